@@ -1,0 +1,1 @@
+export { permissionModuleDemo as default } from './permissionModuleDemo';

@@ -1,0 +1,45 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** A person whom the demo's sign-in page offers. */
+export type DemoPerson =
+  | 'Mira Okafor'
+  | 'Jonas Weber'
+  | 'Aiko Tanaka'
+  | 'Sam Rivera';
+
+let browser: Browser | undefined;
+
+/** Opens a page of the portal in a browser of its own, signed in as one of the demo's people. */
+export async function openPage(options: {
+  path: string;
+  signInAs?: DemoPerson;
+  viewport?: { width: number; height: number };
+}): Promise<Page> {
+  browser ??= await launchBrowser();
+  const context = await browser.newContext({
+    baseURL: process.env.PORTAL_URL,
+    viewport: options.viewport ?? { width: 1400, height: 900 },
+  });
+  const page = await context.newPage();
+  await page.goto(options.path);
+  if (options.signInAs) {
+    await page
+      .getByRole('button', { name: `Enter as ${options.signInAs}` })
+      .click();
+  }
+  return page;
+}
+
+/** Closes every page that was opened. */
+export async function closePages() {
+  await browser?.close();
+  browser = undefined;
+}
+
+async function launchBrowser() {
+  const launch = JSON.parse(process.env.CHROMIUM_LAUNCH_OPTIONS!);
+  return chromium.launch({
+    ...launch,
+    env: { ...process.env, ...launch.env },
+  });
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provideChromium } from '../lib/chromium.mjs';
+import { startPlayground } from '../lib/playground.mjs';
+import { buildApp, startPortal, waitForMetrics } from '../lib/portal.mjs';
+import { findFreePort } from '../lib/ports.mjs';
+import { startTestPostgres } from '../lib/postgres.mjs';
+import stopTestPortal from './stopPortal.mjs';
+
+/** Jest's globalSetup of the browser tests; a portal named by PORTAL_URL is taken as it is. */
+export default async function startTestPortal() {
+  process.env.CHROMIUM_LAUNCH_OPTIONS = JSON.stringify(await provideChromium());
+  if (process.env.PORTAL_URL) return;
+
+  globalThis.portalEndSteps = [];
+  const onEnd = step => globalThis.portalEndSteps.push(step);
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'portal-'));
+    onEnd(() => rm(folder, { recursive: true }));
+
+    await buildApp();
+    const postgres = await startTestPostgres();
+    onEnd(postgres.stop);
+    const playground = await startPlayground({
+      port: await findFreePort(),
+      args: ['--no-state'],
+      catalogFile: join(folder, 'catalog.yaml'),
+      onEnd,
+    });
+    const portal = await startPortal({
+      port: await findFreePort(),
+      postgres,
+      playground,
+      onEnd,
+    });
+    await waitForMetrics(portal);
+    process.env.PORTAL_URL = portal.url;
+  } catch (error) {
+    // Jest tears down only what was set up whole.
+    await stopTestPortal();
+    throw error;
+  }
+}

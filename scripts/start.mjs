@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { startPlayground } from './lib/playground.mjs';
+import { buildApp, startPortal, waitForMetrics } from './lib/portal.mjs';
+import { demoDataFolder } from './lib/paths.mjs';
+import { playgroundPort, portalPort } from './lib/demoPorts.mjs';
+import { isPortFree } from './lib/ports.mjs';
+import { startDemoPostgres, stopDemoPostgres } from './lib/postgres.mjs';
+import { printStage } from './lib/printStage.mjs';
+import { runProgram } from './lib/runProgram.mjs';
+
+await runProgram(async ({ onEnd }) => {
+  await requireFreePort({ port: portalPort, variable: 'PORTAL_PORT' });
+  await requireFreePort({ port: playgroundPort, variable: 'PLAYGROUND_PORT' });
+
+  onEnd(stopDemoPostgres);
+  const postgres = await printStage('Postgres', startDemoPostgres);
+
+  const playground = await printStage('Playground', () =>
+    startPlayground({
+      port: playgroundPort,
+      args: [
+        ...['--state', join(demoDataFolder, 'playground.json')],
+        '--pulse',
+        '--webhook-url',
+        `http://127.0.0.1:${portalPort}/api/engineering-insights/v1/webhooks/github`,
+      ],
+      catalogFile: join(demoDataFolder, 'catalog.yaml'),
+      onEnd,
+    }),
+  );
+
+  await printStage('App', buildApp);
+
+  const portal = await printStage('Portal', () =>
+    startPortal({ port: portalPort, postgres, playground, onEnd }),
+  );
+
+  const { withMetricsCount, totalCount } = await printStage('Metrics', () =>
+    waitForMetrics(portal),
+  );
+
+  console.log(
+    `Ready: ${portal.url}, metrics for ${withMetricsCount} of ${totalCount} components`,
+  );
+  await Promise.race([portal.failed, playground.failed]);
+});
+
+async function requireFreePort({ port, variable }) {
+  if (await isPortFree(port)) return;
+  throw new Error(
+    `Port ${port} is taken. Stop what listens there, or choose another port: ${variable}=${
+      port + 100
+    } ./run start`,
+  );
+}
