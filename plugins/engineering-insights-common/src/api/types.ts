@@ -1,0 +1,282 @@
+import type { Bucket, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
+
+/** Where a band's cut-offs come from: a published report, or this project. */
+export type BandOrigin = 'published' | 'ours';
+export type BandLevel = 'elite' | 'high' | 'medium' | 'low';
+export type BandSet = 'dora-2024' | 'dora-2023';
+
+export interface Band {
+  readonly level: BandLevel;
+  readonly set: BandSet;
+  /** 2024 */
+  readonly year: number;
+  readonly origin: BandOrigin;
+  /** The cut-offs of the scale in order, as sentences' parts: "elite below 1 day". */
+  readonly cutOffs: readonly { level: BandLevel; label: string; origin: BandOrigin }[];
+}
+
+/** How a value differs from the one of the window before. */
+export type Change =
+  | { readonly verdict: 'better' | 'worse' | 'noClearChange' | 'neutral'; readonly difference: number; readonly isClear: boolean }
+  | { readonly verdict: 'notComparable'; readonly reason: Reason };
+
+export interface SeriesPoint {
+  /** ISO 8601 instant: Monday 00:00 UTC, or the first of the month. */
+  readonly from: string;
+  readonly to: string;
+  /** The window or the data begins or ends inside this bucket. */
+  readonly isCut: boolean;
+  readonly value: MetricValue;
+}
+
+export interface EntitySummary {
+  readonly ref: string;
+  readonly kind: string;
+  readonly title: string;
+}
+
+/** One metric of one entity in one window. */
+export interface MetricAnswer {
+  readonly metricId: string;
+  readonly value: MetricValue;
+  readonly previous?: MetricValue;
+  readonly change?: Change;
+  readonly band?: Band;
+  readonly series: readonly SeriesPoint[];
+  /** What stands beside the value on its card, by name: medianActiveDaysPerWeek, openCount, tooRecentCount, totalCount, correctedCount. */
+  readonly details: Readonly<Record<string, number>>;
+  /** Of a roll-up, which has no band: how many of its services are in each. */
+  readonly bandCounts?: Readonly<Record<BandLevel | 'unknown', number>>;
+  /** Of a roll-up: the service that more than half of the observations come from. */
+  readonly largestContributor?: { readonly entityRef: string; readonly title: string; readonly share: number };
+}
+
+export interface WindowAnswer extends MetricWindow {
+  readonly days: number;
+  readonly bucket: Bucket;
+}
+
+/** How many of something fulfil a condition. */
+export interface Fraction {
+  readonly id: 'deploymentsWithRevision' | 'deploymentsLinkedToPullRequests' | 'incidentsLinked';
+  readonly count: number;
+  readonly total: number;
+}
+
+export interface StreamHealth {
+  readonly source: string;
+  readonly origin: string;
+  readonly scope: string;
+  readonly stream: string;
+  readonly lastSuccessAt?: string;
+  readonly coveredFrom?: string;
+  readonly coveredTo?: string;
+  readonly isHistoryDone: boolean;
+  readonly isStale: boolean;
+  readonly lastError?: StreamError;
+}
+
+export interface StreamError {
+  /** Of the closed list in connectors.md: AuthenticationError, NotAllowedError, … */
+  readonly name: string;
+  /** What to do, in a sentence. */
+  readonly message: string;
+  readonly at: string;
+  readonly retryAt?: string;
+}
+
+/** What stored facts would give under another rule; for the empty state. */
+export interface DeploymentCandidate {
+  readonly from: 'deployments' | 'releases' | 'tags' | 'pipelineRuns' | 'merges';
+  /** deploy.yml of a workflow, or the environment. */
+  readonly name: string;
+  readonly count: number;
+  readonly perWeek: number;
+  readonly annotation: { readonly key: string; readonly value: string };
+}
+
+export interface EntityHealth {
+  readonly entity: EntitySummary;
+  readonly fractions: readonly Fraction[];
+  readonly deployments: { readonly usableCount: number; readonly totalCount: number };
+  readonly streams: readonly StreamHealth[];
+  /** The newest success of any stream or intake of this entity. */
+  readonly lastSyncAt?: string;
+  readonly collection?: { readonly doneScopeCount: number; readonly totalScopeCount: number; readonly secondsLeft?: number };
+  readonly candidates: readonly DeploymentCandidate[];
+  readonly environments: readonly { readonly name: string; readonly deploymentCount: number; readonly isProduction: boolean }[];
+  readonly annotationHints: readonly { readonly source: string; readonly key: string; readonly example: string }[];
+}
+
+/** Mean seconds per pull request and bucket, over one cohort; `notDivided` is the time of those lacking a boundary. */
+export interface PhaseBucket {
+  readonly from: string;
+  readonly to: string;
+  readonly isCut: boolean;
+  readonly pullRequestCount: number;
+  readonly meanSeconds: Readonly<Record<PhaseName, number>> & { readonly notDivided: number };
+}
+export type PhaseName = 'coding' | 'pickup' | 'review' | 'merge' | 'deploy';
+export const PHASES: readonly PhaseName[] = ['coding', 'pickup', 'review', 'merge', 'deploy'];
+
+/** GET /v1/analytics/dora/{kind}/{namespace}/{name} */
+export interface DoraAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly previousWindow?: MetricWindow;
+  /** The five, in the order of the cards, then the phases and cycle time. */
+  readonly metrics: readonly MetricAnswer[];
+  readonly phases: readonly PhaseBucket[];
+  readonly distribution: LeadTimeDistribution;
+  readonly summary: { readonly deploymentCount?: number; readonly changeCount?: number; readonly failureCount?: number };
+  readonly health: EntityHealth;
+  /** The last window of the same length in which there is data, where this one has none. */
+  readonly lastWindowWithData?: MetricWindow;
+  readonly calculatedAt: string;
+}
+
+/** Histogram of change lead time over logarithmic bins. */
+export interface LeadTimeDistribution {
+  readonly bins: readonly { readonly fromSeconds: number; readonly toSeconds: number; readonly count: number }[];
+  readonly p50Seconds?: number;
+  readonly p85Seconds?: number;
+}
+
+/** GET /v1/metrics/{metricId}/{kind}/{namespace}/{name} */
+export interface SingleMetricAnswer extends MetricAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly previousWindow?: MetricWindow;
+  readonly definition: MetricDefinition;
+}
+
+export interface ExplainRecord {
+  readonly observationKey: string;
+  readonly observedAt: string;
+  /** Seconds for durations, 0 or 1 for shares, 1 for counts. */
+  readonly value?: number;
+  readonly excludedReason?: Exclusion['code'];
+  /** "Fix rounding of refunds (#812)" */
+  readonly title: string;
+  readonly url?: string;
+  /** The service it was seen on, where the answer is for several. */
+  readonly entityRef?: string;
+  /** Of a rollout: why it counts as failed. */
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface Evidence {
+  readonly kind: 'incident' | 'mark' | 'rollback' | 'revert' | 'hotfix';
+  readonly confidence: number;
+  readonly title: string;
+  readonly url?: string;
+}
+
+/** GET …/explain */
+export interface ExplainAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly definition: MetricDefinition;
+  readonly value: MetricValue;
+  /** The numbers in the formula, by name; of a median `rank`, `sampleSize` and the record at the rank. */
+  readonly formula: {
+    readonly parameters: Readonly<Record<string, number | string>>;
+    /** The one or two records that stand at the median's rank. */
+    readonly atRank?: readonly ExplainRecord[];
+  };
+  readonly includedCount: number;
+  readonly excludedCounts: readonly Exclusion[];
+  readonly records: readonly ExplainRecord[];
+  readonly nextCursor?: string;
+  readonly policy: { readonly name: string; readonly setBy: string; readonly since: string; readonly settings: Readonly<Record<string, string>> };
+}
+
+/** GET …/deployments: rows of the timeline and the table. */
+export interface DeploymentRow {
+  readonly id: string;
+  readonly rolloutId?: string;
+  readonly environment?: string;
+  readonly isProduction: boolean;
+  readonly sha?: string;
+  readonly version?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly outcome: 'success' | 'failure' | 'cancelled' | 'unknown';
+  readonly sourceOutcome?: string;
+  readonly isRollback: boolean;
+  readonly isFailed: boolean;
+  readonly recoveredAt?: string;
+  readonly changeCount?: number;
+  readonly leadTimeMedianSeconds?: number;
+  readonly evidence: readonly Evidence[];
+  readonly isMarkedByHand: boolean;
+  readonly revisionStatus: 'resolved' | 'unresolved' | 'absent';
+  readonly url?: string;
+}
+
+export interface DeploymentsAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly items: readonly DeploymentRow[];
+  readonly totalCount: number;
+  readonly nextCursor?: string;
+}
+
+export interface IncidentRow {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly openedAt: string;
+  readonly resolvedAt?: string;
+  readonly url?: string;
+  readonly attribution: 'linked' | 'unlinked' | 'notCausedByChange';
+  readonly deploymentId?: string;
+  readonly evidence: readonly Evidence[];
+}
+export interface IncidentsAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly items: readonly IncidentRow[];
+}
+
+/** POST /v1/events */
+export interface IntakeAnswer {
+  readonly written: number;
+  readonly unchanged: number;
+  readonly invalid: readonly { readonly index: number; readonly path: string; readonly message: string }[];
+}
+
+/** GET /v1/sources */
+export interface SourcesAnswer {
+  readonly sources: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly origin: string;
+    readonly isFromDescriptionOnly: boolean;
+    readonly streams: readonly (StreamHealth & {
+      readonly id: string;
+      readonly nextRunAt?: string;
+      readonly counters: { readonly read: number; readonly written: number; readonly ignored: number; readonly invalid: number };
+    })[];
+    readonly budgets: readonly { readonly credential: string; readonly limit: number; readonly remaining: number; readonly reserve: number; readonly resetsAt: string }[];
+    readonly webhook?: { readonly isOpen: boolean; readonly receivedCount: number; readonly unknownScopeCount: number; readonly pendingCount: number };
+  }[];
+  /** Components in the catalog, and those with at least one known DORA value. */
+  readonly components: { readonly withMetricsCount: number; readonly totalCount: number };
+}
+
+/** RFC 9457, the one shape of every error. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance?: string;
+  readonly requestId?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** GET /v1/metrics */
+export interface MetricsAnswer {
+  readonly metrics: readonly MetricDefinition[];
+}

@@ -1,0 +1,3 @@
+export * from './EngineeringInsightsApi';
+export * from './EngineeringInsightsClient';
+export * from './ProblemError';

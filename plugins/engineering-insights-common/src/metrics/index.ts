@@ -1,0 +1,4 @@
+export * from './bands';
+export * from './changeOf';
+export * from './types';
+export * from './windows';

@@ -1,0 +1,134 @@
+/** Half-open, UTC: `from` counts, `to` does not. */
+export interface MetricWindow {
+  /** ISO 8601 instant. */
+  readonly from: string;
+  /** ISO 8601 instant. */
+  readonly to: string;
+}
+
+export type Bucket = 'day' | 'week' | 'month';
+export type Clock = 'elapsed' | 'working';
+/** Whose work counts: everyone's, or people's alone. */
+export type Cohort = 'all' | 'human' | 'bot';
+export type Statistic = 'p50' | 'mean' | 'p75' | 'p85' | 'p90' | 'p95';
+
+export type MetricUnit = 'seconds' | 'perDay' | 'ratio' | 'count';
+export type Direction = 'lowerIsBetter' | 'higherIsBetter' | 'neutral';
+/** How observations become one number. */
+export type Aggregate = 'quantile' | 'ratio' | 'perDay' | 'count' | 'gauge';
+/** What one observation is; Explain looks records up by it. */
+export type ObservationKind = 'change' | 'rollout' | 'pullRequest';
+
+/** Why a record is left out of a number. A closed list. */
+export type ExclusionCode =
+  | 'mergeCommit'
+  | 'squashCommit'
+  | 'rebasedCopy'
+  | 'firstDeployment'
+  | 'noBase'
+  | 'historyTruncated'
+  | 'gapTooLong'
+  | 'startsAfterFinish'
+  | 'outsidePaths'
+  | 'noRevision'
+  | 'unresolvedRevision'
+  | 'tooRecent'
+  | 'stillOpen'
+  | 'isRollback'
+  | 'boundaryMissing'
+  | 'boundaryOutOfOrder'
+  | 'notReviewed'
+  | 'notDeployed'
+  | 'bot'
+  | 'revisionAlreadyDeployed';
+
+/** Why there is no number, or what is to be known about it. A closed list: one sentence and one action per code. */
+export type ReasonCode =
+  | 'noScope'
+  | 'collecting'
+  | 'noDeploymentRule'
+  | 'noProductionEnvironment'
+  | 'noRevision'
+  | 'noFailures'
+  | 'noDataInWindow'
+  | 'neverAnyData'
+  | 'belowMinimumSample'
+  | 'partialCoverage'
+  | 'stale'
+  | 'tooFewContributors'
+  | 'notPermitted';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** What the sentence needs: counts, names, instants, examples. Numbers stay numbers, instants ISO 8601. */
+  readonly parameters: Readonly<Record<string, ReasonParameter>>;
+}
+export type ReasonParameter = string | number | readonly string[];
+
+export interface Exclusion {
+  readonly code: ExclusionCode;
+  readonly count: number;
+}
+
+/**
+ * A number with what is to be known about it, or the reason why there is none.
+ * "Not known" is a status, never 0.
+ */
+export type MetricValue =
+  | {
+      readonly status: 'ok' | 'partial' | 'stale' | 'insufficientSample';
+      readonly value: number;
+      /** How many observations the value is made of. */
+      readonly sampleSize: number;
+      /** Of a ratio: how many of `sampleSize` count above the line. */
+      readonly numerator?: number;
+      /** The first instant that was collected, where that is later than the window's start. */
+      readonly coveredFrom?: string;
+      readonly excluded: readonly Exclusion[];
+      readonly reason?: Reason;
+    }
+  | {
+      readonly status: 'noData' | 'notConfigured' | 'collecting' | 'withheld';
+      readonly reason: Reason;
+      readonly excluded: readonly Exclusion[];
+    };
+
+/** What a person may read about a metric. Serialisable; the UI, the API and the docs read this object. */
+export interface MetricDefinition {
+  /** `dora.change-lead-time` */
+  readonly id: string;
+  /** Bumped whenever the same facts could yield another number. */
+  readonly version: number;
+  readonly title: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** The formula in words. */
+  readonly formula: string;
+  readonly unit: MetricUnit;
+  readonly direction: Direction;
+  readonly aggregate: Aggregate;
+  readonly observationKind: ObservationKind;
+  /** Below this many observations no band, comparison or alert is given. */
+  readonly minimumSample: number;
+  readonly isPersonDerived: boolean;
+  /** What must be known: "production deployments with a revision". */
+  readonly requires: readonly string[];
+  /** What is left out, in words. */
+  readonly excludes: readonly string[];
+  /** What the metric cannot see. */
+  readonly blindSpots: readonly string[];
+  readonly references: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** One row of what a metric counts. */
+export interface Observation {
+  readonly entityId: number;
+  /** Equal for the same thing seen through several entities, so that a roll-up counts it once. */
+  readonly observationKey: string;
+  /** ISO 8601. */
+  readonly observedAt: string;
+  readonly value?: number;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly excludedReason?: ExclusionCode;
+}

@@ -1,0 +1,4 @@
+export * from './bucketsOf';
+export * from './lastWindowWithData';
+export * from './previousWindow';
+export * from './resolveWindow';

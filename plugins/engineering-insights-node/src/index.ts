@@ -1,0 +1,9 @@
+/**
+ * What an author of a module for Engineering Insights needs.
+ *
+ * @packageDocumentation
+ */
+export * from './connector';
+export * from './errors';
+export * from './extensions';
+export * from './metric';

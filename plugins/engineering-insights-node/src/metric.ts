@@ -1,0 +1,61 @@
+import type {
+  Clock,
+  Cohort,
+  MetricDefinition,
+  Observation,
+} from '@sei-platform/plugin-engineering-insights-common';
+
+/** Values of named bindings: `:from`. */
+export type SqlBindings = Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[] | null>>;
+
+/** SQL text with named bindings. */
+export interface SqlQuery {
+  readonly sql: string;
+  readonly bindings: SqlBindings;
+}
+
+/** What is asked of a metric. */
+export interface MetricScope {
+  /** ISO 8601: the end of the window or now, whichever is earlier. */
+  readonly asOf: string;
+  readonly cohort: Cohort;
+  readonly clock: Clock;
+}
+
+/**
+ * `deployments`: a deployment rule and a production environment; `revisions`:
+ * deployments with a commit; `failures`: none is good news, not missing data;
+ * `pullRequests`: a source with pull requests.
+ */
+export type MetricNeed = 'deployments' | 'revisions' | 'failures' | 'pullRequests';
+
+/** A worked example, shown to readers and run as a test. */
+export interface MetricExample {
+  /** "Two changes in one deployment" */
+  readonly title: string;
+  readonly observations: readonly Observation[];
+  /** Of a perDay metric. */
+  readonly coveredDays?: number;
+  /** The value, or undefined where it is not known. */
+  readonly expected: number | undefined;
+}
+
+/**
+ * A metric says only where its observations are; the engine wraps that text
+ * for the value, the series, many entities, a roll-up and Explain.
+ *
+ * The text may read the common table expression `scope`, which the engine puts
+ * before it: one row per entity and period in which it counts, with the columns
+ * `entity_id`, `derivation_id` (its delivery rows in force), `from_at` and
+ * `to_at` (half-open; the window cut to the time the entity belonged).
+ *
+ * It returns the columns `entity_id`, `observation_key`, `observed_at`,
+ * `excluded_reason`, and `value`, or `numerator` and `denominator` of a ratio.
+ */
+export interface Metric {
+  readonly definition: MetricDefinition;
+  /** What must be known of an entity before there can be a number; decides which reason is given for none. */
+  readonly needs: readonly MetricNeed[];
+  observations(scope: MetricScope): SqlQuery;
+  readonly examples: readonly MetricExample[];
+}

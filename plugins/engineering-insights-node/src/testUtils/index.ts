@@ -1,0 +1,3 @@
+export { connectorContract } from './connectorContract';
+export { goldenPayloads, type GoldenPayload } from './goldenPayloads';
+export * from './metrics';

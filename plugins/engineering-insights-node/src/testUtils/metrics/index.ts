@@ -1,0 +1,2 @@
+export * from './aggregateObservations';
+export * from './metricContract';
