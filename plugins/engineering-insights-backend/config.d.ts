@@ -1,0 +1,85 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Engineering Insights: DORA metrics of the services of the catalog. */
+  engineeringInsights?: {
+    schedule?: {
+      /** How often the catalog is compared with what is read for each entity. Default: 2 minutes. */
+      bind?: HumanDuration | string;
+      /** How often a stream is read that is up to date. Default: 10 minutes. */
+      collect?: HumanDuration | string;
+      /** How often the windows are moved and everything is calculated anew. Default: 1 day. */
+      calculate?: HumanDuration | string;
+      /** How often what is past its retention is deleted. Default: 6 hours. */
+      retain?: HumanDuration | string;
+    };
+    /** How far back a source is read at first: a duration, or an ISO date. Default: 180 days. */
+    firstSyncSince?: HumanDuration | string;
+    policies?: {
+      /** Which deployments, environments, failures and incidents count, for all entities that name no other policy. */
+      default?: DeliveryPolicyConfig;
+      /** Policies that an entity names by the annotation engineering-insights/policy. */
+      byAnnotation?: { [name: string]: DeliveryPolicyConfig };
+    };
+    privacy?: {
+      /** How long payloads and webhook deliveries are kept, for replay. Default: 30 days. */
+      payloadRetention?: HumanDuration | string;
+    };
+    limits?: {
+      /** How many streams one replica reads at once. Default: half of the plugin's pool of connections, 4 at most. */
+      streamsAtOnce?: number;
+    };
+  };
+}
+
+/** A delivery policy. What is left out has the default. */
+export interface DeliveryPolicyConfig {
+  deployments?: {
+    /** Which facts are deployments. Default: deployments. */
+    from?: 'deployments' | 'releases' | 'tags' | 'pipelineRuns' | 'merges';
+    /** Only those of these sources: github. Default: all. */
+    sources?: string[];
+    /** Pattern of the pipeline's name, with pipelineRuns. */
+    pipeline?: string;
+    /** Pattern of the job's name, with pipelineRuns. */
+    job?: string;
+    /** Pattern of the stage's name, with pipelineRuns. */
+    stage?: string;
+    /** Pattern of the branch, with pipelineRuns and merges. */
+    branch?: string;
+    /** Pattern of the tag, with releases and tags. */
+    tag?: string;
+    /** The environment of what names none, such as releases. Default: production. */
+    environment?: string;
+  };
+  environments?: {
+    /** Patterns over the whole name of the environments that are production. Default: prod, production, live and what begins with them. */
+    production?: string[];
+    /** Whether the same revision in several environments counts once. Default: rollout. */
+    count?: 'rollout' | 'each';
+  };
+  failures?: {
+    /** How long after a rollout an incident is taken to come from it. Default: 24. */
+    attributionWindowHours?: number;
+    /** Evidence below this confidence is shown and not counted. Default: 0.6. */
+    minimumConfidence?: number;
+    /** Which evidence is looked for. Default: all. */
+    evidence?: { incident?: boolean; rollback?: boolean; revert?: boolean; hotfix?: boolean };
+    /** Labels of pull requests that are hotfixes. Default: hotfix. */
+    hotfixLabels?: string[];
+    /** Patterns of branches that are hotfixes. */
+    hotfixBranches?: string[];
+  };
+  incidents?: {
+    /** Types of issues that are incidents. */
+    issueTypes?: string[];
+    /** Labels of issues that are incidents. */
+    labels?: string[];
+    /** Components of issues that are incidents. */
+    components?: string[];
+    /** Priorities of issues that are incidents. */
+    priority?: string[];
+    /** Services of incidents that are this entity's. */
+    services?: string[];
+  };
+}

@@ -1,0 +1,51 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { z } from 'zod/v4';
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** What a handler is given: everything was checked against the route's schemas. */
+export interface RouteRequest<TParams, TQuery, TBody> {
+  readonly credentials: BackstageCredentials;
+  readonly params: TParams;
+  readonly query: TQuery;
+  readonly body: TBody;
+}
+
+/**
+ * One operation of the REST API. The router, the OpenAPI document and the tests
+ * read this object.
+ */
+export interface Route {
+  readonly method: Method;
+  /** In Express's form: `/v1/metrics/:metricId/:kind/:namespace/:name`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Name of the answer's type in `-common`, by which the document has its schema; absent where there is no body. */
+  readonly answer?: string;
+  readonly handle: (request: RouteRequest<any, any, any>) => Promise<unknown>;
+}
+
+/** Checks that the handler takes what the schemas give. */
+export function defineRoute<
+  TParams extends z.ZodObject,
+  TQuery extends z.ZodObject,
+  TBody extends z.ZodType = z.ZodUndefined,
+>(route: {
+  method: Method;
+  path: string;
+  operationId: string;
+  summary: string;
+  params: TParams;
+  query: TQuery;
+  body?: TBody;
+  answer?: string;
+  handle: (
+    request: RouteRequest<z.infer<TParams>, z.infer<TQuery>, z.infer<TBody>>,
+  ) => Promise<unknown>;
+}): Route {
+  return route;
+}

@@ -1,0 +1,49 @@
+import { instant } from '@sei-platform/plugin-engineering-insights-common';
+import { z } from 'zod/v4';
+
+const namePart = z.string().min(1).max(253);
+
+export const noParameters = z.object({});
+
+export const entityParameters = z.object({
+  kind: namePart.describe('Kind of the entity: component.'),
+  namespace: namePart.describe('Namespace of the entity: default.'),
+  name: namePart.describe('Name of the entity.'),
+});
+
+export const metricParameters = z.object({
+  metricId: z.string().min(1).max(200).describe('Id of the metric: dora.change-lead-time.'),
+  ...entityParameters.shape,
+});
+
+export const idParameters = z.object({
+  id: z.string().regex(/^[0-9]{1,18}$/, 'must be a number').describe('As listed.'),
+});
+
+const dateOrInstant = z.union([z.iso.date(), instant], {
+  error: 'must be an ISO 8601 date or an instant with a zone',
+});
+
+export const windowQuery = z.object({
+  from: dateOrInstant.optional().describe('Begin of the window, counted; with `to`. By default 90 days end with today, UTC.'),
+  to: dateOrInstant.optional().describe('End of the window, not counted.'),
+});
+
+export const compareQuery = z.object({
+  ...windowQuery.shape,
+  compare: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Whether the window before is measured too.'),
+});
+
+/** Pages are numbered by the row that they begin with. */
+export const pageQuery = z.object({
+  ...windowQuery.shape,
+  cursor: z
+    .string()
+    .regex(/^[0-9]{1,9}$/, 'must be the nextCursor of the page before')
+    .optional()
+    .describe('The nextCursor of the page before.'),
+  limit: z.coerce.number().int().min(1).max(1000).default(500).describe('Rows in a page.'),
+});

@@ -1,0 +1,59 @@
+import { isError } from '@backstage/errors';
+import type { Problem } from '@sei-platform/plugin-engineering-insights-common';
+import { z } from 'zod/v4';
+import { InvalidRequestError } from '../../service/InvalidRequestError';
+
+/** Statuses of the errors that callers are told about, by name: two copies of a package may be installed. */
+const STATUS_OF_ERROR: Readonly<Record<string, { status: number; title: string }>> = {
+  InvalidRequestError: { status: 400, title: 'Bad request' },
+  InputError: { status: 400, title: 'Bad request' },
+  AuthenticationError: { status: 401, title: 'Not signed in' },
+  NotAllowedError: { status: 403, title: 'Not permitted' },
+  NotFoundError: { status: 404, title: 'Not found' },
+  ConflictError: { status: 409, title: 'Conflict' },
+  PayloadTooLargeError: { status: 413, title: 'Too large' },
+  UnsupportedMediaTypeError: { status: 415, title: 'Unsupported media type' },
+  ServiceUnavailableError: { status: 503, title: 'Not available' },
+};
+
+const bodyParserErrorSchema = z.object({ type: z.string(), status: z.int().min(400).max(499) });
+
+/** What a body parser says, which has no error names: malformed JSON, too large, wrong encoding. */
+function fromBodyParser(error: unknown): { status: number; title: string; detail: string } | undefined {
+  const parsed = bodyParserErrorSchema.safeParse(error);
+  if (!parsed.success) {
+    return undefined;
+  }
+  if (parsed.data.status === 413) {
+    return { status: 413, title: 'Too large', detail: 'The body is larger than 5 MB; send it in parts.' };
+  }
+  return { status: parsed.data.status, title: 'Bad request', detail: 'The body is not valid JSON.' };
+}
+
+/**
+ * An error as RFC 9457 tells it. What is not meant for callers becomes a 500
+ * without its message, which stands in the log under the request id.
+ */
+export function problemOf(options: { error: unknown; instance: string; requestId: string }): Problem {
+  const { error, instance, requestId } = options;
+  const common = { type: 'about:blank', instance, requestId };
+  const unreadable = fromBodyParser(error);
+  if (unreadable) {
+    return { ...common, ...unreadable };
+  }
+  const known = isError(error) ? STATUS_OF_ERROR[error.name] : undefined;
+  if (!known || !isError(error)) {
+    return {
+      ...common,
+      status: 500,
+      title: 'Internal error',
+      detail: `Something went wrong here. The portal's log says what, under the request id ${requestId}.`,
+    };
+  }
+  return {
+    ...common,
+    ...known,
+    detail: error.message,
+    ...(error instanceof InvalidRequestError ? { errors: error.fields } : {}),
+  };
+}

@@ -1,0 +1,251 @@
+import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import request from 'supertest';
+import { testDatabase } from '../../database/testDatabase';
+import { engineeringInsightsPlugin } from '../../plugin';
+
+jest.setTimeout(120_000);
+
+const ENTITIES = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments', namespace: 'default', title: 'Payments' },
+    spec: { type: 'service', owner: 'group:default/money', lifecycle: 'production', system: 'till' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: { name: 'till', namespace: 'default' },
+    spec: { owner: 'group:default/money' },
+  },
+];
+
+const noon = DateTime.utc().startOf('day').minus({ hours: 12 });
+const at = (daysAgo: number, hours = 0) => noon.minus({ days: daysAgo }).plus({ hours }).toISO()!;
+const sha = (number: number) => number.toString(16).padStart(40, '0');
+
+/** Twelve days of one commit and one deployment six hours later each; the first deployment has no base. */
+const FACTS = Array.from({ length: 12 }, (_, index) => {
+  const daysAgo = 12 - index;
+  return [
+    {
+      kind: 'commit',
+      externalId: sha(index + 1),
+      parents: index === 0 ? [] : [sha(index)],
+      authoredAt: at(daysAgo),
+      committedAt: at(daysAgo),
+      title: `Change ${index + 1}`,
+    },
+    {
+      kind: 'deployment',
+      externalId: `d-${index + 1}`,
+      environment: 'production',
+      sha: sha(index + 1),
+      startedAt: at(daysAgo, 5.9),
+      finishedAt: at(daysAgo, 6),
+      outcome: 'success',
+    },
+  ];
+}).flat();
+
+const databases = testDatabase();
+const authorization = mockCredentials.user.header();
+
+async function startBackend(options: { knex: Knex; permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY }) {
+  return startTestBackend({
+    features: [
+      engineeringInsightsPlugin,
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.permissions.factory({ result: options.permission ?? AuthorizeResult.ALLOW }),
+      mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      catalogServiceMock.factory({ entities: ENTITIES }),
+    ],
+  });
+}
+
+describe('REST API', () => {
+  let knex: Knex;
+  let backend: Awaited<ReturnType<typeof startBackend>>;
+  let document: any;
+
+  const get = (path: string) =>
+    request(backend.server).get(`/api/engineering-insights${path}`).set('authorization', authorization);
+  const send = (method: 'post' | 'put' | 'delete', path: string, body?: object) => {
+    const sent = request(backend.server)[method](`/api/engineering-insights${path}`).set('authorization', authorization);
+    return body ? sent.send(body) : sent;
+  };
+
+  async function waitFor<T>(read: () => Promise<T | undefined>): Promise<T> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const value = await read();
+      if (value !== undefined) return value;
+      if (Date.now() > deadline) throw new Error('What was waited for did not come in 30 seconds.');
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+
+  const metricOf = (body: any, id: string) => body.metrics.find((metric: any) => metric.metricId === id);
+  const readDora = async () => (await get('/v1/analytics/dora/component/default/payments')).body;
+
+  beforeAll(async () => {
+    knex = await databases.createEmpty();
+    backend = await startBackend({ knex });
+    document = (await request(backend.server).get('/api/engineering-insights/openapi.json')).body;
+    await waitFor(async () => knex('entities').first('id').where('ref', 'component:default/payments'));
+    const answer = await send('post', '/v1/events', {
+      entityRef: 'component:default/payments',
+      scope: 'acme/payments',
+      facts: [...FACTS, { kind: 'commit', externalId: 'x' }],
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ written: 24, unchanged: 0 });
+    expect(answer.body.invalid[0]).toMatchObject({ index: 24 });
+    await waitFor(async () => {
+      const lead = metricOf(await readDora(), 'dora.change-lead-time');
+      return 'value' in lead.value ? lead : undefined;
+    });
+  });
+  afterAll(async () => {
+    await backend?.stop();
+  });
+
+  function validate(answer: string, body: unknown) {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats(ajv);
+    const schema = { $ref: `#/components/schemas/${answer}`, components: document.components };
+    const isValid = ajv.validate(schema, body);
+    expect({ isValid, errors: ajv.errors }).toEqual({ isValid: true, errors: null });
+  }
+
+  it('gives the five metrics of facts that were pushed', async () => {
+    const dora = await readDora();
+    expect(metricOf(dora, 'dora.change-lead-time').value).toMatchObject({ value: 6 * 3600, sampleSize: 11 });
+    expect(metricOf(dora, 'dora.deployment-frequency').value.sampleSize).toBe(12);
+    expect(metricOf(dora, 'dora.change-fail-rate').value).toMatchObject({ value: 0 });
+    expect(metricOf(dora, 'dora.failed-deployment-recovery-time').value).toMatchObject({
+      status: 'noData',
+      reason: { code: 'noFailures' },
+    });
+    expect(dora.summary).toEqual({ deploymentCount: 12, changeCount: 11, failureCount: 0 });
+  });
+
+  it('answers as its OpenAPI document says', async () => {
+    const entity = 'component/default/payments';
+    const answers: [string, string][] = [
+      ['/v1/metrics', 'MetricsAnswer'],
+      [`/v1/analytics/dora/${entity}`, 'DoraAnswer'],
+      ['/v1/analytics/dora/system/default/till', 'DoraAnswer'],
+      [`/v1/metrics/dora.change-lead-time/${entity}`, 'SingleMetricAnswer'],
+      [`/v1/metrics/dora.change-lead-time/${entity}/explain`, 'ExplainAnswer'],
+      [`/v1/metrics/dora.change-fail-rate/${entity}/explain`, 'ExplainAnswer'],
+      [`/v1/metrics/flow.cycle-time/${entity}/explain`, 'ExplainAnswer'],
+      [`/v1/entities/${entity}/deployments`, 'DeploymentsAnswer'],
+      [`/v1/entities/${entity}/incidents`, 'IncidentsAnswer'],
+      [`/v1/entities/${entity}/health`, 'EntityHealth'],
+      ['/v1/sources', 'SourcesAnswer'],
+    ];
+    for (const [path, answer] of answers) {
+      const { status, body } = await get(path);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      validate(answer, body);
+    }
+  });
+
+  it('explains a number by the records that give it', async () => {
+    const { body } = await get('/v1/metrics/dora.change-lead-time/component/default/payments/explain');
+    const included = body.records.filter((record: any) => record.excludedReason === undefined);
+    expect(included).toHaveLength(body.includedCount);
+    expect(included.map((record: any) => record.value)).toEqual(included.map(() => 6 * 3600));
+    expect(body.excludedCounts).toEqual([{ code: 'firstDeployment', count: 1 }]);
+  });
+
+  it.each([
+    ['component:default%2Fpayments'],
+    ['component%3Adefault%2Fpayments'],
+    ['Component/default/payments'],
+  ])('takes the entity as %s', async entity => {
+    const { status, body } = await get(`/v1/analytics/dora/${entity}`);
+    expect(status).toBe(200);
+    expect(body.entity).toEqual({ ref: 'component:default/payments', kind: 'component', title: 'Payments' });
+  });
+
+  it('takes a mark, counts it, and takes it back', async () => {
+    const { body } = await get('/v1/entities/component/default/payments/deployments');
+    const marked = body.items[3];
+    const failRate = async () => metricOf(await readDora(), 'dora.change-fail-rate');
+    expect((await send('put', `/v1/deployments/${marked.id}/mark`, { isFailed: true, note: 'Refunds failed.' })).status).toBe(204);
+    const changed = await waitFor(async () => {
+      const metric = await failRate();
+      return metric.value.numerator === 1 ? metric : undefined;
+    });
+    expect(changed.details.correctedCount).toBe(1);
+    const again = (await get('/v1/entities/component/default/payments/deployments')).body.items[3];
+    expect(again).toMatchObject({ isFailed: true, isMarkedByHand: true });
+    expect((await send('delete', `/v1/deployments/${again.id}/mark`)).status).toBe(204);
+    await waitFor(async () => ((await failRate()).value.numerator === 0 ? true : undefined));
+  });
+
+  it.each([
+    ['get', '/v1/analytics/dora/component/default/payments?from=yesterday&to=2026-01-01', 400, 'query.from'],
+    ['get', '/v1/analytics/dora/component/default/payments?from=2026-01-02&to=2026-01-01', 400, 'query.to'],
+    ['get', '/v1/analytics/dora/component/default/payments?from=2026-01-02', 400, 'query.to'],
+    ['get', '/v1/analytics/dora/component/default/payments?from=2016-01-02&to=2026-01-01', 400, 'query.from'],
+    ['get', '/v1/entities/component/default/payments/deployments?limit=0', 400, 'query.limit'],
+    ['get', '/v1/entities/component/default/payments/deployments?cursor=x', 400, 'query.cursor'],
+    ['put', '/v1/deployments/abc/mark', 400, 'path.id'],
+    ['get', '/v1/analytics/dora/component/default/nothing', 404, undefined],
+    ['get', '/v1/metrics/dora.nothing/component/default/payments', 404, undefined],
+    ['get', '/v1/nothing', 404, undefined],
+    ['put', '/v1/deployments/999999/mark', 404, undefined],
+    ['post', '/v1/sources/999999/retry', 404, undefined],
+  ] as const)('%s %s is %d and names the field', async (method, path, status, field) => {
+    const body = path.endsWith('/mark') ? { isFailed: true, note: '' } : undefined;
+    const answer = method === 'get' ? await get(path) : await send(method, path, body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    validate('Problem', answer.body);
+    expect(answer.body.errors?.[0]?.field).toBe(field);
+  });
+
+  it('says malformed JSON in the same shape', async () => {
+    const answer = await request(backend.server)
+      .post('/api/engineering-insights/v1/events')
+      .set('authorization', authorization)
+      .set('content-type', 'application/json')
+      .send('{"facts": [');
+    expect(answer.status).toBe(400);
+    expect(answer.body.detail).toBe('The body is not valid JSON.');
+  });
+
+  it('asks for credentials in the same shape', async () => {
+    const answer = await request(backend.server)
+      .get('/api/engineering-insights/v1/metrics')
+      .set('authorization', mockCredentials.none.header());
+    expect(answer.status).toBe(401);
+    validate('Problem', answer.body);
+  });
+
+  it('keeps the door for webhooks shut where no secret is configured', async () => {
+    const answer = await request(backend.server).post('/api/engineering-insights/v1/webhooks/github').send({});
+    expect(answer.status).toBe(404);
+    expect(answer.body.detail).toContain('engineeringInsights.sources');
+  });
+});
+
+it('refuses facts of a caller who may not send them', async () => {
+  const backend = await startBackend({ knex: await databases.createEmpty(), permission: AuthorizeResult.DENY });
+  const answer = await request(backend.server)
+    .post('/api/engineering-insights/v1/events')
+    .set('authorization', authorization)
+    .send({ scope: 'acme/payments', facts: [] });
+  expect(answer.status).toBe(403);
+  expect(answer.body.detail).toContain('engineering-insights.event.create');
+  await backend.stop();
+});

@@ -1,0 +1,10 @@
+import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
+import type { Route } from '../Route';
+import { deliveryRoutes } from './delivery';
+import { metricRoutes } from './metrics';
+import { sourceRoutes } from './sources';
+
+/** Every route of the REST API. */
+export function restRoutes(options: { service: EngineeringInsightsService }): Route[] {
+  return [...metricRoutes(options), ...deliveryRoutes(options), ...sourceRoutes(options)];
+}

@@ -1,0 +1,51 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError, InputError } from '@backstage/errors';
+import type { WebhookRequest } from '@sei-platform/plugin-engineering-insights-node';
+import express from 'express';
+import Router from 'express-promise-router';
+import type { WebhookAnswer } from '../../ingestion/receiveWebhook';
+
+/** The largest webhook of the sources that are known. GitHub sends 25 MB at most; its large ones are pushes that polling reads. */
+const BODY_LIMIT = '5mb';
+
+function headersOf(request: express.Request): WebhookRequest['headers'] {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}
+
+/**
+ * The door for webhooks, open without credentials of the portal: the source's
+ * signature over the raw bytes is checked instead.
+ */
+export function createWebhookRouter(options: {
+  receive: (request: { source: string; webhook: WebhookRequest }) => Promise<WebhookAnswer>;
+  logger: LoggerService;
+}): express.Router {
+  const { receive, logger } = options;
+  const router = Router();
+  const readRaw = express.raw({ type: () => true, limit: BODY_LIMIT });
+
+  router.post('/v1/webhooks/:source', readRaw, async (request, response) => {
+    const { source } = request.params;
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const answer = await receive({ source, webhook: { body, headers: headersOf(request) } });
+    switch (answer.result) {
+      case 'responded':
+        response.status(answer.status).type(answer.contentType).send(answer.body);
+        return;
+      case 'closed':
+        throw new NotFoundError(
+          `No webhook of ${JSON.stringify(source)} is taken here. Set a secret for it in engineeringInsights.sources.`,
+        );
+      case 'badSignature':
+        logger.warn(`A webhook of ${JSON.stringify(source)} was refused: its signature does not fit the configured secret.`);
+        throw new NotAllowedError('The signature does not fit. Set the same secret here and at the source.');
+      case 'invalid':
+        throw new InputError(answer.message);
+      default:
+        response.status(202).json({ result: answer.result });
+    }
+  });
+  return router;
+}

@@ -1,0 +1,45 @@
+import type { Knex } from 'knex';
+import type { StreamError } from '@sei-platform/plugin-engineering-insights-common';
+
+/**
+ * Lets the other streams on a credential wait as well, at least until then. A
+ * stream that is being read is left to its reader. Where the source named no
+ * credential, all of the origin that named none wait.
+ */
+export async function postponeStreams(options: {
+  readonly knex: Knex;
+  readonly source: string;
+  readonly origin: string;
+  readonly credential?: string;
+  readonly seconds: number;
+  readonly error?: Pick<StreamError, 'name' | 'message'>;
+}): Promise<void> {
+  const { knex, source, origin, credential, seconds, error } = options;
+  await knex.raw(
+    `
+    with others as (
+      select streams.id
+      from streams
+      join scopes on scopes.id = streams.scope_id
+      where scopes.source = :source
+        and scopes.origin = :origin
+        and streams.credential is not distinct from cast(:credential as text)
+        and (streams.leased_until is null or streams.leased_until < now())
+      for update of streams skip locked
+    )
+    update streams
+    set due_at = greatest(due_at, now() + make_interval(secs => :seconds)),
+      last_error = coalesce(cast(:error as jsonb), last_error)
+    from others
+    where streams.id = others.id`,
+    {
+      source,
+      origin,
+      credential: credential ?? null,
+      seconds,
+      error: error
+        ? JSON.stringify({ name: error.name, message: error.message, at: new Date().toISOString() })
+        : null,
+    },
+  );
+}

@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import type { Budget } from '@sei-platform/plugin-engineering-insights-node';
+
+/** Stores the rate limit of a credential as the source last told it. */
+export async function saveBudget(options: {
+  readonly knex: Knex;
+  readonly source: string;
+  readonly origin: string;
+  readonly budget: Budget;
+}): Promise<void> {
+  const { knex, source, origin, budget } = options;
+  await knex('budgets')
+    .insert({
+      source,
+      origin,
+      credential: budget.credential,
+      limit: budget.limit,
+      remaining: budget.remaining,
+      resets_at: budget.resetsAt,
+    })
+    .onConflict(['source', 'origin', 'credential'])
+    .merge();
+}

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import type { MarkTarget } from './setMark';
+
+export interface FoundTarget extends MarkTarget {
+  readonly entityRef: string;
+  /** When the fact lies in time: what is derived anew begins here. */
+  readonly at: Date;
+}
+
+/** The fact behind a deployment row in force. */
+export async function findDeploymentTarget(options: {
+  knex: Knex;
+  deploymentId: string;
+}): Promise<FoundTarget | undefined> {
+  const { rows } = await options.knex.raw<{ rows: FoundTarget[] }>(
+    `
+    select
+      e.id as "entityId",
+      e.ref as "entityRef",
+      'deployment' as "target",
+      d.scope_id as "scopeId",
+      d.fact_kind as "factKind",
+      d.external_id as "externalId",
+      coalesce(d.started_at, d.finished_at) as "at"
+    from deployments as d
+    join entities as e on e.derivation_id = d.derivation_id
+    where d.id = :deploymentId`,
+    { deploymentId: options.deploymentId },
+  );
+  return rows[0];
+}
+
+/** An incident as each entity sees it that reads its scope. */
+export async function findIncidentTargets(options: {
+  knex: Knex;
+  incidentId: string;
+}): Promise<FoundTarget[]> {
+  const { rows } = await options.knex.raw<{ rows: FoundTarget[] }>(
+    `
+    select
+      e.id as "entityId",
+      e.ref as "entityRef",
+      'incident' as "target",
+      i.scope_id as "scopeId",
+      'incident' as "factKind",
+      i.external_id as "externalId",
+      i.opened_at as "at"
+    from incident_attributions as a
+    join entities as e on e.derivation_id = a.derivation_id
+    join incidents as i on i.id = a.incident_id
+    where i.id = :incidentId
+    order by e.ref`,
+    { incidentId: options.incidentId },
+  );
+  return rows;
+}

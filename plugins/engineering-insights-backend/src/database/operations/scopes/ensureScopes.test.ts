@@ -1,0 +1,45 @@
+import { testDatabase } from '../../testDatabase';
+import { ensureScopes } from './ensureScopes';
+
+const databases = testDatabase();
+const scope = (externalId: string, rest: { title?: string; url?: string } = {}) => ({
+  source: 'github',
+  origin: 'https://github.com',
+  externalId,
+  ...rest,
+});
+
+describe('ensureScopes', () => {
+  it('gives each scope one id, whoever asks and however often', async () => {
+    const knex = await databases.create();
+    const [a, b, again] = await ensureScopes({ knex, scopes: [scope('b'), scope('a'), scope('b')] });
+    expect(again).toBe(a);
+    expect(b).not.toBe(a);
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => ensureScopes({ knex, scopes: [scope('c'), scope('a'), scope('d')] })),
+    );
+    expect(new Set(answers.map(ids => JSON.stringify(ids))).size).toBe(1);
+    await expect(knex('scopes').orderBy('external_id').pluck('external_id')).resolves.toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('tells scopes of other sources and installations apart', async () => {
+    const knex = await databases.create();
+    const ids = await ensureScopes({
+      knex,
+      scopes: [scope('a'), { ...scope('a'), origin: 'https://ghe.example' }, { ...scope('a'), source: 'gitlab' }],
+    });
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('keeps a title and URL until another one is told', async () => {
+    const knex = await databases.create();
+    const read = () => knex('scopes').select('title', 'url').first();
+    await ensureScopes({ knex, scopes: [scope('a')] });
+    expect(await read()).toEqual({ title: 'a', url: null });
+    await ensureScopes({ knex, scopes: [scope('a', { title: 'Payments', url: 'https://github.com/a' })] });
+    await ensureScopes({ knex, scopes: [scope('a')] });
+    expect(await read()).toEqual({ title: 'Payments', url: 'https://github.com/a' });
+    await ensureScopes({ knex, scopes: [scope('a', { title: 'Billing' })] });
+    expect(await read()).toEqual({ title: 'Billing', url: 'https://github.com/a' });
+  });
+});

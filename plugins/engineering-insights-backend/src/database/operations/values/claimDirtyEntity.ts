@@ -1,0 +1,62 @@
+import type { Knex } from 'knex';
+
+export interface DirtyEntity {
+  readonly entityId: number;
+  readonly ref: string;
+  readonly kind: string;
+  /** Exactly the marks that were read; what is written meanwhile stays. */
+  readonly markIds: readonly string[];
+  /** ISO 8601, or `-infinity`: nothing before then is touched. */
+  readonly fromAt: string;
+}
+
+/**
+ * Locks the entity whose marks are due longest, and that no other replica works
+ * on, until the transaction ends. The lock leaves foreign keys alone, so new
+ * marks can be written meanwhile.
+ */
+export async function claimDirtyEntity(options: {
+  readonly knex: Knex.Transaction;
+  readonly now: string;
+  /** Entities that failed in this round. */
+  readonly exceptIds: readonly number[];
+}): Promise<DirtyEntity | undefined> {
+  const { knex, now, exceptIds } = options;
+  const { rows: locked } = await knex.raw<{
+    rows: { entityId: number; ref: string; kind: string }[];
+  }>(
+    `select entity.id as "entityId", entity.ref as ref, entity.kind as kind
+       from entities as entity
+       join (
+         select entity_id, min(due_at) as due_at
+           from dirty_marks
+          where due_at <= :now::timestamptz
+            and entity_id <> all(:exceptIds::int[])
+          group by entity_id) as due on due.entity_id = entity.id
+      order by due.due_at, entity.id
+      limit 1
+        for no key update of entity skip locked`,
+    { now, exceptIds: [...exceptIds] } as never,
+  );
+  const [entity] = locked;
+  if (!entity) {
+    return undefined;
+  }
+  // Read after the lock: another replica may have done the marks seen before it.
+  const { rows: marks } = await knex.raw<{ rows: { id: string; fromAt: string }[] }>(
+    `select id::text as id,
+            case when isfinite(from_at)
+              then to_char(from_at at time zone 'UTC',
+                     'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+              else '-infinity' end as "fromAt"
+       from dirty_marks
+      where entity_id = :entityId and due_at <= :now::timestamptz
+      order by from_at, id`,
+    { entityId: entity.entityId, now },
+  );
+  return {
+    ...entity,
+    markIds: marks.map(mark => mark.id),
+    fromAt: marks[0]?.fromAt ?? 'infinity',
+  };
+}

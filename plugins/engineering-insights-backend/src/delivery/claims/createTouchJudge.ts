@@ -1,0 +1,25 @@
+import { minimatch } from 'minimatch';
+import type { Touch } from './CommitGraph';
+
+// A repository has some ten thousand paths, and each stands in many commits.
+const REMEMBERED_PATHS = 50_000;
+
+/** A function that tells whether files touch the paths of an entity; where it has none, all do. */
+export function createTouchJudge(
+  globs: readonly string[] | null,
+): (files: readonly { readonly path: string }[] | null) => Touch {
+  if (!globs) return () => 'touches';
+  const patterns = globs.map(glob => new minimatch.Minimatch(glob, { dot: true }));
+  const remembered = new Map<string, boolean>();
+  const isOwn = (path: string) => {
+    const known = remembered.get(path);
+    if (known !== undefined) return known;
+    const answer = patterns.some(pattern => pattern.match(path));
+    if (remembered.size < REMEMBERED_PATHS) remembered.set(path, answer);
+    return answer;
+  };
+  return files => {
+    if (!files) return 'unknown';
+    return files.some(file => isOwn(file.path)) ? 'touches' : 'outside';
+  };
+}

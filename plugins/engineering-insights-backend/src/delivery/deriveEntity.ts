@@ -1,0 +1,179 @@
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { addHoldBack } from '../database/operations/delivery/addHoldBack';
+import { lockEntity } from '../database/operations/delivery/lockEntity';
+import { openDerivation } from '../database/operations/delivery/openDerivation';
+import { putInForce } from '../database/operations/delivery/putInForce';
+import { readDeliveryEntity } from '../database/operations/delivery/readDeliveryEntity';
+import { readDeliveryScopes } from '../database/operations/delivery/readDeliveryScopes';
+import { relinkClaims, type RelinkedClaims } from './claims/relinkClaims';
+import type { DeriveContext } from './DeriveContext';
+import { judgeDelivery } from './failures/judgeDelivery';
+import { instantText } from './instantText';
+import { loadDeployments } from './loadDeployments';
+import { type DeliveryPolicies, resolvePolicy } from './policy';
+import type { ResolvedDeployment } from './revisions/ResolvedDeployment';
+import { groupRollouts } from './rollouts/groupRollouts';
+import { judgeRollbacks, type Rollback } from './rollouts/judgeRollbacks';
+import { listProductionDeployments } from './rollouts/listProductionDeployments';
+import type { ProductionDeployment } from './rollouts/ProductionDeployment';
+import { type Delivery, saveDelivery } from './saveDelivery';
+import { factKeyText } from './select/factKeyText';
+
+export interface DeriveEntityOptions {
+  readonly knex: Knex;
+  readonly entityId: number;
+  readonly policies: DeliveryPolicies;
+  /** ISO 8601, or -infinity: facts before then did not change since the last deriving. Everything where absent. */
+  readonly fromAt?: string;
+  readonly now: DateTime;
+}
+
+export type DeriveEntityResult =
+  | { readonly status: 'gone' }
+  | {
+      readonly status: 'derived';
+      readonly derivationId: number;
+      /** Another policy came into force. */
+      readonly isSwitched: boolean;
+      /** Deployments whose claims were made anew. */
+      readonly relinkedCount: number;
+      readonly rolloutCount: number;
+      /** What of the policy was not as documented, each a sentence. */
+      readonly problems: readonly string[];
+    };
+
+/**
+ * Derives what an entity delivered from its facts, in one transaction and one
+ * at a time: deployments, claims, rollouts, failures, recoveries. The rows end
+ * the same in whatever order the facts came. Under a new policy everything is
+ * derived beside the old rows, which are left as they are, and then put in
+ * force.
+ */
+export async function deriveEntity(options: DeriveEntityOptions): Promise<DeriveEntityResult> {
+  return options.knex.transaction(async knex => {
+    await lockEntity({ knex, entityId: options.entityId });
+    const entity = await readDeliveryEntity({ knex, entityId: options.entityId });
+    if (!entity) return { status: 'gone' };
+    const policy = resolvePolicy({
+      policies: options.policies,
+      settings: entity.settings,
+      entityRef: entity.ref,
+    });
+    const derivationId = await openDerivation({ knex, entityId: entity.id, ...policy });
+    const scopes = await readDeliveryScopes({ knex, entityId: entity.id });
+    const context: DeriveContext = { knex, entity, scopes, policy, derivationId };
+
+    const isSwitched = entity.derivationId !== derivationId;
+    const touchedFrom = isSwitched ? -Infinity : readInstant(options.fromAt);
+    const all = await loadDeployments(context);
+    const production = listProductionDeployments(all);
+    const claims = await relinkClaims({ context, deployments: production, touchedFrom });
+    const { delivery, rollbacks } = assemble({ context, all, production, claims });
+    const rolloutIds = await saveDelivery({ context, delivery });
+    await judgeDelivery({ context, delivery, rollbacks, rolloutIds });
+    await holdBack({ context, delivery, now: options.now });
+    if (isSwitched) await putInForce({ knex, entityId: entity.id, derivationId });
+    return {
+      status: 'derived',
+      derivationId,
+      isSwitched,
+      relinkedCount: claims.made.size,
+      rolloutCount: delivery.rollouts.length,
+      problems: policy.problems,
+    };
+  });
+}
+
+function readInstant(fromAt: string | undefined): number {
+  if (fromAt === undefined || fromAt === '-infinity') return -Infinity;
+  return DateTime.fromISO(fromAt, { zone: 'utc' }).toMillis();
+}
+
+/** Leaves out what does not count for the entity and makes rollouts of the rest. */
+function assemble(options: {
+  context: DeriveContext;
+  all: readonly ResolvedDeployment[];
+  production: readonly ProductionDeployment[];
+  claims: RelinkedClaims;
+}): { delivery: Delivery; rollbacks: ReadonlyMap<number, Rollback> } {
+  const { context, all, production, claims } = options;
+  const positions = production.flatMap((_, index) => (claims.records[index].isCounted ? [index] : []));
+  const counted = positions.map(position => production[position]);
+  const rollbacks = judgeRollbacks(counted);
+  const { count } = context.policy.policy.environments;
+  const rollouts = groupRollouts({ deployments: counted, rollbacks, count });
+  return {
+    rollbacks,
+    delivery: {
+      all: leaveOutOthers({ context, all, production, claims }),
+      counted,
+      records: positions.map(position => claims.records[position]),
+      rollouts,
+      rolloutOf: new Map(
+        rollouts.flatMap((rollout, index) =>
+          rollout.positions.map(position => [factKeyText(counted[position]), index] as const),
+        ),
+      ),
+      rollbackKeys: new Set([...rollbacks.keys()].map(position => factKeyText(counted[position]))),
+      made: [...claims.made].map(([position, result]) => ({
+        deployment: production[position],
+        result,
+      })),
+    },
+  };
+}
+
+/**
+ * In a scope that the entity owns some paths of, an attempt that names no
+ * entity and claims nothing (it failed, or went elsewhere than to production)
+ * counts if the same revision counted in production.
+ */
+function leaveOutOthers(options: {
+  context: DeriveContext;
+  all: readonly ResolvedDeployment[];
+  production: readonly ProductionDeployment[];
+  claims: RelinkedClaims;
+}): ResolvedDeployment[] {
+  const { context, all, production, claims } = options;
+  const withPaths = new Set(
+    context.scopes.filter(scope => scope.paths !== null).map(scope => scope.id),
+  );
+  const verdicts = new Map<string, boolean>();
+  const countedIdentities = new Set<string>();
+  for (const [position, deployment] of production.entries()) {
+    const { isCounted } = claims.records[position];
+    verdicts.set(factKeyText(deployment), isCounted);
+    if (isCounted && deployment.identity !== undefined) countedIdentities.add(deployment.identity);
+  }
+  return all.filter(deployment => {
+    const isJudged =
+      !deployment.isNamed && withPaths.has(deployment.commitScopeId ?? deployment.scopeId);
+    return (
+      verdicts.get(factKeyText(deployment)) ??
+      (!isJudged ||
+        (deployment.identity !== undefined && countedIdentities.has(deployment.identity)))
+    );
+  });
+}
+
+async function holdBack(options: {
+  context: DeriveContext;
+  delivery: Delivery;
+  now: DateTime;
+}): Promise<void> {
+  const { context, delivery, now } = options;
+  const newest = delivery.rollouts.at(-1);
+  if (!newest) return;
+  const { attributionWindowHours } = context.policy.policy.failures;
+  const dueAt = DateTime.fromMillis(newest.finishedAt, { zone: 'utc' }).plus({
+    hours: attributionWindowHours,
+  });
+  if (dueAt <= now) return;
+  await addHoldBack({
+    knex: context.knex,
+    entityId: context.entity.id,
+    fromAt: instantText(newest.finishedAt),
+    dueAt: dueAt.toISO()!,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Rollout } from '../rollouts/groupRollouts';
+import type { Incident } from './Incident';
+
+/** What is made of an incident; `rollout` is an index into the rollouts in their order. */
+export type Attribution =
+  | { readonly attribution: 'linked'; readonly rollout: number; readonly confidence: number }
+  | { readonly attribution: 'unlinked' | 'notCausedByChange' };
+
+const NAMED = 1;
+const OPENED_AFTER = 0.7;
+
+/**
+ * Links an incident to the rollout that it names, or else to the latest one
+ * that it was opened during or within the window after. In a scope that several
+ * entities share it counts only for the one it names; else it waits in triage.
+ */
+export function attributeIncident(options: {
+  incident: Incident;
+  /** In their order. */
+  rollouts: readonly Rollout[];
+  windowMs: number;
+}): Attribution {
+  const { incident, rollouts, windowMs } = options;
+  if (incident.isNotCausedByChange) return { attribution: 'notCausedByChange' };
+  if (incident.named) {
+    const { rollout } = incident.named;
+    return rollout === undefined
+      ? { attribution: 'unlinked' }
+      : { attribution: 'linked', rollout, confidence: NAMED };
+  }
+  if (!incident.isOfEntity) return { attribution: 'unlinked' };
+  const rollout = rollouts.findLastIndex(
+    each =>
+      each.startedAt <= incident.openedAt && incident.openedAt < each.lastFinishedAt + windowMs,
+  );
+  return rollout < 0
+    ? { attribution: 'unlinked' }
+    : { attribution: 'linked', rollout, confidence: OPENED_AFTER };
+}

@@ -1,0 +1,32 @@
+import { RE2JS } from 're2js';
+
+/** Tells whether a whole name fits a pattern, without regard to case. */
+export type NamePattern = (name: string) => boolean;
+
+// Names repeat: a service has few environments and pipelines, and thousands of deployments.
+const REMEMBERED_NAMES = 1_000;
+
+/**
+ * A pattern over the whole name, without regard to case. The engine takes
+ * linear time, so no pattern can run away; it knows no back references and no
+ * look-around.
+ *
+ * @throws RE2JSSyntaxException where the pattern is not valid.
+ */
+export function compilePattern(pattern: string): NamePattern {
+  const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
+  const remembered = new Map<string, boolean>();
+  return name => {
+    const known = remembered.get(name);
+    if (known !== undefined) return known;
+    const isMatch = compiled.matches(name);
+    if (remembered.size < REMEMBERED_NAMES) remembered.set(name, isMatch);
+    return isMatch;
+  };
+}
+
+/** A name that fits any of some patterns. */
+export function compilePatterns(patterns: readonly string[]): NamePattern {
+  const compiled = patterns.map(compilePattern);
+  return name => compiled.some(matches => matches(name));
+}

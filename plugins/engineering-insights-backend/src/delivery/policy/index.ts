@@ -1,0 +1,2 @@
+export { resolvePolicy } from './resolvePolicy';
+export type { DeliveryPolicies, ResolvedPolicy } from './resolvePolicy';

@@ -1,0 +1,31 @@
+import type { Exclusion } from '@sei-platform/plugin-engineering-insights-common';
+
+/** What the observations of one target, period or bucket come to, before it is known whether that means anything. */
+export interface Measurement {
+  readonly includedCount: number;
+  readonly excluded: readonly Exclusion[];
+  /** Of a quantile. */
+  readonly p50?: number;
+  readonly p85?: number;
+  readonly mean?: number;
+  /** Of a ratio. */
+  readonly numerator?: number;
+  readonly denominator?: number;
+  /** UTC dates with an included observation. */
+  readonly activeDays?: readonly string[];
+}
+
+/** A measurement of a whole period, and of its parts where they were asked for. */
+export interface PeriodMeasurement extends Measurement {
+  /** By the first UTC date of the bucket: `2026-01-05`. */
+  readonly buckets: ReadonlyMap<string, Measurement>;
+  /** Included observations by the component that they were first seen on. */
+  readonly countByEntity: ReadonlyMap<number, number>;
+}
+
+export const NOTHING_MEASURED: PeriodMeasurement = {
+  includedCount: 0,
+  excluded: [],
+  buckets: new Map(),
+  countByEntity: new Map(),
+};

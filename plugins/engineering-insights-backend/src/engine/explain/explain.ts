@@ -1,0 +1,126 @@
+import type {
+  Cohort,
+  ExplainAnswer,
+  ExplainRecord,
+  MetricAnswer,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import { InputError } from '@backstage/errors';
+import { DateTime } from 'luxon';
+import type { Knex } from 'knex';
+import { countedMembers } from '../coverage';
+import { evaluate } from '../evaluate';
+import type { Member } from '../Member';
+import { readMembers } from '../readMembers';
+import { readReadiness } from '../readReadiness';
+import { decodeCursor, encodeCursor } from './cursor';
+import { describeRecords } from './describeRecords';
+import { readMiddleObservations, readObservations, type ObservationCursor } from './readObservations';
+import { readPolicy } from './readPolicy';
+
+const DEFAULT_LIMIT = 50;
+
+export interface ExplainQuestion {
+  readonly knex: Knex;
+  readonly metric: Metric;
+  readonly entityId: number;
+  readonly window: MetricWindow;
+  readonly now: string;
+  readonly cohort?: Cohort;
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly intervalSeconds?: number;
+}
+
+/** What Explain says beyond what the caller knows: the entity and the window as they were asked for. */
+export type Explanation = Omit<ExplainAnswer, 'entity' | 'window'>;
+
+function formulaParameters(metric: Metric, answer: MetricAnswer): Record<string, number> {
+  const { value, details } = answer;
+  if (!('value' in value)) {
+    return {};
+  }
+  const { sampleSize } = value;
+  switch (metric.definition.aggregate) {
+    case 'quantile':
+      return { rank: Math.floor((sampleSize + 1) / 2), sampleSize };
+    case 'ratio':
+      return { numerator: value.numerator ?? 0, denominator: sampleSize };
+    case 'perDay':
+      return {
+        count: sampleSize,
+        coveredDays: details.coveredDays,
+        ...(details.serviceCount > 1 && { serviceCount: details.serviceCount }),
+      };
+    default:
+      return { count: sampleSize };
+  }
+}
+
+async function refsOf(knex: Knex, members: readonly Member[], entityId: number) {
+  if (members.every(member => member.entityId === entityId)) {
+    return undefined;
+  }
+  const rows: { id: number; ref: string }[] = await knex('entities')
+    .select('id', 'ref')
+    .whereIn('id', [...new Set(members.map(member => member.entityId))]);
+  const refs = new Map(rows.map(row => [row.id, row.ref]));
+  return (id: number) => refs.get(id);
+}
+
+function afterOf(cursor: string | undefined): ObservationCursor | undefined {
+  if (cursor === undefined) {
+    return undefined;
+  }
+  const after = decodeCursor(cursor);
+  if (!after) {
+    throw new InputError('The cursor is not one that this API gave. Ask for the first page again, without a cursor.');
+  }
+  return after;
+}
+
+/**
+ * The records behind a number: the same rows that the number is made of, those
+ * left out with their reasons, and of a median the records at its rank.
+ */
+export async function explain(question: ExplainQuestion): Promise<Explanation> {
+  const { knex, metric, entityId, window, now, cohort = 'all', limit = DEFAULT_LIMIT } = question;
+  const after = afterOf(question.cursor);
+  const answers = await evaluate({ ...question, metrics: [metric], entityIds: [entityId] });
+  const [answer] = answers.get(entityId)!;
+  const all = await readMembers({ knex, entityIds: [entityId], periods: [window] });
+  const entityIds = [...new Set(all.map(member => member.entityId))];
+  const end = DateTime.min(DateTime.fromISO(window.to), DateTime.fromISO(now)).toUTC().toISO()!;
+  const readiness = await readReadiness({ knex, entityIds, asOf: end });
+  const members = countedMembers({ metric, members: all, readinessOf: id => readiness.get(id), asOf: end });
+  const asked = { knex, metric, members, scope: { asOf: end, cohort, clock: 'elapsed' as const } };
+  const page = await readObservations({ ...asked, after, limit: limit + 1 });
+  const rows = page.slice(0, limit);
+  const last = page.length > limit ? rows.at(-1) : undefined;
+  const kind = metric.definition.observationKind;
+  const refOf = await refsOf(knex, members, entityId);
+  const atRank: readonly ExplainRecord[] =
+    metric.definition.aggregate === 'quantile'
+      ? await describeRecords({ knex, kind, refOf, rows: await readMiddleObservations(asked) })
+      : [];
+  return {
+    definition: metric.definition,
+    value: answer.value,
+    formula: {
+      parameters: formulaParameters(metric, answer),
+      ...(atRank.length > 0 && { atRank }),
+    },
+    includedCount: 'value' in answer.value ? answer.value.sampleSize : 0,
+    excludedCounts: answer.value.excluded,
+    records: await describeRecords({ knex, kind, refOf, rows }),
+    ...(last && {
+      nextCursor: encodeCursor({
+        isExcluded: last.excludedReason !== null,
+        observedEpoch: last.observedEpoch,
+        observationKey: last.observationKey,
+      }),
+    }),
+    policy: await readPolicy({ knex, entityIds }),
+  };
+}

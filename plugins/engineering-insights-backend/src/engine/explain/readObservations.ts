@@ -1,0 +1,98 @@
+import type { ExclusionCode } from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import type { Member } from '../Member';
+import { observationSql } from '../observationSql';
+
+/** One observation as Explain lists it. */
+export interface ObservationRow {
+  readonly entityId: number;
+  readonly observationKey: string;
+  readonly observedAt: Date;
+  /** Seconds since 1970 as text, to the microsecond, to go on from. */
+  readonly observedEpoch: string;
+  readonly value: number | null;
+  readonly excludedReason: ExclusionCode | null;
+}
+
+/** Where a page of records ended. */
+export interface ObservationCursor {
+  readonly isExcluded: boolean;
+  readonly observedEpoch: string;
+  readonly observationKey: string;
+}
+
+const COLUMNS = `
+       entity_id as "entityId",
+       observation_key as "observationKey",
+       observed_at as "observedAt",
+       extract(epoch from observed_at)::text as "observedEpoch",
+       excluded_reason as "excludedReason"`;
+
+function valueColumn(metric: Metric): string {
+  return metric.definition.aggregate === 'ratio' ? 'numerator' : 'value';
+}
+
+interface ObservationQuestion {
+  readonly knex: Knex;
+  readonly metric: Metric;
+  readonly scope: MetricScope;
+  readonly members: readonly Member[];
+}
+
+/** A page of the observations of one target: included before left out, newest first. */
+export async function readObservations(
+  options: ObservationQuestion & { readonly after?: ObservationCursor; readonly limit: number },
+): Promise<readonly ObservationRow[]> {
+  const { knex, metric, after, limit } = options;
+  const placed = observationSql(options);
+  const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
+    `with ${placed.sql}
+     select ${COLUMNS},
+            ${valueColumn(metric)} as value
+       from placed
+      where not :isAfter::boolean
+         or ((excluded_reason is not null)::int,
+             -extract(epoch from observed_at),
+             observation_key)
+            > (:afterIsExcluded::int, -:afterEpoch::numeric, :afterKey::text)
+      order by (excluded_reason is not null)::int,
+               -extract(epoch from observed_at),
+               observation_key
+      limit :limit::int`,
+    {
+      ...placed.bindings,
+      limit,
+      isAfter: after !== undefined,
+      afterIsExcluded: after?.isExcluded ? 1 : 0,
+      afterEpoch: after?.observedEpoch ?? '0',
+      afterKey: after?.observationKey ?? '',
+    } as never,
+  );
+  return rows;
+}
+
+/** The one or two included observations in the middle of all sorted by value. */
+export async function readMiddleObservations(
+  options: ObservationQuestion,
+): Promise<readonly ObservationRow[]> {
+  const { knex } = options;
+  const placed = observationSql(options);
+  const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
+    `with ${placed.sql},
+     ranked as (
+       select placed.*,
+              row_number() over (order by value, observed_at, observation_key)
+                as rank,
+              count(*) over () as sample_size
+         from placed
+        where excluded_reason is null
+     )
+     select ${COLUMNS}, value
+       from ranked
+      where rank in ((sample_size + 1) / 2, (sample_size + 2) / 2)
+      order by rank`,
+    placed.bindings as never,
+  );
+  return rows;
+}

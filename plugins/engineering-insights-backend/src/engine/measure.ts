@@ -1,0 +1,156 @@
+import type {
+  Aggregate,
+  Bucket,
+  Exclusion,
+  ExclusionCode,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import type { Measurement, PeriodMeasurement } from './Measurement';
+import type { Member } from './Member';
+import { observationSql } from './observationSql';
+
+const AGGREGATE_SQL: Readonly<Record<Aggregate, string>> = {
+  quantile: `,
+            percentile_cont(0.5) within group (order by placed.value) as p50,
+            percentile_cont(0.85) within group (order by placed.value) as p85,
+            avg(placed.value) as mean`,
+  ratio: `,
+            sum(placed.numerator) as numerator,
+            sum(placed.denominator) as denominator`,
+  perDay: `,
+            array_agg(distinct to_char(placed.observed_at at time zone 'UTC',
+              'YYYY-MM-DD')) as "activeDays"`,
+  count: '',
+  gauge: '',
+};
+
+interface MeasurementRow {
+  readonly targetId: number;
+  readonly periodNo: number;
+  readonly part: 'period' | 'bucket' | 'entity';
+  readonly bucketFrom: string | null;
+  readonly entityId: number | null;
+  readonly excludedReason: ExclusionCode | null;
+  readonly observationCount: number;
+  readonly p50?: number | null;
+  readonly p85?: number | null;
+  readonly mean?: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+  readonly activeDays?: readonly string[];
+}
+
+/** The key of a target's period in what `measure` returns. */
+export function periodKey(targetId: number, periodNo: number): string {
+  return `${targetId}:${periodNo}`;
+}
+
+/** Totals per period; per bucket and per component too, where those are asked for. */
+function measurementSql(options: {
+  readonly placed: string;
+  readonly aggregate: Aggregate;
+  readonly bucket: Bucket | undefined;
+  readonly isPooled: boolean;
+}): string {
+  const { placed, aggregate, bucket, isPooled } = options;
+  const sets = ['(target_id, period_no, excluded_reason)'];
+  const parts: string[] = [];
+  if (bucket) {
+    sets.push('(target_id, period_no, excluded_reason, bucket_from)');
+    parts.push(`when grouping(placed.bucket_from) = 0 then 'bucket'`);
+  }
+  if (isPooled) {
+    sets.push('(target_id, period_no, excluded_reason, entity_id)');
+    parts.push(`when grouping(placed.entity_id) = 0 then 'entity'`);
+  }
+  return `
+    with ${placed},
+    dated as (
+      select placed.*,
+             to_char(date_trunc('${bucket ?? 'day'}',
+               placed.observed_at at time zone 'UTC'), 'YYYY-MM-DD')
+               as bucket_from
+        from placed
+    )
+    select placed.target_id as "targetId",
+           placed.period_no as "periodNo",
+           placed.excluded_reason as "excludedReason",
+           case ${[...parts, "when true then 'period'"].join(' ')} end as part,
+           ${bucket ? 'placed.bucket_from' : 'null'} as "bucketFrom",
+           ${isPooled ? 'placed.entity_id' : 'null'} as "entityId",
+           count(*)::int as "observationCount"${AGGREGATE_SQL[aggregate]}
+      from dated as placed
+     group by grouping sets (${sets.join(', ')})`;
+}
+
+function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
+  const included = rows.find(row => row.excludedReason === null);
+  const excluded: Exclusion[] = rows
+    .flatMap(row =>
+      row.excludedReason === null ? [] : [{ code: row.excludedReason, count: row.observationCount }],
+    )
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+  return {
+    includedCount: included?.observationCount ?? 0,
+    excluded,
+    p50: included?.p50 ?? undefined,
+    p85: included?.p85 ?? undefined,
+    mean: included?.mean ?? undefined,
+    numerator: included?.numerator ?? undefined,
+    denominator: included?.denominator ?? undefined,
+    activeDays: included?.activeDays,
+  };
+}
+
+function toPeriodMeasurement(rows: readonly MeasurementRow[]): PeriodMeasurement {
+  const byBucket = new Map<string, MeasurementRow[]>();
+  const countByEntity = new Map<number, number>();
+  for (const row of rows) {
+    if (row.part === 'bucket' && row.bucketFrom !== null) {
+      byBucket.set(row.bucketFrom, [...(byBucket.get(row.bucketFrom) ?? []), row]);
+    } else if (row.part === 'entity' && row.entityId !== null && row.excludedReason === null) {
+      countByEntity.set(row.entityId, row.observationCount);
+    }
+  }
+  return {
+    ...toMeasurement(rows.filter(row => row.part === 'period')),
+    buckets: new Map([...byBucket].map(([from, bucketRows]) => [from, toMeasurement(bucketRows)])),
+    countByEntity,
+  };
+}
+
+/**
+ * Measures one metric for all targets and periods in one query. Targets without
+ * any observation are absent from the answer.
+ */
+export async function measure(options: {
+  readonly knex: Knex;
+  readonly metric: Metric;
+  readonly scope: MetricScope;
+  readonly members: readonly Member[];
+  readonly bucket?: Bucket;
+  /** Whether some target is made of several components. */
+  readonly isPooled: boolean;
+}): Promise<ReadonlyMap<string, PeriodMeasurement>> {
+  const { knex, metric, bucket, isPooled } = options;
+  const placed = observationSql(options);
+  const sql = measurementSql({
+    placed: placed.sql,
+    aggregate: metric.definition.aggregate,
+    bucket,
+    isPooled,
+  });
+  const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(sql, placed.bindings as never);
+  const byPeriod = new Map<string, MeasurementRow[]>();
+  for (const row of rows) {
+    const key = periodKey(row.targetId, row.periodNo);
+    const group = byPeriod.get(key);
+    if (group) {
+      group.push(row);
+    } else {
+      byPeriod.set(key, [row]);
+    }
+  }
+  return new Map([...byPeriod].map(([key, group]) => [key, toPeriodMeasurement(group)]));
+}

@@ -1,0 +1,95 @@
+import {
+  bucketsOf,
+  PHASES,
+  type Bucket,
+  type Cohort,
+  type MetricWindow,
+  type PhaseBucket,
+  type PhaseName,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { Knex } from 'knex';
+import { PHASE_SQL, phaseSecondsSql, phaseUnknownSql, pullRequestBoundariesSql } from '../metrics';
+import { scopeSql } from './observationSql';
+import { readMembers } from './readMembers';
+
+type MeanSeconds = PhaseBucket['meanSeconds'];
+type PhaseRow = Record<PhaseName | 'notDivided', number> & {
+  readonly bucketFrom: string;
+  readonly pullRequestCount: number;
+};
+
+/**
+ * Means add up where medians do not: over one cohort, the pull requests merged
+ * in a bucket. One that lacks a boundary cannot be divided: its whole time, from
+ * the first to the last boundary that is known, stands apart.
+ */
+function phaseBucketSql(bucket: Bucket, boundaries: string, scope: string): string {
+  const isDivided = PHASES.map(phase => `(${phaseUnknownSql(PHASE_SQL[phase])}) is null`).join(' and ');
+  const seconds = PHASES.map(phase => `${phaseSecondsSql(PHASE_SQL[phase])} as ${phase}`);
+  const means = PHASES.map(
+    phase => `coalesce(sum(${phase}) filter (where is_divided), 0) / count(*) as ${phase}`,
+  );
+  return `
+    with ${scope},
+    ${boundaries},
+    divided as (
+      select distinct on (observation_key)
+             to_char(date_trunc('${bucket}', merged_at at time zone 'UTC'),
+               'YYYY-MM-DD') as bucket_from,
+             ${isDivided} as is_divided,
+             ${seconds.join(',\n             ')},
+             extract(epoch from
+               case
+                 when deployed_at is not null and is_contributing
+                      and not is_deployed_out_of_order then deployed_at
+                 else merged_at
+               end
+               - least(first_commit_at, ready_at, first_review_at, merged_at)
+             )::double precision as whole
+        from bounded
+        join member
+          on member.entity_id = bounded.entity_id
+         and bounded.merged_at >= member.from_at
+         and bounded.merged_at < member.to_at
+       where not is_left_out_as_bot
+       order by observation_key, deployed_at nulls last
+    )
+    select bucket_from as "bucketFrom",
+           count(*)::int as "pullRequestCount",
+           ${means.join(',\n           ')},
+           coalesce(sum(whole) filter (where not is_divided), 0) / count(*)
+             as "notDivided"
+      from divided
+     group by bucket_from`;
+}
+
+const NO_SECONDS: MeanSeconds = { coding: 0, pickup: 0, review: 0, merge: 0, deploy: 0, notDivided: 0 };
+
+/** Mean seconds per pull request and phase, per bucket of the window. A bucket without pull requests says so by its count. */
+export async function phaseBuckets(options: {
+  readonly knex: Knex;
+  readonly entityId: number;
+  readonly window: MetricWindow;
+  readonly bucket: Bucket;
+  readonly now: string;
+  readonly cohort?: Cohort;
+}): Promise<readonly PhaseBucket[]> {
+  const { knex, entityId, window, bucket, now, cohort = 'all' } = options;
+  const members = await readMembers({ knex, entityIds: [entityId], periods: [window] });
+  const scope = scopeSql(members);
+  const boundaries = pullRequestBoundariesSql({ asOf: now, cohort, clock: 'elapsed' });
+  const { rows } = await knex.raw<{ rows: PhaseRow[] }>(
+    phaseBucketSql(bucket, boundaries, scope.sql),
+    scope.bindings as never,
+  );
+  const byBucket = new Map(rows.map(row => [row.bucketFrom, row]));
+  return bucketsOf({ window, bucket }).map(({ from, to, isCut }) => {
+    const row = byBucket.get(from.slice(0, 10));
+    if (!row) {
+      return { from, to, isCut, pullRequestCount: 0, meanSeconds: NO_SECONDS };
+    }
+    const { coding, pickup, review, merge, deploy, notDivided, pullRequestCount } = row;
+    const meanSeconds = { coding, pickup, review, merge, deploy, notDivided };
+    return { from, to, isCut: isCut || to > now, pullRequestCount, meanSeconds };
+  });
+}

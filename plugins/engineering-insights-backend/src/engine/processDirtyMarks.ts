@@ -1,0 +1,111 @@
+import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import { DateTime } from 'luxon';
+import type { Knex } from 'knex';
+import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
+import { claimDirtyEntity, type DirtyEntity } from '../database/operations/values/claimDirtyEntity';
+import { deleteDirtyMarks } from '../database/operations/values/deleteDirtyMarks';
+import { findRollUps } from '../database/operations/values/findRollUps';
+import { postponeDirtyMarks } from '../database/operations/values/postponeDirtyMarks';
+import { recalculate } from './recalculate';
+
+/** Writes the delivery rows of a component anew, from some time on. */
+export type DeriveEntity = (options: {
+  readonly knex: Knex.Transaction;
+  readonly entityId: number;
+  /** ISO 8601, or `-infinity`. */
+  readonly fromAt: string;
+  readonly now: string;
+}) => Promise<unknown>;
+
+export interface ProcessDirtyMarksOptions {
+  readonly knex: Knex;
+  readonly metrics: readonly Metric[];
+  readonly derive: DeriveEntity;
+  readonly now: string;
+  /** Entities at most in one call. */
+  readonly limit: number;
+  readonly intervalSeconds?: number;
+  /** After the commit of each: refs of entities whose values changed. */
+  readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
+  /** What could not be derived; it is tried again later. */
+  readonly onFailure: (failure: { ref: string; error: unknown; retryAt: string }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Components of a system change together; it is calculated once for all. */
+const ROLL_UP_DELAY = { seconds: 60 };
+const RETRY_DELAY = { minutes: 5 };
+
+const later = (now: string, delay: object) =>
+  DateTime.fromISO(now, { zone: 'utc' }).plus(delay).toISO()!;
+
+async function workOff(
+  options: ProcessDirtyMarksOptions & { readonly trx: Knex.Transaction; readonly dirty: DirtyEntity },
+): Promise<void> {
+  const { trx, dirty, derive, metrics, now, intervalSeconds } = options;
+  const { entityId, fromAt } = dirty;
+  if (dirty.kind === 'component') {
+    await derive({ knex: trx, entityId, fromAt, now });
+    const rollUps = await findRollUps({ knex: trx, entityIds: [entityId] });
+    // Always a new mark: one that is there already may be about to be worked off without this change.
+    await addDirtyMarks({
+      knex: trx,
+      entityIds: rollUps.map(rollUp => rollUp.id),
+      fromAt,
+      reason: 'facts',
+      dueAt: later(now, ROLL_UP_DELAY),
+    });
+  }
+  await recalculate({
+    knex: trx, metrics, now, intervalSeconds, entityIds: [entityId], changedFrom: fromAt,
+  });
+  await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
+}
+
+/** One entity in one transaction: all of it or nothing, wherever the process dies. */
+async function processOne(
+  options: ProcessDirtyMarksOptions & { readonly failedIds: number[] },
+): Promise<{ isDone: boolean; ref?: string }> {
+  const { knex, now, failedIds } = options;
+  let dirty: DirtyEntity | undefined;
+  try {
+    await knex.transaction(async trx => {
+      dirty = await claimDirtyEntity({ knex: trx, now, exceptIds: failedIds });
+      if (dirty && dirty.markIds.length > 0) {
+        await workOff({ ...options, trx, dirty });
+      }
+    });
+  } catch (error) {
+    if (!dirty) {
+      throw error;
+    }
+    const retryAt = later(now, RETRY_DELAY);
+    failedIds.push(dirty.entityId);
+    await postponeDirtyMarks({ knex, markIds: dirty.markIds, dueAt: retryAt });
+    options.onFailure({ ref: dirty.ref, error, retryAt });
+    return { isDone: false };
+  }
+  return { isDone: !dirty, ref: dirty?.markIds.length ? dirty.ref : undefined };
+}
+
+/**
+ * Works off what is due: derives each component anew and calculates its values,
+ * and those of the systems, domains and groups above it a minute later.
+ */
+export async function processDirtyMarks(
+  options: ProcessDirtyMarksOptions,
+): Promise<{ processedCount: number; failedCount: number }> {
+  const failedIds: number[] = [];
+  let processedCount = 0;
+  for (let count = 0; count < options.limit && !options.signal?.aborted; count += 1) {
+    const { isDone, ref } = await processOne({ ...options, failedIds });
+    if (isDone) {
+      break;
+    }
+    if (ref) {
+      processedCount += 1;
+      await options.onChanged([ref]);
+    }
+  }
+  return { processedCount, failedCount: failedIds.length };
+}

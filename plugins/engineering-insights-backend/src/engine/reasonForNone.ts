@@ -1,0 +1,78 @@
+import type { MetricValue, Reason, ReasonCode } from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import type { Readiness } from './Readiness';
+import type { RolloutCounts } from './readRolloutCounts';
+
+type Unknown = Exclude<MetricValue, { value: number }>;
+/** Why there is no value, and as what that counts. */
+export type NoValue = Pick<Unknown, 'status' | 'reason'>;
+
+function none(
+  status: Unknown['status'],
+  code: ReasonCode,
+  parameters: Reason['parameters'] = {},
+): NoValue {
+  return { status, reason: { code, parameters } };
+}
+
+/** How far the reading of history is, and what stops it. */
+export function collectingParameters(readiness: Readiness): Reason['parameters'] {
+  return {
+    doneScopeCount: readiness.doneScopeCount,
+    totalScopeCount: readiness.scopeCount,
+    ...(readiness.secondsLeft !== undefined && { secondsLeft: readiness.secondsLeft }),
+    ...(readiness.failure && {
+      error: readiness.failure.error,
+      message: readiness.failure.message,
+    }),
+  };
+}
+
+function noDeployments(readiness: Readiness): NoValue | undefined {
+  if (!readiness.hasDeployments) {
+    return readiness.hasDeploymentRule
+      ? none('noData', 'neverAnyData')
+      : none('notConfigured', 'noDeploymentRule', { scopes: readiness.scopeTitles.slice(0, 5) });
+  }
+  if (!readiness.hasProductionDeployments) {
+    return none('notConfigured', 'noProductionEnvironment', {
+      environments: readiness.environments,
+    });
+  }
+  return undefined;
+}
+
+/** Why a metric without any included observation has no value: the first reason that holds, the one to act on. */
+export function reasonForNone(options: {
+  readonly metric: Metric;
+  readonly readiness: Readiness;
+  readonly rollouts: RolloutCounts;
+}): NoValue {
+  const { metric, readiness, rollouts } = options;
+  const { needs } = metric;
+  if (readiness.scopeCount === 0) {
+    return none('notConfigured', 'noScope');
+  }
+  if (readiness.isCollecting) {
+    return none('collecting', 'collecting', collectingParameters(readiness));
+  }
+  const unconfigured = needs.includes('deployments') ? noDeployments(readiness) : undefined;
+  if (unconfigured) {
+    return unconfigured;
+  }
+  if (needs.includes('revisions') && rollouts.withoutRevisionCount > 0) {
+    return none('noData', 'noRevision', {
+      count: rollouts.withoutRevisionCount,
+      total: rollouts.totalCount,
+    });
+  }
+  if (needs.includes('failures') && rollouts.totalCount > 0) {
+    return none('noData', 'noFailures');
+  }
+  const lastDataAt = needs.includes('deployments')
+    ? readiness.lastRolloutAt
+    : readiness.lastMergeAt;
+  return lastDataAt
+    ? none('noData', 'noDataInWindow', { lastDataAt })
+    : none('noData', 'neverAnyData');
+}

@@ -1,0 +1,21 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import type { IngestionSettings } from './IngestionSettings';
+
+/** What every part of ingestion is given. */
+export interface IngestionContext {
+  readonly knex: Knex;
+  readonly connectors: readonly Connector[];
+  readonly identitySalt: string;
+  readonly logger: LoggerService;
+  readonly settings: IngestionSettings;
+}
+
+/** The connector of a source and origin, if this replica has it. */
+export function findConnector(
+  connectors: readonly Connector[],
+  of: { readonly source: string; readonly origin: string },
+): Connector | undefined {
+  return connectors.find(connector => connector.id === of.source && connector.origin === of.origin);
+}

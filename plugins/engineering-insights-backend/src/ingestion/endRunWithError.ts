@@ -1,0 +1,79 @@
+import { isError } from '@backstage/errors';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type { ClaimedStream } from '../database/operations/ingestion/claimStreams';
+import { LeaseLostError } from '../database/operations/ingestion/LeaseLostError';
+import { markScopeGone } from '../database/operations/ingestion/markScopeGone';
+import { postponeStreams } from '../database/operations/ingestion/postponeStreams';
+import { releaseStream } from '../database/operations/ingestion/releaseStream';
+import { finishRun } from '../database/operations/ingestion/saveRun';
+import type { IngestionContext } from './IngestionContext';
+import { type FailurePlan, planAfterFailure } from './planAfterFailure';
+import { redactSecrets } from './redactSecrets';
+
+export interface FailedRun {
+  readonly context: IngestionContext;
+  readonly connector: Connector;
+  readonly claim: ClaimedStream;
+  readonly direction: 'live' | 'history';
+  readonly runId?: string;
+  readonly credential?: string;
+  readonly error: unknown;
+  readonly stopSignal: AbortSignal;
+  readonly isLeaseLost: boolean;
+}
+
+/** Does what the kind of an error asks for: waits, stops what shares the cause, and tells the operator. */
+export async function endRunWithError(run: FailedRun): Promise<void> {
+  const { context, connector, claim, error } = run;
+  const { knex, logger } = context;
+  const { id: streamId, lease } = claim;
+  if (run.isLeaseLost || error instanceof LeaseLostError) {
+    logger.warn(`Another replica took over ${claim.name} of ${claim.scope.externalId}; this one stops reading it.`);
+    return;
+  }
+  if (run.stopSignal.aborted) {
+    await releaseStream({ knex, streamId, lease, release: { result: 'stopped' } });
+    return;
+  }
+  const plan = planAfterFailure({
+    error,
+    title: connector.title,
+    origin: connector.origin,
+    scope: claim.scope.externalId,
+    stream: claim.name,
+    failureCount: claim.failureCount,
+    random: Math.random(),
+  });
+  logFailure(context, plan, error);
+  await applyPlan(run, plan);
+}
+
+function logFailure(context: IngestionContext, plan: FailurePlan, error: unknown): void {
+  const { logger } = context;
+  if (plan.isUnexpected) {
+    logger.error(plan.error.message, isError(error) && error.stack ? { stack: redactSecrets(error.stack) } : {});
+  } else if (plan.outcome === 'failure') {
+    logger.warn(plan.error.message);
+  } else {
+    logger.info(plan.error.message);
+  }
+}
+
+async function applyPlan(run: FailedRun, plan: FailurePlan): Promise<void> {
+  const { claim, runId, direction, credential } = run;
+  const { id: streamId, lease, scopeId, source, origin, claimedAt: startedAt } = claim;
+  const { outcome, error, retryAfterSeconds: dueInSeconds } = plan;
+  await run.context.knex.transaction(async knex => {
+    await finishRun({ knex, runId, streamId, direction, startedAt, outcome, error });
+    const release =
+      outcome === 'failure'
+        ? ({ result: outcome, dueInSeconds, error } as const)
+        : ({ result: outcome, dueInSeconds } as const);
+    await releaseStream({ knex, streamId, lease, release });
+    if (plan.reach === 'credential') {
+      const shared = outcome === 'failure' ? error : undefined;
+      await postponeStreams({ knex, source, origin, credential, seconds: dueInSeconds, error: shared });
+    }
+    if (plan.reach === 'scope') await markScopeGone({ knex, scopeId, isGone: true });
+  });
+}

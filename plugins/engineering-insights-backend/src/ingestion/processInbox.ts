@@ -1,0 +1,103 @@
+import { stringifyError } from '@backstage/errors';
+import type { JsonValue } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
+import {
+  finishDelivery,
+  postponeDelivery,
+  takeDelivery,
+  type WaitingDelivery,
+} from '../database/operations/ingestion/webhookDeliveries';
+import { findConnector, type IngestionContext } from './IngestionContext';
+import { backOff } from './planAfterFailure';
+import { redactSecrets } from './redactSecrets';
+import { storeItems } from './storeItems';
+
+// Half a day of tries; what fails longer is not going to mend by itself.
+const ATTEMPTS = 16;
+const LONGEST_ERROR = 2_000;
+
+/** Makes facts of all that waits in the inbox, each delivery whole or not at all. */
+export async function processInbox(options: {
+  readonly context: IngestionContext;
+  readonly signal: AbortSignal;
+}): Promise<{ hasMore: boolean; processedCount: number }> {
+  const { context, signal } = options;
+  let processedCount = 0;
+  while (!signal.aborted && (await processNext(context))) processedCount += 1;
+  return { hasMore: false, processedCount };
+}
+
+async function processNext(context: IngestionContext): Promise<boolean> {
+  const { knex, connectors } = context;
+  const origins = connectors
+    .filter(connector => connector.webhook)
+    .map(({ id, origin }) => ({ source: id, origin }));
+  if (origins.length === 0) return false;
+  let taken: WaitingDelivery | undefined;
+  try {
+    await knex.transaction(async trx => {
+      taken = await takeDelivery({ knex: trx, origins });
+      const connector = taken && findConnector(connectors, taken);
+      if (!taken || !connector) return;
+      await processDelivery({ context, knex: trx, connector, delivery: taken });
+      await finishDelivery({ knex: trx, id: taken.id });
+    });
+  } catch (error) {
+    if (!taken) throw error;
+    await postpone({ context, delivery: taken, error });
+  }
+  return taken !== undefined;
+}
+
+async function processDelivery(options: {
+  readonly context: IngestionContext;
+  readonly knex: Knex.Transaction;
+  readonly connector: Connector;
+  readonly delivery: WaitingDelivery;
+}): Promise<void> {
+  const { context, knex, connector, delivery } = options;
+  const { identitySalt, logger } = context;
+  const items = connector.webhook!.toItems({ headers: delivery.headers, body: delivery.body });
+  const scopeIds = await findReadScopes({
+    knex,
+    source: connector.id,
+    origin: connector.origin,
+    externalIds: items.map(item => item.scope.externalId),
+    isReadUnbound: connector.organizationScopes !== undefined,
+  });
+  // Ascending by id, as writers of several scopes must take them in one order.
+  for (const [externalId, scopeId] of scopeIds) {
+    const ofScope = items.filter(item => item.scope.externalId === externalId);
+    for (const name of new Set(ofScope.map(item => item.stream))) {
+      const stream = connector.streams.find(each => each.name === name);
+      if (!stream) throw new Error(`The webhook of ${connector.id} names a stream ${name} that it does not have`);
+      const bodies: JsonValue[] = ofScope.filter(item => item.stream === name).map(item => item.item);
+      await storeItems({ knex, scopeId, stream, items: bodies, identitySalt, logger });
+    }
+  }
+}
+
+async function postpone(options: {
+  readonly context: IngestionContext;
+  readonly delivery: WaitingDelivery;
+  readonly error: unknown;
+}): Promise<void> {
+  const { context, delivery, error } = options;
+  const { knex, logger } = context;
+  const attempt = delivery.attemptCount + 1;
+  const message = redactSecrets(stringifyError(error)).slice(0, LONGEST_ERROR);
+  const isLast = attempt >= ATTEMPTS;
+  await postponeDelivery({
+    knex,
+    id: delivery.id,
+    seconds: isLast ? undefined : backOff(delivery.attemptCount, Math.random()),
+    error: message,
+  });
+  logger.warn(
+    `Webhook delivery ${delivery.id} of ${delivery.source} could not be processed, attempt ${attempt}. ${
+      isLast ? 'It stays in the inbox and is not tried again by itself.' : 'It is tried again by itself.'
+    } ${message}`,
+  );
+}

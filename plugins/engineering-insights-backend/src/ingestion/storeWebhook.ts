@@ -1,0 +1,104 @@
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { Connector, WebhookItem } from '@sei-platform/plugin-engineering-insights-node';
+import { countWebhook } from '../database/operations/ingestion/countWebhook';
+import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
+import { storeDelivery } from '../database/operations/ingestion/webhookDeliveries';
+import { hashJson } from './hashJson';
+import { scrubAddresses } from './scrubPersonal';
+
+/** What became of a trusted webhook; all but `stored` are counted. */
+export type StoredWebhook = 'stored' | 'duplicate' | 'unknownScope' | 'notRead';
+
+/** Puts a webhook that can be trusted into the inbox, unless nobody needs it. */
+export async function storeWebhook(options: {
+  readonly knex: Knex;
+  /** Connectors that it may be for; the scopes that it names decide. */
+  readonly candidates: readonly Connector[];
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: JsonObject;
+  readonly deliveryId?: string;
+  readonly identitySalt: string;
+  readonly onStored: () => void;
+}): Promise<StoredWebhook> {
+  const { knex, candidates, identitySalt, onStored } = options;
+  const body = scrubAddresses({ body: options.body, salt: identitySalt }) as JsonObject;
+  const headers = keepHeaders(options.headers);
+  const { connector, verdict } = await chooseConnector({ knex, candidates, headers, body });
+  const { id: source, origin } = connector;
+  if (verdict !== 'isRead') {
+    await countWebhook({ knex, source, origin, reason: verdict });
+    return verdict;
+  }
+  const deliveryKey = options.deliveryId ?? `sha256:${hashJson(body)}`;
+  const { isNew } = await storeDelivery({ knex, source, origin, deliveryKey, headers, body });
+  if (!isNew) {
+    await countWebhook({ knex, source, origin, reason: 'duplicate' });
+    return 'duplicate';
+  }
+  onStored();
+  return 'stored';
+}
+
+type Verdict = 'isRead' | 'unknownScope' | 'notRead';
+
+async function chooseConnector(options: {
+  readonly knex: Knex;
+  readonly candidates: readonly Connector[];
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: JsonObject;
+}): Promise<{ connector: Connector; verdict: Verdict }> {
+  const { knex, candidates, headers, body } = options;
+  const verdicts: { connector: Connector; verdict: Verdict }[] = [];
+  for (const connector of candidates) {
+    const verdict = await judge({ knex, connector, items: toItems(connector, headers, body) });
+    if (verdict === 'isRead') return { connector, verdict };
+    verdicts.push({ connector, verdict });
+  }
+  return verdicts.find(each => each.verdict === 'unknownScope') ?? verdicts[0];
+}
+
+async function judge(options: {
+  readonly knex: Knex;
+  readonly connector: Connector;
+  readonly items: readonly WebhookItem[] | undefined;
+}): Promise<Verdict> {
+  const { knex, connector, items } = options;
+  // Not understood: kept, so that it can be processed once the connector is mended.
+  if (!items) return 'isRead';
+  if (items.length === 0) return 'notRead';
+  const scopes = await findReadScopes({
+    knex,
+    source: connector.id,
+    origin: connector.origin,
+    externalIds: items.map(item => item.scope.externalId),
+    isReadUnbound: connector.organizationScopes !== undefined,
+  });
+  return scopes.size > 0 ? 'isRead' : 'unknownScope';
+}
+
+function toItems(
+  connector: Connector,
+  headers: Readonly<Record<string, string | undefined>>,
+  body: JsonObject,
+): readonly WebhookItem[] | undefined {
+  try {
+    return connector.webhook?.toItems({ headers, body });
+  } catch {
+    return undefined;
+  }
+}
+
+const KEPT = /^(x-|ce-|content-type$|user-agent$|webhook-id$)/;
+const AUTHENTICATING = /signature|token|secret|auth|key|hmac|cookie|forwarded|real-ip/;
+
+/** Leaves out what authenticates and what tells of the way here. */
+export function keepHeaders(
+  headers: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => KEPT.test(name) && !AUTHENTICATING.test(name)),
+  );
+}

@@ -1,0 +1,5 @@
+export * from './changeFailRate';
+export * from './changeLeadTime';
+export * from './deploymentFrequency';
+export * from './deploymentReworkRate';
+export * from './failedDeploymentRecoveryTime';

@@ -1,0 +1,26 @@
+import type { MetricScope, SqlQuery } from '@sei-platform/plugin-engineering-insights-node';
+import { phaseSecondsSql, phaseUnknownSql, type PhaseSql } from './phaseSql';
+import { pullRequestBoundariesSql } from './pullRequestBoundariesSql';
+
+/**
+ * The observations of one phase: every pull request merged in the window.
+ *
+ * All phases are placed by the merge, deploying too, so that a table of them
+ * and the chart beside it speak of the same pull requests.
+ */
+export function pullRequestObservations(scope: MetricScope, phase: PhaseSql): SqlQuery {
+  return {
+    sql: `
+      with ${pullRequestBoundariesSql(scope)}
+      select entity_id,
+             observation_key,
+             merged_at as observed_at,
+             ${phaseSecondsSql(phase)} as value,
+             case
+               when is_left_out_as_bot then 'bot'
+               else ${phaseUnknownSql(phase)}
+             end as excluded_reason
+        from bounded`,
+    bindings: {},
+  };
+}

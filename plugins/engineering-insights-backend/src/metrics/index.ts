@@ -1,0 +1,4 @@
+export * from './builtInMetrics';
+export * from './createMetricRegistry';
+export * from './dora';
+export * from './flow';

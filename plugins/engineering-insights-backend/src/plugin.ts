@@ -1,0 +1,66 @@
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { engineeringInsightsPermissions } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  engineeringInsightsConnectorsExtensionPoint,
+  engineeringInsightsMetricsExtensionPoint,
+} from '@sei-platform/plugin-engineering-insights-node';
+import { stringifyError } from '@backstage/errors';
+import { createOffRouter } from './api/createOffRouter';
+import { checkPostgres } from './database/checkPostgres';
+import { Contributions } from './plugin/Contributions';
+import { startPlugin } from './plugin/startPlugin';
+
+/** The backend of Engineering Insights: owns the data, calculates the metrics and serves them. */
+export const engineeringInsightsPlugin = createBackendPlugin({
+  pluginId: 'engineering-insights',
+  register(env) {
+    const contributions = new Contributions();
+    env.registerExtensionPoint(engineeringInsightsConnectorsExtensionPoint, contributions);
+    env.registerExtensionPoint(engineeringInsightsMetricsExtensionPoint, contributions);
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        auditor: coreServices.auditor,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(services) {
+        const { database, httpRouter, logger, permissionsRegistry } = services;
+        permissionsRegistry.addPermissions(engineeringInsightsPermissions);
+        // Each route asks for credentials itself, so that every error has one shape, 401 included.
+        httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
+
+        // The portal and its other plugins start whatever is wrong here.
+        try {
+          const knex = await database.getClient();
+          const check = await checkPostgres({ knex });
+          if (!check.isSupported) {
+            logger.warn(check.message);
+            httpRouter.use(createOffRouter({ message: check.message, logger }));
+            return;
+          }
+          httpRouter.use(await startPlugin({ services, contributions, knex }));
+        } catch (error) {
+          const message = `Engineering Insights is off: ${stringifyError(error)}`;
+          logger.error(message);
+          httpRouter.use(createOffRouter({ message, logger }));
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,55 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { deriveEntity } from '../delivery';
+import { processDirtyMarks } from '../engine';
+import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import type { MetricRegistry } from '../metrics';
+import type { PluginConfig } from '../readPluginConfig';
+import { BackgroundLoop } from './BackgroundLoop';
+import type { LiveUpdates } from './LiveUpdates';
+
+/** Entities in one pass, so that a stop is not waited for long. */
+const ENTITIES_PER_PASS = 20;
+
+/** Derives and calculates what new facts, marks and policies touch, and tells open tabs. */
+export function createCalculationLoop(options: {
+  knex: Knex;
+  metrics: MetricRegistry;
+  config: PluginConfig;
+  settings: IngestionSettings;
+  liveUpdates: LiveUpdates;
+  logger: LoggerService;
+  now: () => string;
+}): BackgroundLoop {
+  const { knex, metrics, config, settings, liveUpdates, logger, now } = options;
+  return BackgroundLoop.create({
+    title: 'Calculating',
+    logger,
+    pass: async signal => {
+      const { processedCount } = await processDirtyMarks({
+        knex,
+        metrics: metrics.list(),
+        derive: async ({ now: at, ...derivation }) => {
+          const derived = await deriveEntity({
+            ...derivation,
+            policies: config.policies,
+            now: DateTime.fromISO(at, { zone: 'utc' }),
+          });
+          for (const problem of derived.status === 'derived' ? derived.problems : []) {
+            logger.warn(problem);
+          }
+        },
+        now: now(),
+        limit: ENTITIES_PER_PASS,
+        intervalSeconds: settings.pollIntervalSeconds,
+        onChanged: refs => liveUpdates.changed(refs),
+        onFailure: ({ ref, error, retryAt }) =>
+          logger.error(`What ${ref} delivered could not be derived; it is tried again at ${retryAt}. ${stringifyError(error)}`),
+        signal,
+      });
+      return { hasMore: processedCount === ENTITIES_PER_PASS };
+    },
+  });
+}

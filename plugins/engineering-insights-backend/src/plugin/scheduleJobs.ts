@@ -1,0 +1,66 @@
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import { bindCatalog } from '../catalog/bindCatalog';
+import { sweep } from '../engine';
+import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import { maintainConnectors } from '../ingestion/maintainConnectors';
+import { retainPayloads } from '../ingestion/retainPayloads';
+import type { MetricRegistry } from '../metrics';
+import type { PluginConfig } from '../readPluginConfig';
+import type { PluginServices } from './startPlugin';
+
+/** What runs periodically, on one replica of the cluster at a time. */
+export async function scheduleJobs(options: {
+  services: Pick<PluginServices, 'auth' | 'catalog' | 'logger' | 'scheduler'>;
+  config: PluginConfig;
+  knex: Knex;
+  connectors: readonly Connector[];
+  metrics: MetricRegistry;
+  settings: IngestionSettings;
+  now: () => string;
+}): Promise<void> {
+  const { services, config, knex, connectors, metrics, settings, now } = options;
+  const { auth, catalog, logger, scheduler } = services;
+
+  await scheduler.scheduleTask({
+    id: 'engineering-insights-bind',
+    frequency: config.schedule.bind,
+    timeout: { minutes: 10 },
+    initialDelay: { seconds: 2 },
+    fn: async () => {
+      const credentials = await auth.getOwnServiceCredentials();
+      const bound = await bindCatalog({ knex, catalog, credentials, connectors, logger, now: now() });
+      if (bound.changedCount + bound.removedCount > 0) {
+        logger.info(
+          `The catalog has ${bound.entityCount} entities; ${bound.changedCount} are new or changed, ${bound.removedCount} are gone.`,
+        );
+      }
+    },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'engineering-insights-calculate',
+    frequency: config.schedule.calculate,
+    timeout: { minutes: 15 },
+    initialDelay: { minutes: 5 },
+    fn: async () => {
+      await sweep({ knex, metrics: metrics.list(), now: now(), intervalSeconds: settings.pollIntervalSeconds });
+    },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'engineering-insights-retain',
+    frequency: config.schedule.retain,
+    timeout: { minutes: 15 },
+    initialDelay: { seconds: 10 },
+    fn: async signal => {
+      await retainPayloads({
+        knex,
+        retentionDays: Duration.fromObject(config.payloadRetention).as('days'),
+        now: now(),
+      });
+      await maintainConnectors({ connectors, logger, signal });
+    },
+  });
+}

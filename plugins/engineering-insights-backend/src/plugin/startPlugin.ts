@@ -1,0 +1,126 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type express from 'express';
+import type { Knex } from 'knex';
+import { createApiRouter } from '../api/createApiRouter';
+import { readIdentitySalt } from '../database/operations/ingestion/readIdentitySalt';
+import { migrate } from '../database/migrate';
+import { IngestionEngine } from '../ingestion/IngestionEngine';
+import { receiveWebhook } from '../ingestion/receiveWebhook';
+import { subscribeToEvents } from '../ingestion/subscribeToEvents';
+import { builtInMetrics, createMetricRegistry } from '../metrics';
+import { readPluginConfig } from '../readPluginConfig';
+import { createAuthorise } from '../service/authorise';
+import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
+import { createCalculationLoop } from './createCalculationLoop';
+import type { Contributions } from './Contributions';
+import { LiveUpdates } from './LiveUpdates';
+import { readIngestionSettings } from './readIngestionSettings';
+import { scheduleJobs } from './scheduleJobs';
+
+export interface PluginServices {
+  readonly auditor: AuditorService;
+  readonly auth: AuthService;
+  readonly catalog: CatalogService;
+  readonly config: RootConfigService;
+  readonly database: DatabaseService;
+  readonly events: EventsService;
+  readonly httpAuth: HttpAuthService;
+  readonly lifecycle: LifecycleService;
+  readonly logger: LoggerService;
+  readonly permissions: PermissionsService;
+  readonly scheduler: SchedulerService;
+  readonly signals: SignalsService;
+  readonly userInfo: UserInfoService;
+}
+
+const now = () => new Date().toISOString();
+
+/** Brings the database up to date, starts what runs in the background, and returns the API. */
+export async function startPlugin(options: {
+  services: PluginServices;
+  contributions: Contributions;
+  knex: Knex;
+}): Promise<express.Router> {
+  const { services, contributions, knex } = options;
+  const { auth, catalog, database, events, lifecycle, logger, permissions, signals, userInfo } = services;
+  const { connectors, unavailableSources } = contributions;
+  const config = readPluginConfig(services.config);
+  for (const { title, message } of unavailableSources) {
+    logger.warn(`${title} is not read: ${message}`);
+  }
+
+  await migrate({ database, knex });
+  const identitySalt = await readIdentitySalt({ knex });
+  const settings = readIngestionSettings({ config, knex, now: now() });
+  const metrics = createMetricRegistry([...builtInMetrics, ...contributions.metrics]);
+  const liveUpdates = LiveUpdates.create({ signals, logger });
+  const ingestion = IngestionEngine.create({ knex, connectors, identitySalt, logger, settings });
+  const calculation = createCalculationLoop({ knex, metrics, config, settings, liveUpdates, logger, now });
+
+  await scheduleJobs({ services, config, knex, connectors, metrics, settings, now });
+  await subscribeToEvents({
+    events,
+    knex,
+    connectors,
+    identitySalt,
+    logger,
+    onStored: () => ingestion.notifyInbox(),
+  });
+  lifecycle.addStartupHook(() => {
+    ingestion.start();
+    calculation.start();
+  });
+  lifecycle.addShutdownHook(async () => {
+    liveUpdates.stop();
+    await Promise.all([ingestion.stop(), calculation.stop()]);
+  });
+
+  const service = DefaultEngineeringInsightsService.create({
+    knex,
+    metrics,
+    connectors,
+    settings,
+    identitySalt,
+    authorise: createAuthorise({ catalog, permissions, now: Date.now }),
+    auditor: services.auditor,
+    logger,
+    userRefOf: async credentials => {
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw new NotAllowedError('Only a person who is signed in corrects by hand.');
+      }
+      return (await userInfo.getUserInfo(credentials)).userEntityRef;
+    },
+    onDirty: () => calculation.notify(),
+    onStreamDue: () => ingestion.notifyStreams(),
+    now,
+  });
+  return createApiRouter({
+    service,
+    httpAuth: services.httpAuth,
+    logger,
+    receiveWebhook: ({ source, webhook }) =>
+      receiveWebhook({
+        knex,
+        connectors: connectors.filter(connector => connector.id === source),
+        request: webhook,
+        identitySalt,
+        logger,
+        onStored: () => ingestion.notifyInbox(),
+      }),
+  });
+}

@@ -1,0 +1,77 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { HumanDuration } from '@backstage/types';
+import {
+  deliveryPolicySchema,
+  type DeliveryPolicy,
+} from '@sei-platform/plugin-engineering-insights-common';
+import { DateTime, Duration } from 'luxon';
+
+export interface PluginConfig {
+  readonly schedule: {
+    readonly bind: HumanDuration;
+    readonly collect: HumanDuration;
+    readonly calculate: HumanDuration;
+    readonly retain: HumanDuration;
+  };
+  /** How far back to read at first, as of the given moment; ISO 8601. */
+  readonly firstSyncSince: (now: DateTime) => string;
+  readonly policies: {
+    readonly default: DeliveryPolicy;
+    readonly byAnnotation: Readonly<Record<string, DeliveryPolicy>>;
+  };
+  readonly payloadRetention: HumanDuration;
+  readonly streamsAtOnce?: number;
+}
+
+const FIRST_SYNC = { days: 180 };
+
+function durationOf(config: Config | undefined, key: string, fallback: HumanDuration): HumanDuration {
+  return config?.has(key) ? readDurationFromConfig(config, { key }) : fallback;
+}
+
+function policyOf(value: unknown, key: string): DeliveryPolicy {
+  const result = deliveryPolicySchema.safeParse(value ?? {});
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new InputError(`engineeringInsights.${key}.${issue.path.join('.')}: ${issue.message}`);
+  }
+  return result.data;
+}
+
+function readFirstSync(config: Config | undefined): (now: DateTime) => string {
+  const text = config?.getOptional('firstSyncSince');
+  if (typeof text === 'string' && DateTime.fromISO(text, { zone: 'utc' }).isValid) {
+    const since = DateTime.fromISO(text, { zone: 'utc' }).toISO()!;
+    return () => since;
+  }
+  const duration = Duration.fromObject(durationOf(config, 'firstSyncSince', FIRST_SYNC));
+  return now => now.toUTC().minus(duration).toISO()!;
+}
+
+/** The configuration with its defaults. @throws InputError that names the key that is not as documented. */
+export function readPluginConfig(rootConfig: Config): PluginConfig {
+  const config = rootConfig.getOptionalConfig('engineeringInsights');
+  const schedule = config?.getOptionalConfig('schedule');
+  const named = config?.getOptionalConfig('policies.byAnnotation');
+  return {
+    schedule: {
+      bind: durationOf(schedule, 'bind', { minutes: 2 }),
+      collect: durationOf(schedule, 'collect', { minutes: 10 }),
+      calculate: durationOf(schedule, 'calculate', { days: 1 }),
+      retain: durationOf(schedule, 'retain', { hours: 6 }),
+    },
+    firstSyncSince: readFirstSync(config),
+    policies: {
+      default: policyOf(config?.getOptional('policies.default'), 'policies.default'),
+      byAnnotation: Object.fromEntries(
+        (named?.keys() ?? []).map(name => [
+          name,
+          policyOf(named?.getOptional(name), `policies.byAnnotation.${name}`),
+        ]),
+      ),
+    },
+    payloadRetention: durationOf(config, 'privacy.payloadRetention', { days: 30 }),
+    streamsAtOnce: config?.getOptionalNumber('limits.streamsAtOnce'),
+  };
+}

@@ -1,0 +1,255 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  engineeringInsightsDeliveryCorrectPermission,
+  engineeringInsightsEventCreatePermission,
+  engineeringInsightsSourceManagePermission,
+  engineeringInsightsSourceReadPermission,
+  previousWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import { readEntity, type StoredEntity } from '../database/operations/entities/readEntity';
+import { listDeployments } from '../database/operations/read/listDeployments';
+import { listIncidents } from '../database/operations/read/listIncidents';
+import { evaluate, explain } from '../engine';
+import { readSources } from '../ingestion/readSources';
+import { receiveEvents } from '../ingestion/receiveEvents';
+import { answerDora } from './answerDora';
+import { attributeIncident, markDeployment, unmarkDeployment } from './corrections';
+import type { Caller, EngineeringInsightsService, EntityQuestion } from './EngineeringInsightsService';
+import { readHealth } from './readHealth';
+import { resolveQuestionWindow } from './resolveQuestionWindow';
+import type { ServiceContext } from './ServiceContext';
+import { replayStream, retryStream } from './manageStreams';
+
+type Options<K extends keyof EngineeringInsightsService> = Parameters<EngineeringInsightsService[K]>[0];
+
+const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
+
+function summaryOfEntity({ ref, kind, title }: StoredEntity) {
+  return { ref, kind, title };
+}
+
+/** The one service behind every API. */
+export class DefaultEngineeringInsightsService implements EngineeringInsightsService {
+  readonly #context: ServiceContext;
+
+  static create(context: ServiceContext): DefaultEngineeringInsightsService {
+    return new DefaultEngineeringInsightsService(context);
+  }
+
+  private constructor(context: ServiceContext) {
+    this.#context = context;
+  }
+
+  // Definitions tell nothing of any entity, so whoever may ask may read them.
+  async listMetrics(_options: Options<'listMetrics'>) {
+    return { metrics: this.#context.metrics.list().map(metric => metric.definition) };
+  }
+
+  async getDora(options: Options<'getDora'>) {
+    const entity = await this.#readVisible(options);
+    const window = this.#windowOf(options);
+    return answerDora({ context: this.#context, entity, window, isCompared: options.isCompared });
+  }
+
+  async getMetric(options: Options<'getMetric'>) {
+    const entity = await this.#readVisible(options);
+    const window = this.#windowOf(options);
+    const metric = this.#metricOf(options.metricId);
+    const { knex, now, settings } = this.#context;
+    const answers = await evaluate({
+      knex,
+      metrics: [metric],
+      entityIds: [entity.id],
+      window,
+      bucket: window.bucket,
+      isCompared: options.isCompared,
+      now: now(),
+      intervalSeconds: settings.pollIntervalSeconds,
+    });
+    return {
+      ...answers.get(entity.id)![0],
+      entity: summaryOfEntity(entity),
+      window,
+      ...(options.isCompared && { previousWindow: previousWindow(window) }),
+      definition: metric.definition,
+    };
+  }
+
+  async explainMetric(options: Options<'explainMetric'>) {
+    const entity = await this.#readVisible(options);
+    const window = this.#windowOf(options);
+    const { knex, now, settings } = this.#context;
+    const explanation = await explain({
+      knex,
+      metric: this.#metricOf(options.metricId),
+      entityId: entity.id,
+      window,
+      now: now(),
+      cursor: options.cursor,
+      intervalSeconds: settings.pollIntervalSeconds,
+    });
+    return { ...explanation, entity: summaryOfEntity(entity), window };
+  }
+
+  async listDeployments(options: Options<'listDeployments'>) {
+    const entity = await this.#readVisible(options);
+    const window = this.#windowOf(options);
+    const { limit, offset } = options;
+    const { items, totalCount } = await listDeployments({
+      knex: this.#context.knex,
+      entityRef: entity.ref,
+      from: window.from,
+      to: window.to,
+      limit,
+      offset,
+    });
+    const next = offset + items.length;
+    return {
+      entity: summaryOfEntity(entity),
+      window,
+      items,
+      totalCount,
+      ...(next < totalCount && { nextCursor: String(next) }),
+    };
+  }
+
+  async listIncidents(options: Options<'listIncidents'>) {
+    const entity = await this.#readVisible(options);
+    const window = this.#windowOf(options);
+    const items = await listIncidents({
+      knex: this.#context.knex,
+      entityRef: entity.ref,
+      from: window.from,
+      to: window.to,
+      limit: options.limit,
+    });
+    return { entity: summaryOfEntity(entity), window, items };
+  }
+
+  async getEntityHealth(options: Options<'getEntityHealth'>) {
+    const entity = await this.#readVisible(options);
+    return readHealth({ context: this.#context, entity, window: this.#windowOf({ window: {} }) });
+  }
+
+  async markDeployment(options: Options<'markDeployment'>) {
+    const { credentials, deploymentId, mark } = options;
+    const userRef = await this.#corrector(options);
+    await this.#audited('deployment-mark', { deploymentId, isFailed: mark.isFailed }, () =>
+      markDeployment({ context: this.#corrections(), credentials, deploymentId, content: mark, userRef }),
+    );
+  }
+
+  async unmarkDeployment(options: Options<'unmarkDeployment'>) {
+    const { credentials, deploymentId } = options;
+    const userRef = await this.#corrector(options);
+    await this.#audited('deployment-unmark', { deploymentId }, () =>
+      unmarkDeployment({ context: this.#corrections(), credentials, deploymentId, userRef }),
+    );
+  }
+
+  async attributeIncident(options: Options<'attributeIncident'>) {
+    const { credentials, incidentId, attribution } = options;
+    const userRef = await this.#corrector(options);
+    await this.#audited('incident-attribution', { incidentId, ...attribution }, () =>
+      attributeIncident({ context: this.#corrections(), credentials, incidentId, attribution, userRef }),
+    );
+  }
+
+  async receiveEvents(options: Options<'receiveEvents'>) {
+    const { authorise, knex, identitySalt, now, onDirty } = this.#context;
+    const { credentials, events } = options;
+    await authorise.to({ credentials, permission: engineeringInsightsEventCreatePermission });
+    if (events.entityRef === undefined && events.scope === undefined) {
+      throw new InputError('body.scope: name the scope of the facts, the entity that they are of, or both');
+    }
+    const entityRef =
+      events.entityRef === undefined
+        ? undefined
+        : await authorise.toRead({ credentials, entity: parseRef(events.entityRef) });
+    const answer = await receiveEvents({
+      knex,
+      body: { ...events, ...(entityRef && { entityRef }) },
+      receivedAt: now(),
+      identitySalt,
+    });
+    onDirty();
+    return answer;
+  }
+
+  async listSources(options: Options<'listSources'>) {
+    const { authorise, knex, connectors, settings, now } = this.#context;
+    await authorise.to({ credentials: options.credentials, permission: engineeringInsightsSourceReadPermission });
+    return readSources({ knex, connectors, settings, now: now() });
+  }
+
+  async retryStream(options: Options<'retryStream'>) {
+    const { credentials, streamId } = options;
+    const { authorise } = this.#context;
+    await authorise.to({ credentials, permission: engineeringInsightsSourceManagePermission });
+    await this.#audited('stream-retry', { streamId }, () => retryStream({ context: this.#context, streamId }));
+  }
+
+  async replayStream(options: Options<'replayStream'>) {
+    const { credentials, streamId } = options;
+    const { authorise } = this.#context;
+    await authorise.to({ credentials, permission: engineeringInsightsSourceManagePermission });
+    await this.#audited('stream-replay', { streamId }, () => replayStream({ context: this.#context, streamId }));
+  }
+
+  #corrections() {
+    const { knex, authorise, onDirty } = this.#context;
+    return { knex, authorise, onCorrected: onDirty };
+  }
+
+  async #corrector({ credentials }: Caller): Promise<string> {
+    const { authorise, userRefOf } = this.#context;
+    await authorise.to({ credentials, permission: engineeringInsightsDeliveryCorrectPermission });
+    return userRefOf(credentials);
+  }
+
+  async #audited(eventId: string, meta: Record<string, string | number | boolean>, act: () => Promise<void>) {
+    const event = await this.#context.auditor.createEvent({ eventId, severityLevel: 'medium', meta });
+    try {
+      await act();
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+    await event.success();
+  }
+
+  #windowOf({ window }: Pick<Options<'getDora'>, 'window'>) {
+    return resolveQuestionWindow({ window, now: this.#context.now() });
+  }
+
+  #metricOf(metricId: string) {
+    const metric = this.#context.metrics.get(metricId);
+    if (!metric) {
+      throw new NotFoundError(`There is no metric ${JSON.stringify(metricId)}; GET /v1/metrics lists what there is.`);
+    }
+    return metric;
+  }
+
+  async #readVisible({ credentials, entity }: EntityQuestion): Promise<StoredEntity> {
+    const entityRef = await this.#context.authorise.toRead({ credentials, entity });
+    const stored = await readEntity({ knex: this.#context.knex, entityRef });
+    if (stored) {
+      return stored;
+    }
+    const kind = entity.kind.toLocaleLowerCase('en-US');
+    throw new NotFoundError(
+      MEASURED_KINDS.includes(kind)
+        ? `${entityRef} is new in the catalog; its metrics begin within two minutes.`
+        : `There are metrics of components, systems, domains and groups, and none of the kind ${kind}.`,
+    );
+  }
+}
+
+function parseRef(text: string) {
+  try {
+    return parseEntityRef(text);
+  } catch {
+    throw new InputError('body.entityRef: must be kind:namespace/name');
+  }
+}

@@ -1,0 +1,30 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import type { MetricRegistry } from '../metrics';
+import type { Authorise } from './authorise';
+
+/** What the service stands on. */
+export interface ServiceContext {
+  readonly knex: Knex;
+  readonly metrics: MetricRegistry;
+  readonly connectors: readonly Connector[];
+  readonly settings: IngestionSettings;
+  readonly identitySalt: string;
+  readonly authorise: Authorise;
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+  /** Who corrects by hand. @throws NotAllowedError where that is no user. */
+  readonly userRefOf: (credentials: BackstageCredentials) => Promise<string>;
+  /** Something is to be derived and calculated. */
+  readonly onDirty: () => void;
+  /** A stream became due. */
+  readonly onStreamDue: () => void;
+  /** ISO 8601. */
+  readonly now: () => string;
+}
