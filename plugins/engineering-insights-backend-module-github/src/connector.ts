@@ -1,0 +1,46 @@
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import { changedScopes } from './changedScopes';
+import type { GithubClient } from './client';
+import { ANNOTATION_PROJECT_SLUG, identitiesOf, scopesOf } from './scopesOf';
+import { commitsStream, readRevision } from './streams/commits';
+import { deploymentsStream } from './streams/deployments';
+import { pullRequestsStream } from './streams/pullRequests';
+import { releasesStream } from './streams/releases';
+import { tagsStream } from './streams/tags';
+import { workflowRunsStream } from './streams/workflowRuns';
+import { githubWebhook } from './webhook';
+
+/** Reads one GitHub host. */
+export function createGithubConnector(options: {
+  client: GithubClient;
+  host: string;
+  configuredHosts: readonly string[];
+  webhookSecret?: string;
+}): Connector {
+  const { client, host, configuredHosts, webhookSecret } = options;
+  return {
+    id: 'github',
+    title: host === 'github.com' ? 'GitHub' : `GitHub (${host})`,
+    origin: `https://${host}`,
+    annotations: [
+      {
+        key: ANNOTATION_PROJECT_SLUG,
+        example: 'acme/payments',
+        appliesTo: ['Component', 'Resource', 'System'],
+      },
+    ],
+    scopesOf: entity => scopesOf(entity, { host, configuredHosts }),
+    identitiesOf,
+    streams: [
+      pullRequestsStream(client),
+      commitsStream(client),
+      deploymentsStream(client),
+      releasesStream(client),
+      tagsStream(client),
+      workflowRunsStream(client),
+    ],
+    changedScopes: asked => changedScopes(client, asked),
+    readRevision: asked => readRevision(client, asked),
+    ...(webhookSecret && { webhook: githubWebhook(webhookSecret) }),
+  };
+}

@@ -1,0 +1,6 @@
+/**
+ * Reads GitHub for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleGithub as default } from './module';

@@ -1,0 +1,159 @@
+import type { JsonObject } from '@backstage/types';
+import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
+import type { GithubClient } from '../client';
+import { normalizePullRequest } from '../normalize/pullRequests';
+import {
+  pullRequestListsQuery,
+  pullRequestsQuery,
+} from '../queries/pullRequests';
+import { repositoryOf } from '../repositoryOf';
+import {
+  readConnection,
+  type ConnectionCursor,
+  type ConnectionPage,
+} from './readConnection';
+
+/** Each brings its commits, files and reviews: a larger page runs into GitHub's time limit. */
+const PAGE_SIZE = 20;
+const LISTS = ['reviews', 'commits', 'files'] as const;
+
+type List = {
+  nodes: JsonObject[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+};
+type PullRequestNode = JsonObject & {
+  id: string;
+  updatedAt: string;
+} & { [L in (typeof LISTS)[number]]?: List | null };
+
+type Asking = Omit<
+  Parameters<GithubClient['graphql']>[0],
+  'name' | 'query' | 'variables'
+>;
+
+export function pullRequestsStream(
+  client: GithubClient,
+): Stream<ConnectionCursor> {
+  return {
+    name: 'pull-requests',
+    produces: ['pullRequest', 'review'],
+    personal: [
+      '/pullRequest/author/login',
+      '/pullRequest/mergedBy/login',
+      '/pullRequest/merged_by/login',
+      '/pullRequest/user/login',
+      '/pullRequest/reviews/nodes/*/author/login',
+      '/review/user/login',
+    ],
+    identify(item) {
+      const { pullRequest, review } = item as {
+        pullRequest?: JsonObject;
+        review?: JsonObject;
+      };
+      return review
+        ? {
+            externalId: `review/${review.id}`,
+            updatedAt: instantOf(review.updated_at ?? review.submitted_at),
+          }
+        : {
+            externalId: String(pullRequest?.number),
+            updatedAt: instantOf(
+              pullRequest?.updatedAt ?? pullRequest?.updated_at,
+            ),
+          };
+    },
+    read({ scope, signal, ...options }) {
+      const asking: Asking = {
+        scope,
+        signal,
+        permission: 'Pull requests: read',
+      };
+      return readConnection<PullRequestNode>(
+        {
+          readPage: after => readPage(client, asking, after),
+          changedAt: node => node.updatedAt,
+          toItem: node => ({ from: 'graphql', pullRequest: node }),
+        },
+        options,
+      );
+    },
+    normalize: normalizePullRequest,
+  };
+}
+
+function instantOf(value: unknown) {
+  return typeof value === 'string' ? value : undefined;
+}
+
+async function readPage(
+  client: GithubClient,
+  asking: Asking,
+  after: string | undefined,
+): Promise<ConnectionPage<PullRequestNode>> {
+  const { data, budget } = await client.graphql({
+    ...asking,
+    name: 'pullRequests',
+    query: pullRequestsQuery,
+    variables: {
+      ...repositoryOf(asking.scope),
+      size: PAGE_SIZE,
+      after: after ?? null,
+    },
+  });
+  const { pullRequests } = data.repository as unknown as {
+    pullRequests: ConnectionPage<PullRequestNode>;
+  };
+  const nodes: PullRequestNode[] = [];
+  for (const node of pullRequests.nodes) {
+    nodes.push(await withWholeLists(client, asking, node));
+  }
+  return { nodes, pageInfo: pullRequests.pageInfo, budget };
+}
+
+/** Follows those lists of a pull request that did not end on the page. */
+async function withWholeLists(
+  client: GithubClient,
+  asking: Asking,
+  first: PullRequestNode,
+): Promise<PullRequestNode> {
+  let whole = first;
+  let open = openListsOf(whole);
+  while (open.length > 0) {
+    const { data } = await client.graphql({
+      ...asking,
+      name: 'pullRequestLists',
+      query: pullRequestListsQuery,
+      variables: {
+        id: whole.id,
+        withReviews: open.includes('reviews'),
+        reviewsAfter: whole.reviews?.pageInfo.endCursor ?? null,
+        withCommits: open.includes('commits'),
+        commitsAfter: whole.commits?.pageInfo.endCursor ?? null,
+        withFiles: open.includes('files'),
+        filesAfter: whole.files?.pageInfo.endCursor ?? null,
+      },
+    });
+    whole = joined(whole, open, data.node as unknown as PullRequestNode);
+    open = openListsOf(whole);
+  }
+  return whole;
+}
+
+function openListsOf(pullRequest: PullRequestNode) {
+  return LISTS.filter(list => pullRequest[list]?.pageInfo.hasNextPage);
+}
+
+function joined(
+  known: PullRequestNode,
+  lists: readonly (typeof LISTS)[number][],
+  more: PullRequestNode,
+): PullRequestNode {
+  const result = { ...known };
+  for (const list of lists) {
+    result[list] = {
+      nodes: [...(known[list]?.nodes ?? []), ...(more[list]?.nodes ?? [])],
+      pageInfo: more[list]?.pageInfo ?? { hasNextPage: false, endCursor: null },
+    };
+  }
+  return result;
+}

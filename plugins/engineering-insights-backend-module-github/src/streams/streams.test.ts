@@ -1,0 +1,626 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { JsonValue } from '@backstage/types';
+import type {
+  Page,
+  ScopeRef,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
+import { createGithubClient } from '../client';
+import { createGithubConnector } from '../connector';
+import {
+  sendJson,
+  startGithubServer,
+  type Answer,
+  type ReceivedRequest,
+} from '../testUtils/startGithubServer';
+
+/** No stream logs what a test would look at. */
+const logger: LoggerService = {
+  error() {},
+  warn() {},
+  info() {},
+  debug() {},
+  child: () => logger,
+};
+
+const stops: Array<() => Promise<void>> = [];
+
+async function connectorOf(answer: Answer) {
+  const server = await startGithubServer(answer);
+  stops.push(server.stop);
+  const connector = createGithubConnector({
+    client: createGithubClient({
+      host: 'github.com',
+      apiBaseUrl: server.apiBaseUrl,
+      credentials: async () => ({ type: 'token' }),
+    }),
+    host: 'github.com',
+    configuredHosts: ['github.com'],
+  });
+  const streamOf = (name: string): Stream => {
+    const stream = connector.streams.find(candidate => candidate.name === name);
+    if (!stream) throw new Error(`There is no stream ${name}`);
+    return stream;
+  };
+  return { connector, streamOf, received: server.received };
+}
+
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map(stop => stop()));
+});
+
+async function readAll(
+  stream: Stream,
+  options: {
+    direction: 'live' | 'history';
+    cursor?: JsonValue;
+    since?: string;
+    until?: string;
+    scope?: ScopeRef;
+  },
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  const reading = stream.read({
+    scope: { externalId: 'acme/payments' },
+    since: '2026-01-01T00:00:00Z',
+    until: '2026-03-01T00:00:00Z',
+    signal: new AbortController().signal,
+    logger,
+    ...options,
+  });
+  for await (const page of reading) pages.push(page);
+  return pages;
+}
+
+/** Answers a GraphQL connection of nodes in pages; a cursor is the index of the next node. */
+function connectionPage(
+  nodes: readonly object[],
+  request: ReceivedRequest,
+  size: number,
+) {
+  const start = Number(request.body.variables?.after ?? 0);
+  const end = Math.min(start + size, nodes.length);
+  return {
+    nodes: nodes.slice(start, end),
+    pageInfo: { hasNextPage: end < nodes.length, endCursor: String(end) },
+  };
+}
+
+const noList = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+
+function pullRequest(number: number, updatedAt: string, more: object = {}) {
+  return {
+    id: `PR_${number}`,
+    number,
+    updatedAt,
+    reviews: noList,
+    commits: noList,
+    files: noList,
+    ...more,
+  };
+}
+
+describe('pull-requests', () => {
+  const numbersOf = (page: Page) =>
+    page.items.map(
+      item => (item as { pullRequest: { number: number } }).pullRequest.number,
+    );
+  const nodes = [
+    pullRequest(4, '2026-02-04T00:00:00Z'),
+    pullRequest(3, '2026-02-03T00:00:00Z'),
+    pullRequest(2, '2026-02-02T00:00:00Z'),
+    pullRequest(1, '2025-12-31T00:00:00Z'),
+  ];
+  const answer: Answer = (request, response) =>
+    sendJson(response, {
+      data: { repository: { pullRequests: connectionPage(nodes, request, 2) } },
+    });
+
+  it('live gives the oldest change first, down to the cursor and that included', async () => {
+    const { streamOf, received } = await connectorOf(answer);
+    const pages = await readAll(streamOf('pull-requests'), {
+      direction: 'live',
+      cursor: { changedAt: '2026-02-03T00:00:00Z' },
+    });
+    expect(pages.map(numbersOf)).toEqual([[3, 4]]);
+    expect(pages.at(-1)?.cursor).toEqual({ changedAt: '2026-02-04T00:00:00Z' });
+    expect(received[0].body.variables).toMatchObject({
+      owner: 'acme',
+      name: 'payments',
+    });
+  });
+
+  it('live without a cursor reads down to since', async () => {
+    const { streamOf } = await connectorOf(answer);
+    const pages = await readAll(streamOf('pull-requests'), {
+      direction: 'live',
+    });
+    expect(pages.map(numbersOf)).toEqual([[2, 3, 4]]);
+  });
+
+  it('history gives the newest first, down to since, and goes on from its cursor', async () => {
+    const { streamOf } = await connectorOf(answer);
+    const pages = await readAll(streamOf('pull-requests'), {
+      direction: 'history',
+    });
+    expect(pages.map(numbersOf)).toEqual([[4, 3], [2]]);
+    const resumed = await readAll(streamOf('pull-requests'), {
+      direction: 'history',
+      cursor: pages[0].cursor,
+    });
+    expect(resumed.map(numbersOf)).toEqual([[2]]);
+  });
+
+  it('follows the lists of a pull request to their end', async () => {
+    const commit = (oid: string) => ({ commit: { oid } });
+    const { streamOf, received } = await connectorOf((request, response) =>
+      sendJson(response, {
+        data: request.body.query?.includes('query pullRequestLists')
+          ? {
+              node: {
+                commits: {
+                  nodes: [commit('b')],
+                  pageInfo: { hasNextPage: false, endCursor: 'y' },
+                },
+              },
+            }
+          : {
+              repository: {
+                pullRequests: connectionPage(
+                  [
+                    pullRequest(4, '2026-02-04T00:00:00Z', {
+                      commits: {
+                        nodes: [commit('a')],
+                        pageInfo: { hasNextPage: true, endCursor: 'x' },
+                      },
+                    }),
+                  ],
+                  request,
+                  2,
+                ),
+              },
+            },
+      }),
+    );
+    const [page] = await readAll(streamOf('pull-requests'), {
+      direction: 'history',
+    });
+    expect(page.items[0]).toMatchObject({
+      pullRequest: { commits: { nodes: [commit('a'), commit('b')] } },
+    });
+    expect(received[1].body.variables).toMatchObject({
+      id: 'PR_4',
+      withCommits: true,
+      commitsAfter: 'x',
+      withReviews: false,
+      withFiles: false,
+    });
+  });
+});
+
+describe('deployments', () => {
+  it('reads again from the oldest deployment that had not ended', async () => {
+    const deployment = (id: string, createdAt: string, state: string) => ({
+      id,
+      createdAt,
+      statuses: {
+        nodes: [{ state, createdAt }],
+        pageInfo: { hasNextPage: false, endCursor: null },
+      },
+    });
+    const nodes = [
+      deployment('3', '2026-02-20T00:00:00Z', 'SUCCESS'),
+      deployment('2', '2026-02-10T00:00:00Z', 'IN_PROGRESS'),
+      deployment('1', '2026-02-01T00:00:00Z', 'SUCCESS'),
+    ];
+    const { streamOf } = await connectorOf((request, response) =>
+      sendJson(response, {
+        data: {
+          repository: { deployments: connectionPage(nodes, request, 50) },
+        },
+      }),
+    );
+    const first = await readAll(streamOf('deployments'), { direction: 'live' });
+    const { cursor } = first[0];
+    expect(cursor).toEqual({
+      changedAt: '2026-02-20T00:00:00Z',
+      openFrom: '2026-02-10T00:00:00Z',
+    });
+    const [again] = await readAll(streamOf('deployments'), {
+      direction: 'live',
+      cursor,
+    });
+    expect(again.items).toHaveLength(2);
+  });
+});
+
+/** A repository whose graph the test draws: each commit with its parents, newest first. */
+function repository(options: {
+  head: string;
+  history: { oid: string; committedDate: string; parents: string[] }[];
+  compare?: Record<string, string[]>;
+}): Answer {
+  const { head, history, compare = {} } = options;
+  return (request, response) => {
+    const { query = '', variables = {} } = request.body;
+    if (query.includes('query head')) {
+      return sendJson(response, {
+        data: { repository: { defaultBranchRef: { target: { oid: head } } } },
+      });
+    }
+    if (query.includes('query history')) {
+      const known = history.some(({ oid }) => oid === variables.revision);
+      return sendJson(response, {
+        data: {
+          repository: {
+            object: known
+              ? {
+                  oid: variables.revision,
+                  history: connectionPage(
+                    history.map(({ parents, ...commit }) => ({
+                      ...commit,
+                      parents: { nodes: parents.map(oid => ({ oid })) },
+                    })),
+                    request,
+                    2,
+                  ),
+                }
+              : null,
+          },
+        },
+      });
+    }
+    const range = request.url.pathname.split('/compare/')[1];
+    const shas = compare[range];
+    if (!shas)
+      return sendJson(response, { message: 'Not Found' }, { status: 404 });
+    const page = Number(request.url.searchParams.get('page'));
+    const start = (page - 1) * 2;
+    return sendJson(
+      response,
+      {
+        commits: shas.slice(start, start + 2).map(sha => ({
+          sha,
+          commit: {
+            message: `${sha}\n\nbody`,
+            author: { date: 'x' },
+            committer: { date: 'x' },
+          },
+          author: null,
+          parents: [{ sha: 'p' }],
+        })),
+      },
+      {
+        headers:
+          start + 2 < shas.length ? { link: '<http://x>; rel="next"' } : {},
+      },
+    );
+  };
+}
+
+const shasOf = (page: Page) =>
+  page.items.map(item => {
+    const { commit } = item as { commit: { oid?: string; sha?: string } };
+    return commit.oid ?? commit.sha;
+  });
+
+describe('commits', () => {
+  const history = [
+    { oid: 'e', committedDate: '2026-02-05T00:00:00Z', parents: ['d', 'x'] },
+    { oid: 'x', committedDate: '2020-01-01T00:00:00Z', parents: ['c'] },
+    { oid: 'd', committedDate: '2026-02-04T00:00:00Z', parents: ['c'] },
+    { oid: 'c', committedDate: '2026-02-03T00:00:00Z', parents: ['b'] },
+    { oid: 'b', committedDate: '2025-02-02T00:00:00Z', parents: ['a'] },
+    { oid: 'a', committedDate: '2025-02-01T00:00:00Z', parents: [] },
+  ];
+
+  it('live reads what the new head reaches and the known one does not', async () => {
+    const { streamOf } = await connectorOf(
+      repository({
+        head: 'e',
+        history,
+        compare: { 'b...e': ['c', 'x', 'd', 'e'] },
+      }),
+    );
+    const pages = await readAll(streamOf('commits'), {
+      direction: 'live',
+      cursor: { head: 'b' },
+    });
+    expect(pages.map(shasOf)).toEqual([
+      ['c', 'x'],
+      ['d', 'e'],
+    ]);
+    expect(pages.map(page => page.cursor)).toEqual([
+      { head: 'b', comparison: { target: 'e', nextPage: 2 } },
+      { head: 'e' },
+    ]);
+  });
+
+  it('live goes on in the middle of a comparison, although the head moved on', async () => {
+    const { streamOf } = await connectorOf(
+      repository({
+        head: 'f',
+        history,
+        compare: { 'b...e': ['c', 'x', 'd', 'e'] },
+      }),
+    );
+    const pages = await readAll(streamOf('commits'), {
+      direction: 'live',
+      cursor: { head: 'b', comparison: { target: 'e', nextPage: 2 } },
+    });
+    expect(pages.map(shasOf)).toEqual([['d', 'e']]);
+    expect(pages[0].cursor).toEqual({ head: 'e' });
+  });
+
+  it('live asks one question where the head did not move', async () => {
+    const { streamOf, received } = await connectorOf(
+      repository({ head: 'e', history }),
+    );
+    const pages = await readAll(streamOf('commits'), {
+      direction: 'live',
+      cursor: { head: 'e' },
+    });
+    expect(pages).toMatchObject([{ items: [], cursor: { head: 'e' } }]);
+    expect(received).toHaveLength(1);
+  });
+
+  it('live walks back from the head after a force push that removed the known one', async () => {
+    const { streamOf } = await connectorOf(repository({ head: 'e', history }));
+    const pages = await readAll(streamOf('commits'), {
+      direction: 'live',
+      cursor: { head: 'gone' },
+    });
+    expect(pages.flatMap(shasOf)).toEqual(['e', 'x', 'd', 'c', 'b', 'a']);
+    expect(pages.at(-1)?.cursor).toEqual({ head: 'e' });
+  });
+
+  it('history walks past single old commits, until a whole page is older than since', async () => {
+    const { streamOf } = await connectorOf(
+      repository({
+        head: 'e',
+        history: [
+          ...history,
+          { oid: 'never', committedDate: '2024-01-01T00:00:00Z', parents: [] },
+        ],
+      }),
+    );
+    const pages = await readAll(streamOf('commits'), { direction: 'history' });
+    expect(pages.map(shasOf)).toEqual([
+      ['e', 'x'],
+      ['d', 'c'],
+      ['b', 'a'],
+    ]);
+    const resumed = await readAll(streamOf('commits'), {
+      direction: 'history',
+      cursor: pages[0].cursor,
+    });
+    expect(resumed.map(shasOf)).toEqual([
+      ['d', 'c'],
+      ['b', 'a'],
+    ]);
+  });
+
+  it('asks for the files of single commits only in a part of a repository', async () => {
+    const graph = repository({
+      head: 'e',
+      history,
+      compare: { 'd...e': ['e'] },
+    });
+    const { streamOf, received } = await connectorOf((request, response) =>
+      request.url.pathname.endsWith('/commits/e')
+        ? sendJson(response, {
+            sha: 'e',
+            commit: {
+              message: 'e',
+              author: { date: 'x' },
+              committer: { date: 'x' },
+            },
+            parents: [],
+            stats: { additions: 1, deletions: 2 },
+            files: [
+              {
+                filename: 'a.ts',
+                status: 'added',
+                additions: 1,
+                deletions: 2,
+                patch: '…',
+              },
+            ],
+          })
+        : graph(request, response),
+    );
+    const stream = streamOf('commits');
+    await readAll(stream, { direction: 'live', cursor: { head: 'd' } });
+    expect(received.some(({ url }) => url.pathname.includes('/commits/'))).toBe(
+      false,
+    );
+    const [page] = await readAll(stream, {
+      direction: 'live',
+      cursor: { head: 'd' },
+      scope: { externalId: 'acme/payments', paths: ['services/api/**'] },
+    });
+    expect(page.items[0]).toMatchObject({
+      commit: {
+        files: [
+          { filename: 'a.ts', status: 'added', additions: 1, deletions: 2 },
+        ],
+      },
+    });
+  });
+
+  it('reads a revision of a release branch down to the known head, and nothing of a lost one', async () => {
+    const { connector } = await connectorOf(
+      repository({ head: 'e', history, compare: { 'c...x': ['x'] } }),
+    );
+    const read = async (revision: string, knownHeads: string[]) => {
+      const pages: Page[] = [];
+      for await (const page of connector.readRevision!({
+        scope: { externalId: 'acme/payments' },
+        revision,
+        knownHeads,
+        signal: new AbortController().signal,
+      })) {
+        pages.push(page);
+      }
+      return pages.flatMap(shasOf);
+    };
+    await expect(read('x', ['c'])).resolves.toEqual(['x']);
+    await expect(read('lost', ['c'])).resolves.toEqual([]);
+    await expect(read('e', [])).resolves.toEqual([
+      'e',
+      'x',
+      'd',
+      'c',
+      'b',
+      'a',
+    ]);
+  });
+});
+
+describe('workflow-runs', () => {
+  const run = (id: number, created_at: string, more: object = {}) => ({
+    id,
+    created_at,
+    updated_at: created_at,
+    status: 'completed',
+    run_attempt: 1,
+    actor: { login: 'octocat' },
+    ...more,
+  });
+  const idsOf = (page: Page) =>
+    page.items.map(item => {
+      const { run: value } = item as {
+        run: { id: number; run_attempt: number };
+      };
+      return `${value.id}/${value.run_attempt}`;
+    });
+
+  it('live gives the oldest first and the earlier attempts, and stores no actor', async () => {
+    const { streamOf, received } = await connectorOf((request, response) =>
+      request.url.pathname.endsWith('/attempts/1')
+        ? sendJson(response, run(2, '2026-02-02T00:00:00Z'))
+        : sendJson(response, {
+            total_count: 2,
+            workflow_runs: [
+              run(2, '2026-02-02T00:00:00Z', { run_attempt: 2 }),
+              run(1, '2026-02-01T00:00:00Z'),
+            ],
+          }),
+    );
+    const pages = await readAll(streamOf('workflow-runs'), {
+      direction: 'live',
+    });
+    expect(pages.map(idsOf)).toEqual([['1/1', '2/1', '2/2']]);
+    expect(JSON.stringify(pages)).not.toContain('octocat');
+    expect(received[0].url.searchParams.get('created')).toBe('>=2025-12-31');
+    expect(pages[0].cursor).toEqual({ createdFrom: '2026-02-01' });
+  });
+
+  it('live keeps the ETag of an address and reads nothing where nothing changed', async () => {
+    const { streamOf } = await connectorOf((request, response) => {
+      if (request.headers['if-none-match'] === '"1"') {
+        response.writeHead(304).end();
+        return;
+      }
+      sendJson(
+        response,
+        { total_count: 1, workflow_runs: [run(1, '2026-02-02T10:00:00Z')] },
+        { headers: { etag: '"1"' } },
+      );
+    });
+    const stream = streamOf('workflow-runs');
+    const [first] = await readAll(stream, {
+      direction: 'live',
+      cursor: { createdFrom: '2026-02-01' },
+    });
+    expect(first.cursor).toEqual({ createdFrom: '2026-02-01', etag: '"1"' });
+    const [second] = await readAll(stream, {
+      direction: 'live',
+      cursor: first.cursor,
+    });
+    expect(second).toMatchObject({ items: [], cursor: first.cursor });
+  });
+
+  it('history steps back by weeks, and halves a range that GitHub would not list whole', async () => {
+    const { streamOf, received } = await connectorOf((request, response) => {
+      const created = request.url.searchParams.get('created') ?? '';
+      const isWhole = created === '2026-01-25T00:00:00Z..2026-02-01T00:00:00Z';
+      sendJson(response, {
+        total_count: isWhole ? 1_500 : 1,
+        workflow_runs: [run(1, created.split('..')[0])],
+      });
+    });
+    const pages = await readAll(streamOf('workflow-runs'), {
+      direction: 'history',
+      since: '2026-01-20T00:00:00Z',
+      until: '2026-02-01T00:00:00Z',
+    });
+    expect(received.map(({ url }) => url.searchParams.get('created'))).toEqual([
+      '2026-01-25T00:00:00Z..2026-02-01T00:00:00Z',
+      '2026-01-28T12:00:00Z..2026-02-01T00:00:00Z',
+      '2026-01-25T00:00:00Z..2026-01-28T12:00:00Z',
+      '2026-01-20T00:00:00Z..2026-01-25T00:00:00Z',
+    ]);
+    expect(pages.map(page => page.cursor)).toEqual([
+      { until: '2026-01-25T00:00:00Z' },
+      { until: '2026-01-20T00:00:00Z' },
+    ]);
+  });
+});
+
+describe('changedScopes', () => {
+  it('asks for fifty repositories at once and names the streams that changed', async () => {
+    const quiet = {
+      pushedAt: '2025-01-01T00:00:00Z',
+      pullRequests: { nodes: [] },
+      deployments: { nodes: [] },
+      releases: { nodes: [] },
+    };
+    const { connector, received } = await connectorOf((request, response) => {
+      const count = Object.keys(request.body.variables ?? {}).length / 2;
+      const data = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `r${index}`,
+          quiet as object | null,
+        ]),
+      );
+      if (count === 50) {
+        data.r1 = {
+          ...quiet,
+          pushedAt: '2026-02-02T00:00:00Z',
+          deployments: {
+            nodes: [
+              {
+                createdAt: '2025-01-01T00:00:00Z',
+                updatedAt: '2025-01-01T00:00:00Z',
+                latestStatus: { createdAt: '2026-02-02T00:00:00Z' },
+              },
+            ],
+          },
+        };
+        data.r2 = null;
+      }
+      sendJson(response, {
+        data,
+        errors: [{ type: 'NOT_FOUND', message: '', path: ['r2'] }],
+      });
+    });
+    const changed = await connector.changedScopes!({
+      scopes: Array.from({ length: 60 }, (_, index) => ({
+        externalId: `acme/r${index}`,
+      })),
+      since: '2026-02-01T00:00:00Z',
+      signal: new AbortController().signal,
+    });
+    expect(received).toHaveLength(2);
+    expect(changed).toHaveLength(60);
+    expect(changed[0].streams).toEqual(['workflow-runs']);
+    expect(changed[1].streams).toEqual([
+      'commits',
+      'tags',
+      'deployments',
+      'workflow-runs',
+    ]);
+    expect(changed[2].streams).toHaveLength(6);
+  });
+});
