@@ -1,0 +1,16 @@
+/** The demo's source systems, and the load generator. */
+export { createCatalog } from './catalog';
+export {
+  parseOptions,
+  PLAYGROUND_WEBHOOK_SECRET,
+  type PlaygroundOptions,
+} from './options';
+export { createApp, type AppOptions } from './server/createApp';
+export { PLAYGROUND_TOKEN } from './server/authentication';
+export { startPlayground, type Playground } from './startPlayground';
+export {
+  createWorld,
+  generateDay,
+  type World,
+  type WorldOptions,
+} from './simulation/world';

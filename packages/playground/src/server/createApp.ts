@@ -1,0 +1,83 @@
+import express, { Router, type Express } from 'express';
+import { renderCatalog } from '../catalog';
+import type { World } from '../simulation/world';
+import { createAuthentication, PLAYGROUND_TOKEN } from './authentication';
+import { createFaults, type Fault } from './faults';
+import { createGraphqlHandler } from './graphql/graphqlHandler';
+import { createPages } from './pages';
+import { createRateLimits } from './rateLimits';
+import { createErrorHandler } from './respond';
+import { addActionRoutes } from './rest/actionRoutes';
+import { addCommitRoutes } from './rest/commitRoutes';
+import { addDeploymentRoutes } from './rest/deploymentRoutes';
+import { addPullRequestRoutes } from './rest/pullRequestRoutes';
+import { addRepositoryRoutes } from './rest/repositoryRoutes';
+import { siteOf } from './rest/restContext';
+import { addServerRoutes } from './rest/serverRoutes';
+
+export interface AppOptions {
+  readonly world: World;
+  readonly seed: string;
+  /** Seconds since 1970: what the world's clock shows. */
+  readonly clock: () => number;
+  readonly faults?: readonly Fault[];
+  readonly tokens?: readonly string[];
+  /** Requests and points an hour. */
+  readonly rateLimit?: number;
+  readonly log?: (line: string) => void;
+}
+
+const HOURLY_LIMIT = 5000;
+
+/** GitHub Enterprise's addresses: REST below `/api/v3`, GraphQL at `/api/graphql`. */
+export function createApp(options: AppOptions): Express {
+  const { world } = options;
+  const limits = createRateLimits({
+    limit: options.rateLimit ?? HOURLY_LIMIT,
+    now: Date.now,
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((_req, res, next) => {
+    world.advance(options.clock());
+    res.set({
+      server: 'github.com',
+      'x-github-media-type': 'github.v3; format=json',
+    });
+    next();
+  });
+  app.get('/catalog/all.yaml', (req, res) => {
+    res
+      .type('text/yaml; charset=utf-8')
+      .send(renderCatalog(world.company, siteOf(req)));
+  });
+
+  const authenticate = createAuthentication(
+    options.tokens ?? [PLAYGROUND_TOKEN],
+  );
+  const rest = Router();
+  const context = { world, limits };
+  addServerRoutes(rest, context);
+  addCommitRoutes(rest, context);
+  addPullRequestRoutes(rest, context);
+  addDeploymentRoutes(rest, context);
+  addActionRoutes(rest, context);
+  addRepositoryRoutes(rest, context);
+
+  const faults = createFaults({
+    seed: options.seed,
+    faults: options.faults ?? [],
+  });
+  app.use('/api', authenticate, faults);
+  app.use('/api/v3', rest);
+  app.post(
+    '/api/graphql',
+    express.json({ limit: '1mb' }),
+    createGraphqlHandler(context),
+  );
+  app.use(createPages(world));
+  // Whoever starts this reads its console; nothing else would tell them.
+  app.use(createErrorHandler({ limits, log: options.log ?? console.error }));
+  return app;
+}
