@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { useChartColors } from '../colors';
+import { useElementWidth } from '../hooks';
+import { ActivePointReporter, useActivePoint } from './useActivePoint';
+
+export interface HistogramBin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+export interface HistogramProps {
+  /** Neighbouring bins in order, of equal width on a logarithmic scale or nearly so. */
+  readonly bins: readonly HistogramBin[];
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  readonly lines: readonly { readonly at: number; readonly label: string }[];
+  readonly yLabel: string;
+  readonly height: number;
+  readonly renderTooltip: (bin: HistogramBin) => ReactNode;
+  readonly onOpen: (bin: HistogramBin) => void;
+}
+
+const DEFAULT_WIDTH = 480;
+const Y_AXIS_WIDTH = 44;
+const MARGIN = { top: 22, right: 16, bottom: 0, left: 4 };
+
+/** Where a value lies along the bins, in bins from the left; between two edges by logarithm. */
+export function positionInBins(value: number, bins: readonly { from: number; to: number }[]): number | undefined {
+  if (bins.length === 0 || value < bins[0].from || value > bins[bins.length - 1].to) return undefined;
+  const index = bins.findIndex(bin => value <= bin.to);
+  const { from, to } = bins[index];
+  const share = from > 0 ? Math.log(value / from) / Math.log(to / from) : value / to;
+  return index + share;
+}
+
+interface Point extends HistogramBin {
+  readonly position: number;
+}
+
+/** How many lie in each bin of a logarithmic scale, with lines at the values that matter. */
+export function Histogram({ bins, ticks, lines, yLabel, height, renderTooltip, onOpen }: HistogramProps) {
+  const colors = useChartColors();
+  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
+  const active = useActivePoint<Point>(onOpen);
+  const points: Point[] = bins.map((bin, index) => ({ ...bin, position: index + 0.5 }));
+  const place = <TItem extends { at: number }>(items: readonly TItem[]) =>
+    items.flatMap(item => {
+      const position = positionInBins(item.at, bins);
+      return position === undefined ? [] : [{ ...item, position }];
+    });
+  const placedTicks = place(ticks);
+  const tick = { fontSize: 11, fill: colors.axis };
+  const barSize = Math.max(2, (width - Y_AXIS_WIDTH - MARGIN.left - MARGIN.right) / Math.max(bins.length, 1) - 2);
+  return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter and the click come from the chart inside
+    <div ref={ref} {...active.handlers}>
+      <BarChart width={width} height={height} data={points} margin={MARGIN} barSize={barSize}>
+        <CartesianGrid vertical={false} stroke={colors.grid} />
+        <XAxis
+          type="number"
+          dataKey="position"
+          domain={[0, bins.length]}
+          ticks={placedTicks.map(({ position }) => position)}
+          tickFormatter={position => placedTicks.find(placed => placed.position === position)?.label ?? ''}
+          tick={tick}
+          tickLine={{ stroke: colors.axis }}
+          axisLine={{ stroke: colors.axis }}
+          interval={0}
+        />
+        <YAxis
+          allowDecimals={false}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={Y_AXIS_WIDTH}
+          label={{
+            value: yLabel,
+            angle: -90,
+            position: 'insideLeft',
+            style: { fontSize: 11, fill: colors.axis, textAnchor: 'middle' },
+          }}
+        />
+        <Tooltip
+          cursor={{ fill: colors.axis, fillOpacity: 0.1 }}
+          isAnimationActive={false}
+          content={({ active: isActive, payload }) =>
+            isActive && payload?.[0] ? renderTooltip(payload[0].payload as Point) : null
+          }
+        />
+        <Bar dataKey="count" fill={colors.series} isAnimationActive={false} radius={[2, 2, 0, 0]} />
+        {place(lines).map((line, index) => (
+          <ReferenceLine
+            key={line.label}
+            x={line.position}
+            stroke={colors.axis}
+            strokeDasharray="4 3"
+            label={{
+              value: line.label,
+              position: 'top',
+              fontSize: 11,
+              fill: colors.axis,
+              // The first leans to the left and the second to the right, so that near lines keep their labels apart.
+              textAnchor: index === 0 ? 'end' : 'start',
+            }}
+          />
+        ))}
+        <ActivePointReporter<Point> onActive={active.report} />
+      </BarChart>
+    </div>
+  );
+}

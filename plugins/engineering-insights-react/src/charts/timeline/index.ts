@@ -1,0 +1,3 @@
+export * from './DeploymentTimeline';
+export * from './MarkShape';
+export * from './timelineMarks';

@@ -1,0 +1,40 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { MetricUnit } from '@sei-platform/plugin-engineering-insights-common';
+import { useMemo } from 'react';
+import { engineeringInsightsTranslationRef } from '../messages';
+import type { Translate } from '../messages';
+import { formatAgo, formatDay, formatDayRange, formatInstant, formatInstantUtc } from './formatDates';
+import { formatChange } from './formatChange';
+import type { ChangeInput } from './formatChange';
+import { formatCount } from './formatCount';
+import { formatDuration } from './formatDuration';
+import { formatShare } from './formatShare';
+import { formatValue } from './formatValue';
+
+function createFormats(t: Translate, locale: string) {
+  return {
+    t,
+    locale,
+    duration: (seconds: number) => formatDuration(seconds, t),
+    share: (ratio: number) => formatShare(ratio, t, locale),
+    count: (count: number) => formatCount(count, locale),
+    /** For messages with a plural form: which form, and the number as it is shown. */
+    counted: (count: number) => ({ count, amount: formatCount(count, locale) }),
+    value: (unit: MetricUnit, value: number) => formatValue(unit, value, t, locale),
+    change: (input: ChangeInput) => formatChange(input, t, locale),
+    day: (iso: string) => formatDay(iso, locale),
+    dayRange: (window: { from: string; to: string }) => formatDayRange(window, locale),
+    instant: (iso: string) => formatInstant(iso, locale),
+    instantUtc: (iso: string) => formatInstantUtc(iso, t, locale),
+    ago: (iso: string, now: number = Date.now()) => formatAgo(iso, now, t),
+  };
+}
+
+export type Formats = ReturnType<typeof createFormats>;
+
+/** The formats in the reader's language and locale. */
+export function useFormats(): Formats {
+  const { t } = useTranslationRef(engineeringInsightsTranslationRef);
+  const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+  return useMemo(() => createFormats(t, locale), [t, locale]);
+}

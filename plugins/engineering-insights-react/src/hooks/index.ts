@@ -1,0 +1,3 @@
+export * from './Layout';
+export * from './useDelayed';
+export * from './useElementWidth';

@@ -1,0 +1,20 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { chartMessages } from './chartMessages';
+import { doraMessages } from './doraMessages';
+import { exclusionMessages } from './exclusionMessages';
+import { formatMessages } from './formatMessages';
+import { kitMessages } from './kitMessages';
+import { reasonMessages } from './reasonMessages';
+
+/** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
+export const engineeringInsightsTranslationRef = createTranslationRef({
+  id: 'engineering-insights',
+  messages: {
+    format: formatMessages,
+    reason: reasonMessages,
+    exclusion: exclusionMessages,
+    kit: kitMessages,
+    chart: chartMessages,
+    dora: doraMessages,
+  },
+});

@@ -1,0 +1,2 @@
+export * from './Translate';
+export * from './engineeringInsightsTranslationRef';

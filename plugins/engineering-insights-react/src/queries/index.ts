@@ -1,0 +1,6 @@
+export * from './QueryProvider';
+export * from './hashEntityRef';
+export * from './queryKeys';
+export * from './useCorrections';
+export * from './useEngineeringInsights';
+export * from './useLiveUpdates';

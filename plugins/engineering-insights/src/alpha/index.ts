@@ -1,0 +1,1 @@
+export { engineeringInsightsPlugin as default } from './plugin';

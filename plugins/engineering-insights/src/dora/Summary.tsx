@@ -1,0 +1,58 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { PHASES } from '@sei-platform/plugin-engineering-insights-common';
+import type { DoraAnswer, PhaseName } from '@sei-platform/plugin-engineering-insights-common';
+import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+
+const useStyles = makeStyles(theme => ({
+  root: { fontSize: 16, lineHeight: '24px', margin: 0, color: theme.palette.text.primary },
+}));
+
+interface Movement {
+  readonly phase: PhaseName;
+  readonly difference: number;
+}
+
+/** The phase whose median moved most, of those that moved clearly. */
+export function largestMovement(answer: DoraAnswer): Movement | undefined {
+  return PHASES.flatMap(phase => {
+    const change = answer.metrics.find(metric => metric.metricId === `flow.${phase}-time`)?.change;
+    return change && change.verdict !== 'notComparable' && change.isClear
+      ? [{ phase, difference: change.difference }]
+      : [];
+  }).sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
+}
+
+function countsText({ summary }: DoraAnswer, { t, counted }: Formats): string {
+  const parts = [
+    summary.deploymentCount === undefined ? [] : t('dora.summary.deployments', counted(summary.deploymentCount)),
+    summary.changeCount === undefined ? [] : t('dora.summary.changes', counted(summary.changeCount)),
+    summary.failureCount === undefined ? [] : t('dora.summary.failures', counted(summary.failureCount)),
+  ].flat();
+  return parts.length > 0 ? parts.join(', ') : t('dora.summary.unknown');
+}
+
+function movementText(answer: DoraAnswer, { t, duration }: Formats): string {
+  const movement = largestMovement(answer);
+  if (!movement) return '';
+  return t(movement.difference > 0 ? 'dora.summary.grew' : 'dora.summary.shrank', {
+    phase: t(`dora.phases.${movement.phase}`),
+    amount: duration(Math.abs(movement.difference)),
+  });
+}
+
+/** The page in one sentence. */
+export function Summary({ answer }: { readonly answer: DoraAnswer }) {
+  const classes = useStyles();
+  const formats = useFormats();
+  const { t } = formats;
+  const sentence = t('dora.summary.sentence', {
+    window: t('dora.summary.window', formats.dayRange(answer.window)),
+    parts: countsText(answer, formats),
+  });
+  return (
+    <p className={classes.root}>
+      {sentence} {movementText(answer, formats)}
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import IconButton from '@material-ui/core/IconButton';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import MoreVertIcon from '@material-ui/icons/MoreVert';
+import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { useState } from 'react';
+
+export interface PageMenuProps {
+  /** Absent where there is nothing to download. */
+  readonly onCsv?: () => void;
+  readonly onDefinitions: () => void;
+}
+
+/** What the page offers beside reading it. */
+export function PageMenu({ onCsv, onDefinitions }: PageMenuProps) {
+  const { t } = useFormats();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const close = () => setAnchor(null);
+  const item = (label: string, action: () => void) => (
+    <MenuItem
+      dense
+      onClick={() => {
+        close();
+        action();
+      }}
+    >
+      {label}
+    </MenuItem>
+  );
+  return (
+    <>
+      <IconButton
+        size="small"
+        aria-label={t('dora.bar.menu')}
+        aria-haspopup="menu"
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        <MoreVertIcon fontSize="small" />
+      </IconButton>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={close}>
+        {onCsv && item(t('dora.bar.csv'), onCsv)}
+        {item(t('dora.bar.print'), () => window.print())}
+        {item(t('dora.bar.definitions'), onDefinitions)}
+      </Menu>
+    </>
+  );
+}

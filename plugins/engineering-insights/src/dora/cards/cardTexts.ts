@@ -1,0 +1,111 @@
+import type { MetricAnswer, MetricValue } from '@sei-platform/plugin-engineering-insights-common';
+import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+
+export const THROUGHPUT_METRICS = [
+  'dora.change-lead-time',
+  'dora.deployment-frequency',
+  'dora.failed-deployment-recovery-time',
+] as const;
+export const INSTABILITY_METRICS = ['dora.change-fail-rate', 'dora.deployment-rework-rate'] as const;
+export const DORA_METRICS = [...THROUGHPUT_METRICS, ...INSTABILITY_METRICS] as const;
+export type DoraMetricId = (typeof DORA_METRICS)[number];
+
+export interface CardTexts {
+  /** What the number is: "median, commit to production". */
+  readonly meaning: string;
+  /** What it is made of: "143 changes, 12 left out". */
+  readonly footer: string;
+}
+
+type KnownValue = Extract<MetricValue, { value: number }>;
+
+interface CardInput {
+  readonly answer: MetricAnswer;
+  readonly value: KnownValue;
+  readonly formats: Formats;
+}
+
+function leftOutCount(value: KnownValue): number {
+  return value.excluded.reduce((sum, { count }) => sum + count, 0);
+}
+
+function deployments({ formats }: CardInput, count: number): string {
+  return formats.t('dora.cards.deployments', formats.counted(count));
+}
+
+function leadTime({ value, formats }: CardInput): CardTexts {
+  const included = formats.t('dora.cards.changes', formats.counted(value.sampleSize));
+  const leftOut = leftOutCount(value);
+  return {
+    meaning: formats.t('dora.cards.leadTimeMeaning'),
+    footer: leftOut > 0 ? formats.t('dora.cards.leftOut', { included, amount: formats.count(leftOut) }) : included,
+  };
+}
+
+function frequency(input: CardInput): CardTexts {
+  const { answer, value, formats } = input;
+  const activeDays = answer.details.medianActiveDaysPerWeek;
+  const total = deployments(input, answer.details.totalCount ?? value.sampleSize);
+  return {
+    meaning: formats.t('dora.cards.frequencyMeaning'),
+    footer:
+      activeDays === undefined
+        ? total
+        : formats.t('dora.cards.activeDays', { deployments: total, ...formats.counted(activeDays) }),
+  };
+}
+
+function recovery({ answer, value, formats }: CardInput): CardTexts {
+  const open = answer.details.openCount ?? 0;
+  const amount = formats.count(value.sampleSize);
+  return {
+    meaning: formats.t('dora.cards.recoveryMeaning'),
+    footer:
+      open > 0
+        ? formats.t('dora.cards.recoveredOpen', { amount, open: formats.count(open) })
+        : formats.t('dora.cards.recovered', { amount }),
+  };
+}
+
+function failRate(input: CardInput): CardTexts {
+  const { answer, value, formats } = input;
+  const tooRecent = answer.details.tooRecentCount ?? 0;
+  return {
+    meaning: formats.t('dora.cards.failRateMeaning', {
+      numerator: formats.count(value.numerator ?? 0),
+      ...formats.counted(value.sampleSize),
+    }),
+    footer:
+      tooRecent > 0
+        ? formats.t('dora.cards.tooRecent', { amount: formats.count(tooRecent) })
+        : deployments(input, value.sampleSize),
+  };
+}
+
+function rework(input: CardInput): CardTexts {
+  const { value, formats } = input;
+  return {
+    meaning: formats.t('dora.cards.reworkMeaning', {
+      numerator: formats.count(value.numerator ?? 0),
+      ...formats.counted(value.sampleSize),
+    }),
+    footer: deployments(input, value.sampleSize),
+  };
+}
+
+const TEXTS: Readonly<Record<DoraMetricId, (input: CardInput) => CardTexts>> = {
+  'dora.change-lead-time': leadTime,
+  'dora.deployment-frequency': frequency,
+  'dora.failed-deployment-recovery-time': recovery,
+  'dora.change-fail-rate': failRate,
+  'dora.deployment-rework-rate': rework,
+};
+
+/** The small words of a card; a number that people corrected says so instead of its footer. */
+export function cardTexts(metricId: DoraMetricId, input: CardInput): CardTexts {
+  const texts = TEXTS[metricId](input);
+  const corrected = input.answer.details.correctedCount ?? 0;
+  return corrected > 0
+    ? { ...texts, footer: input.formats.t('dora.cards.corrected', { amount: input.formats.count(corrected) }) }
+    : texts;
+}

@@ -1,0 +1,57 @@
+import Button from '@material-ui/core/Button';
+import Popover from '@material-ui/core/Popover';
+import { makeStyles } from '@material-ui/core/styles';
+import type { EntityHealth } from '@sei-platform/plugin-engineering-insights-common';
+import { useFormats, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
+import { useState } from 'react';
+import { HealthDetails } from './HealthDetails';
+
+const useStyles = makeStyles(theme => ({
+  button: {
+    textTransform: 'none',
+    fontSize: 12,
+    fontWeight: 400,
+    color: theme.palette.text.secondary,
+    whiteSpace: 'nowrap',
+    minWidth: 0,
+  },
+  paper: { width: 420, maxWidth: 'calc(100vw - 32px)', padding: theme.spacing(2) },
+}));
+
+/** What the numbers rest on, in a line; opens the gaps with their fixes. */
+export function DataBadge({ health }: { readonly health: EntityHealth }) {
+  const classes = useStyles();
+  const { t, count, ago } = useFormats();
+  const isNarrow = useLayoutSize() === 'narrow';
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { usableCount, totalCount } = health.deployments;
+  const parts = [
+    totalCount > 0 && !isNarrow
+      ? t('dora.bar.badge', { usable: count(usableCount), total: count(totalCount) })
+      : t('dora.bar.badgeNone'),
+    ...(health.lastSyncAt && !isNarrow ? [t('dora.bar.synced', { ago: ago(health.lastSyncAt) })] : []),
+  ];
+  return (
+    <>
+      <Button
+        size="small"
+        className={classes.button}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {parts.join(' · ')}
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        PaperProps={{ className: classes.paper, role: 'dialog', 'aria-label': t('dora.health.title') }}
+      >
+        <HealthDetails health={health} />
+      </Popover>
+    </>
+  );
+}
