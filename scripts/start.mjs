@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { importGitHistory } from './lib/importGitHistory.mjs';
 import { startPlayground } from './lib/playground.mjs';
 import { buildApp, startPortal, waitForMetrics } from './lib/portal.mjs';
 import { demoDataFolder } from './lib/paths.mjs';
@@ -34,6 +35,8 @@ await runProgram(async ({ onEnd }) => {
   const portal = await printStage('Portal', () =>
     startPortal({ port: portalPort, postgres, playground, onEnd }),
   );
+
+  await printStage('Real history', () => importGitHistory(portal));
 
   const { withMetricsCount, totalCount } = await printStage('Metrics', () =>
     waitForMetrics(portal),

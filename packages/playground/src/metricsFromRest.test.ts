@@ -12,6 +12,9 @@ import { createWorld } from './simulation/world';
 import { fromIso } from './simulation/time';
 import type { AddressInfo } from 'node:net';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 const QUESTION: Question = {
   from: '2026-01-01T00:00:00Z',
   to: '2026-01-11T00:00:00Z',
@@ -145,6 +148,7 @@ describe('readRepository', () => {
       repository: 'acme/search',
       production: QUESTION.production,
     });
+    server.closeAllConnections();
     await new Promise(resolve => server.close(resolve));
     const search = world.repository('search')!;
     expect(raw.commits).toHaveLength(search.graph.log(search.head).length);

@@ -19,19 +19,92 @@ const fact = (fields: Record<string, unknown> = {}) => ({
 /** For each migration a row of every table that it makes. */
 const ROWS: Readonly<Record<string, Rows>> = {
   '20261101000000_scopes.js': [
-    ['entities', { ref: 'component:default/payments', kind: 'component', title: 'payments', annotations_hash: '' }],
-    ['entities', { ref: 'group:default/pay', kind: 'group', title: 'pay', annotations_hash: '' }],
-    ['ownerships', { entity_id: 1, parent_id: 2, relation: 'owner', from_at: '-infinity', to_at: 'infinity' }],
-    ['scopes', { source: 'github', origin: 'https://github.com', external_id: 'acme/payments', title: 'payments' }],
-    ['entity_scopes', { entity_id: 1, scope_id: 1, bound_by: 'catalog', paths: ['payments/**'] }],
+    [
+      'entities',
+      {
+        ref: 'component:default/payments',
+        kind: 'component',
+        title: 'payments',
+        annotations_hash: '',
+      },
+    ],
+    [
+      'entities',
+      {
+        ref: 'group:default/pay',
+        kind: 'group',
+        title: 'pay',
+        annotations_hash: '',
+      },
+    ],
+    [
+      'ownerships',
+      {
+        entity_id: 1,
+        parent_id: 2,
+        relation: 'owner',
+        from_at: '-infinity',
+        to_at: 'infinity',
+      },
+    ],
+    [
+      'scopes',
+      {
+        source: 'github',
+        origin: 'https://github.com',
+        external_id: 'acme/payments',
+        title: 'payments',
+      },
+    ],
+    [
+      'entity_scopes',
+      {
+        entity_id: 1,
+        scope_id: 1,
+        bound_by: 'catalog',
+        paths: ['payments/**'],
+      },
+    ],
     ['streams', { scope_id: 1, name: 'commits' }],
     ['stream_runs', { stream_id: 1, direction: 'live', started_at: at }],
-    ['budgets', { source: 'github', origin: '', credential: 'token', limit: 5_000, remaining: 1, resets_at: at }],
+    [
+      'budgets',
+      {
+        source: 'github',
+        origin: '',
+        credential: 'token',
+        limit: 5_000,
+        remaining: 1,
+        resets_at: at,
+      },
+    ],
   ],
   '20261101000100_payloads.js': [
-    ['payloads', { scope_id: 1, stream: 'commits', external_id: 'x', observed_at: at, body: '{}', body_hash: 'x' }],
-    ['webhook_deliveries', { source: 'github', origin: '', delivery_key: 'x', headers: '{}', body: '{}' }],
-    ['webhook_counters', { source: 'github', origin: '', reason: 'unknownScope', count: 1 }],
+    [
+      'payloads',
+      {
+        scope_id: 1,
+        stream: 'commits',
+        external_id: 'x',
+        observed_at: at,
+        body: '{}',
+        body_hash: 'x',
+      },
+    ],
+    [
+      'webhook_deliveries',
+      {
+        source: 'github',
+        origin: '',
+        delivery_key: 'x',
+        headers: '{}',
+        body: '{}',
+      },
+    ],
+    [
+      'webhook_counters',
+      { source: 'github', origin: '', reason: 'unknownScope', count: 1 },
+    ],
   ],
   '20261101000200_facts.js': [
     ['commits', fact({ parents: ['abc'], files: '[]' })],
@@ -79,11 +152,25 @@ const ROWS: Readonly<Record<string, Rows>> = {
     ],
     [
       'deployment_commits',
-      { derivation_id: 1, scope_id: 1, sha: 'x', rollout_id: 1, is_original: false, started_at: at, finished_at: at },
+      {
+        derivation_id: 1,
+        scope_id: 1,
+        sha: 'x',
+        rollout_id: 1,
+        is_original: false,
+        started_at: at,
+        finished_at: at,
+      },
     ],
     [
       'deployment_pull_requests',
-      { derivation_id: 1, pull_request_id: 1, rollout_id: 1, finished_at: at, is_contributing: true },
+      {
+        derivation_id: 1,
+        pull_request_id: 1,
+        rollout_id: 1,
+        finished_at: at,
+        is_contributing: true,
+      },
     ],
     [
       'failures',
@@ -97,8 +184,20 @@ const ROWS: Readonly<Record<string, Rows>> = {
         is_marked_by_hand: false,
       },
     ],
-    ['remediations', { derivation_id: 1, rollout_id: 1, failed_rollout_id: 1, kind: 'fix', confidence: 1 }],
-    ['incident_attributions', { derivation_id: 1, incident_id: 1, attribution: 'unlinked' }],
+    [
+      'remediations',
+      {
+        derivation_id: 1,
+        rollout_id: 1,
+        failed_rollout_id: 1,
+        kind: 'fix',
+        confidence: 1,
+      },
+    ],
+    [
+      'incident_attributions',
+      { derivation_id: 1, incident_id: 1, attribution: 'unlinked' },
+    ],
     [
       'marks',
       {
@@ -161,14 +260,26 @@ const ROWS: Readonly<Record<string, Rows>> = {
     ],
     [
       'deployment_commits',
-      { derivation_id: 1, scope_id: 1, sha: 'y', is_original: true, started_at: at, finished_at: at },
+      {
+        derivation_id: 1,
+        scope_id: 1,
+        sha: 'y',
+        is_original: true,
+        started_at: at,
+        finished_at: at,
+      },
     ],
     ['issues', fact({ external_id: 'y' })],
-    ['incident_attributions', { derivation_id: 1, issue_id: 2, attribution: 'unlinked' }],
+    [
+      'incident_attributions',
+      { derivation_id: 1, issue_id: 2, attribution: 'unlinked' },
+    ],
   ],
 };
 
-const files = readdirSync(directory).filter(name => name.endsWith('.js')).sort();
+const files = readdirSync(directory)
+  .filter(name => name.endsWith('.js'))
+  .sort();
 
 async function listTables(knex: Knex): Promise<string[]> {
   const { rows } = await knex.raw(
@@ -181,31 +292,41 @@ async function listTables(knex: Knex): Promise<string[]> {
 }
 
 describe('migrations', () => {
-  it.each(files)('%s goes up, takes a row in each table, goes down with them and up again', async file => {
-    const knex = await databases.createEmpty();
-    const earlier = files.slice(0, files.indexOf(file));
-    for (const name of earlier) {
-      await knex.migrate.up({ directory, name });
-      for (const [table, row] of ROWS[name]) await knex(table).insert(row);
-    }
-    const before = await listTables(knex);
+  it.each(files)(
+    '%s goes up, takes a row in each table, goes down with them and up again',
+    async file => {
+      const knex = await databases.createEmpty();
+      const earlier = files.slice(0, files.indexOf(file));
+      for (const name of earlier) {
+        await knex.migrate.up({ directory, name });
+        for (const [table, row] of ROWS[name]) await knex(table).insert(row);
+      }
+      const before = await listTables(knex);
 
-    await knex.migrate.up({ directory, name: file });
-    const made = (await listTables(knex)).filter(table => !before.includes(table));
-    for (const [table, row] of ROWS[file]) await knex(table).insert(row);
-    for (const table of made) {
-      const [{ count }] = await knex(table).count();
-      expect([table, Number(count) > 0 || table === 'payloads_default']).toEqual([table, true]);
-    }
+      await knex.migrate.up({ directory, name: file });
+      const made = (await listTables(knex)).filter(
+        table => !before.includes(table),
+      );
+      for (const [table, row] of ROWS[file]) await knex(table).insert(row);
+      for (const table of made) {
+        const [{ count }] = await knex(table).count();
+        expect([
+          table,
+          Number(count) > 0 || table === 'payloads_default',
+        ]).toEqual([table, true]);
+      }
 
-    await knex.migrate.down({ directory, name: file });
-    expect(await listTables(knex)).toEqual(before);
-    for (const [table] of earlier.flatMap(name => ROWS[name])) {
-      expect([table, (await knex(table)).length > 0]).toEqual([table, true]);
-    }
-    await knex.migrate.up({ directory, name: file });
-    expect((await listTables(knex)).filter(table => !before.includes(table))).toEqual(made);
-  });
+      await knex.migrate.down({ directory, name: file });
+      expect(await listTables(knex)).toEqual(before);
+      for (const [table] of earlier.flatMap(name => ROWS[name])) {
+        expect([table, (await knex(table)).length > 0]).toEqual([table, true]);
+      }
+      await knex.migrate.up({ directory, name: file });
+      expect(
+        (await listTables(knex)).filter(table => !before.includes(table)),
+      ).toEqual(made);
+    },
+  );
 
   it('comment every table and column, and name every index and constraint', async () => {
     const knex = await databases.create();
@@ -229,6 +350,10 @@ describe('migrations', () => {
        where c.relnamespace = cast('public' as regnamespace)
          and c.relname not like 'knex_%' and not c.relispartition`,
     );
-    expect(indexes.rows.map(({ name }) => name).filter(name => !/_(pkey|key|idx)$/.test(name))).toEqual([]);
+    expect(
+      indexes.rows
+        .map(({ name }) => name)
+        .filter(name => !/_(pkey|key|idx)$/.test(name)),
+    ).toEqual([]);
   });
 });

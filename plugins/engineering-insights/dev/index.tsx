@@ -1,5 +1,9 @@
 import { createDevApp } from '@backstage/frontend-dev-utils';
-import { ApiBlueprint, PageBlueprint, createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
 import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
 import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react';
 import { fixtureFetch, scenarios } from '../src/testUtils';
@@ -10,7 +14,10 @@ function scenarioOfAddress() {
 }
 
 const fetchFixture: typeof fetch = (input, init) =>
-  fixtureFetch(scenarioOfAddress(), { url: String(input), method: init?.method ?? 'GET' });
+  fixtureFetch(scenarioOfAddress(), {
+    url: String(input),
+    method: init?.method ?? 'GET',
+  });
 
 const fixtureApi = ApiBlueprint.make({
   params: define =>
@@ -29,10 +36,16 @@ const doraPage = PageBlueprint.make({
   params: {
     path: '/dora',
     title: 'Payments',
-    loader: () => import('./DoraScenarioPage').then(module => <module.DoraScenarioPage />),
+    loader: () =>
+      import('./DoraScenarioPage').then(module => <module.DoraScenarioPage />),
   },
 });
 
 createDevApp({
-  features: [createFrontendPlugin({ pluginId: 'engineering-insights', extensions: [fixtureApi, doraPage] })],
+  features: [
+    createFrontendPlugin({
+      pluginId: 'engineering-insights',
+      extensions: [fixtureApi, doraPage],
+    }),
+  ],
 });

@@ -2,6 +2,9 @@ import express from 'express';
 import request from 'supertest';
 import { createFaults, FAULTS } from './faults';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 async function outcomes(seed: string): Promise<string[]> {
   const app = express();
   app.use(

@@ -4,6 +4,9 @@ import { createWorld } from '../simulation/world';
 import { PLAYGROUND_TOKEN } from './authentication';
 import { createApp } from './createApp';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 const NOW = fromIso('2026-11-20T12:00:00Z');
 const world = createWorld({
   seed: 'test',

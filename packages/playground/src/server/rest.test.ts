@@ -9,6 +9,9 @@ import {
   type GithubDescription,
 } from '../__testUtils__/githubDescription';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 const NOW = fromIso('2026-11-22T18:30:00Z');
 const world = createWorld({
   seed: 'test',

@@ -8,12 +8,16 @@ import {
   type WorldOptions,
 } from './world';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 const OPTIONS: WorldOptions = {
   seed: 'test',
   components: 12,
   months: 18,
   anchorDay: '2026-11-22',
 };
+const SHORT: WorldOptions = { ...OPTIONS, months: 4 };
 const NOW = fromIso('2026-11-22T18:30:00Z');
 
 function snapshot(repository: RepositorySimulation): string {
@@ -233,45 +237,50 @@ describe('createWorld', () => {
     };
     expect(share(9, 12)).toBeGreaterThan(1.5 * share(0, 9));
   });
+});
+
+describe('the history of a world', () => {
+  const short = createWorld(SHORT);
+  short.advance(NOW);
 
   it('is the same whether it is made in one go, in another order or day by day', () => {
-    const reversed = createWorld(OPTIONS);
+    const reversed = createWorld(SHORT);
     reversed.advance(NOW);
     for (const { name } of [...reversed.company.repositories].reverse())
       reversed.repository(name);
 
-    const daily = createWorld(OPTIONS);
+    const daily = createWorld(SHORT);
     for (let at = daily.start; at + DAY <= NOW; at += DAY)
       generateDay(daily, dayOf(at));
     daily.advance(NOW);
 
-    expect(snapshots(reversed)).toEqual(snapshots(world));
-    expect(snapshots(daily)).toEqual(snapshots(world));
+    expect(snapshots(reversed)).toEqual(snapshots(short));
+    expect(snapshots(daily)).toEqual(snapshots(short));
   });
 
   it('is another one for another seed', () => {
-    const other = createWorld({ ...OPTIONS, seed: 'other' });
+    const other = createWorld({ ...SHORT, seed: 'other' });
     other.advance(NOW);
-    expect(snapshots(other)).not.toEqual(snapshots(world));
+    expect(snapshots(other)).not.toEqual(snapshots(short));
   });
 
   it('does not depend on how many components there are', () => {
-    const larger = createWorld({ ...OPTIONS, components: 30 });
+    const larger = createWorld({ ...SHORT, components: 30 });
     larger.advance(NOW);
     expect(snapshot(larger.repository('payments')!)).toBe(
-      snapshot(world.repository('payments')!),
+      snapshot(short.repository('payments')!),
     );
   });
 
   it('returns to the same history with the pulses it was told', () => {
     const pulse = { repository: 'payments', at: NOW + 5 };
-    const live = createWorld(OPTIONS);
+    const live = createWorld(SHORT);
     live.advance(NOW);
     live.repository('payments');
     live.addPulse(pulse);
     live.advance(NOW + 600);
 
-    const restarted = createWorld({ ...OPTIONS, pulses: [pulse] });
+    const restarted = createWorld({ ...SHORT, pulses: [pulse] });
     restarted.advance(NOW + 600);
     expect(snapshot(restarted.repository('payments')!)).toBe(
       snapshot(live.repository('payments')!),

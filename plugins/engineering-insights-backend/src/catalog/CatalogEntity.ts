@@ -20,6 +20,9 @@ export interface CatalogEntity {
   /** The engineering-insights annotations by their name without the prefix. */
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
-  readonly parents: readonly { readonly relation: OwnershipRelation; readonly ref: string }[];
+  readonly parents: readonly {
+    readonly relation: OwnershipRelation;
+    readonly ref: string;
+  }[];
   readonly scopes: readonly BoundScope[];
 }

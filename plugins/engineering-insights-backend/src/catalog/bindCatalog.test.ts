@@ -15,7 +15,10 @@ const connector: Connector = {
   annotations: [],
   scopesOf(entity) {
     const slug = entity.metadata.annotations?.['github.com/project-slug'];
-    return slug ? [{ externalId: slug, url: `https://github.com/${slug}` }] : [];
+    if (slug === 'broken') throw new Error('a slug is owner/name');
+    return slug
+      ? [{ externalId: slug, url: `https://github.com/${slug}` }]
+      : [];
   },
   streams: [
     {
@@ -36,7 +39,12 @@ interface EntitySpec {
   readonly parents?: readonly (readonly [type: string, targetRef: string])[];
 }
 
-function toEntity({ kind = 'Component', name, annotations = {}, parents = [] }: EntitySpec): Entity {
+function toEntity({
+  kind = 'Component',
+  name,
+  annotations = {},
+  parents = [],
+}: EntitySpec): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -54,13 +62,18 @@ const inFolder = (repository: string, folder: string) => ({
   'backstage.io/source-location': `url:https://github.com/${repository}/tree/main/${folder}`,
 });
 
-async function bind(knex: Knex, specs: readonly EntitySpec[], now = '2026-01-01T00:00:00.000Z') {
+async function bind(
+  knex: Knex,
+  specs: readonly EntitySpec[],
+  now = '2026-01-01T00:00:00.000Z',
+) {
+  const logger = mockServices.logger.mock();
   const result = await bindCatalog({
     knex,
     catalog: catalogServiceMock({ entities: specs.map(toEntity) }),
     credentials: mockCredentials.service(),
     connectors: [connector],
-    logger: mockServices.logger.mock(),
+    logger,
     now,
   });
   const { rows: bindings } = await knex.raw(
@@ -85,7 +98,13 @@ async function bind(knex: Knex, specs: readonly EntitySpec[], now = '2026-01-01T
      order by 1`,
   );
   await knex('dirty_marks').delete();
-  return { result, bindings, ownerships, marks };
+  return {
+    result,
+    bindings,
+    ownerships,
+    marks,
+    errors: logger.error.mock.calls.map(([text]) => text),
+  };
 }
 
 const openFrom = (entity: string, parent: string, fromAt = '-infinity') => ({
@@ -102,10 +121,17 @@ describe('bindCatalog', () => {
     await knex.raw(`set time zone 'UTC'`);
     const specs: EntitySpec[] = [
       pay,
-      { kind: 'System', name: 'money', parents: [['ownedBy', 'group:default/pay']] },
+      {
+        kind: 'System',
+        name: 'money',
+        parents: [['ownedBy', 'group:default/pay']],
+      },
       {
         name: 'payments',
-        annotations: { ...slug('acme/payments'), 'engineering-insights/policy': 'strict' },
+        annotations: {
+          ...slug('acme/payments'),
+          'engineering-insights/policy': 'strict',
+        },
         parents: [
           ['ownedBy', 'group:default/pay'],
           ['ownedBy', 'user:default/guest'],
@@ -116,25 +142,49 @@ describe('bindCatalog', () => {
       { kind: 'API', name: 'payments-api' },
     ];
     const first = await bind(knex, specs);
-    expect(first.result).toEqual({ entityCount: 3, changedCount: 3, removedCount: 0 });
+    expect(first.result).toEqual({
+      entityCount: 3,
+      changedCount: 3,
+      removedCount: 0,
+    });
     expect(first.bindings).toEqual([
-      { entity: 'payments', scope: 'acme/payments', boundBy: 'catalog', paths: null },
+      {
+        entity: 'payments',
+        scope: 'acme/payments',
+        boundBy: 'catalog',
+        paths: null,
+      },
     ]);
     expect(first.ownerships).toEqual([
       openFrom('payments', 'pay'),
       { ...openFrom('payments', 'money'), relation: 'system' },
       openFrom('money', 'pay'),
     ]);
-    expect(first.marks.map((mark: { entity: string }) => mark.entity)).toEqual(['money', 'pay', 'payments']);
+    expect(first.marks.map((mark: { entity: string }) => mark.entity)).toEqual([
+      'money',
+      'pay',
+      'payments',
+    ]);
     await expect(knex('streams').pluck('name')).resolves.toEqual(['commits']);
     await expect(
-      knex('entities').where('ref', 'component:default/payments').select('title', 'spec_type', 'settings', 'is_ignored'),
+      knex('entities')
+        .where('ref', 'component:default/payments')
+        .select('title', 'spec_type', 'settings', 'is_ignored'),
     ).resolves.toEqual([
-      { title: 'payments', spec_type: 'service', settings: { policy: 'strict' }, is_ignored: false },
+      {
+        title: 'payments',
+        spec_type: 'service',
+        settings: { policy: 'strict' },
+        is_ignored: false,
+      },
     ]);
 
     const again = await bind(knex, specs, '2026-01-02T00:00:00.000Z');
-    expect(again).toEqual({ ...first, result: { entityCount: 3, changedCount: 0, removedCount: 0 }, marks: [] });
+    expect(again).toEqual({
+      ...first,
+      result: { entityCount: 3, changedCount: 0, removedCount: 0 },
+      marks: [],
+    });
   });
 
   it('closes the old owner and opens the new one, while the first reaches back to the beginning', async () => {
@@ -144,55 +194,97 @@ describe('bindCatalog', () => {
       parents: [['ownedBy', `group:default/${group}`]],
     });
     await bind(knex, [pay, checkout, ownedBy('pay')]);
-    const moved = await bind(knex, [pay, checkout, ownedBy('checkout')], '2026-02-01T00:00:00.000Z');
+    const moved = await bind(
+      knex,
+      [pay, checkout, ownedBy('checkout')],
+      '2026-02-01T00:00:00.000Z',
+    );
     const change = '2026-02-01 00:00:00+00';
     expect(moved.ownerships).toEqual([
       { ...openFrom('payments', 'pay'), toAt: change },
       openFrom('payments', 'checkout', change),
     ]);
     expect(moved.marks).toEqual(
-      ['checkout', 'pay', 'payments'].map(entity => ({ entity, fromAt: '-infinity', reason: 'binding' })),
+      ['checkout', 'pay', 'payments'].map(entity => ({
+        entity,
+        fromAt: '-infinity',
+        reason: 'binding',
+      })),
     );
 
-    const back = await bind(knex, [pay, checkout, ownedBy('pay')], '2026-03-01T00:00:00.000Z');
-    expect(back.ownerships[2]).toEqual(openFrom('payments', 'pay', '2026-03-01 00:00:00+00'));
+    const back = await bind(
+      knex,
+      [pay, checkout, ownedBy('pay')],
+      '2026-03-01T00:00:00.000Z',
+    );
+    expect(back.ownerships[2]).toEqual(
+      openFrom('payments', 'pay', '2026-03-01 00:00:00+00'),
+    );
   });
 
   it('follows a changed annotation to another scope and leaves the binding of the intake', async () => {
     const knex = await databases.create();
     await bind(knex, [{ name: 'payments', annotations: slug('acme/old') }]);
-    await knex('entity_scopes').insert({ entity_id: 1, scope_id: 1, bound_by: 'intake' });
+    await knex('entity_scopes').insert({
+      entity_id: 1,
+      scope_id: 1,
+      bound_by: 'intake',
+    });
     const { bindings, marks } = await bind(knex, [
       {
         name: 'payments',
-        annotations: { ...slug('acme/new'), 'engineering-insights/intake-scope': 'pushed, more' },
+        annotations: {
+          ...slug('acme/new'),
+          'engineering-insights/intake-scope': 'pushed, more',
+        },
       },
     ]);
-    expect(bindings.map((row: { scope: string; boundBy: string }) => [row.scope, row.boundBy])).toEqual([
+    expect(
+      bindings.map((row: { scope: string; boundBy: string }) => [
+        row.scope,
+        row.boundBy,
+      ]),
+    ).toEqual([
       ['acme/new', 'catalog'],
       ['acme/old', 'intake'],
       ['more', 'catalog'],
       ['pushed', 'catalog'],
     ]);
-    expect(marks).toEqual([{ entity: 'payments', fromAt: '-infinity', reason: 'binding' }]);
+    expect(marks).toEqual([
+      { entity: 'payments', fromAt: '-infinity', reason: 'binding' },
+    ]);
   });
 
   it('divides a monorepo by folders only once two entities have different ones', async () => {
     const knex = await databases.create();
     const pathsOf = async (specs: EntitySpec[]) => {
       const { bindings } = await bind(knex, specs);
-      return Object.fromEntries(bindings.map((row: { entity: string; paths: unknown }) => [row.entity, row.paths]));
+      return Object.fromEntries(
+        bindings.map((row: { entity: string; paths: unknown }) => [
+          row.entity,
+          row.paths,
+        ]),
+      );
     };
     const a = { name: 'a', annotations: inFolder('acme/mono', 'services/a/') };
     const b = { name: 'b', annotations: inFolder('acme/mono', 'services/b') };
-    const dotted = { name: 'dotted', annotations: inFolder('acme/mono', '.backstage/') };
+    const dotted = {
+      name: 'dotted',
+      annotations: inFolder('acme/mono', '.backstage/'),
+    };
     const root = { name: 'root', annotations: inFolder('acme/mono', '') };
     const annotated = {
       name: 'annotated',
-      annotations: { ...inFolder('acme/mono', 'services/c'), 'engineering-insights/paths': 'lib/**, c/**' },
+      annotations: {
+        ...inFolder('acme/mono', 'services/c'),
+        'engineering-insights/paths': 'lib/**, c/**',
+      },
     };
     expect(await pathsOf([a])).toEqual({ a: null });
-    expect(await pathsOf([a, b])).toEqual({ a: ['services/a/**'], b: ['services/b/**'] });
+    expect(await pathsOf([a, b])).toEqual({
+      a: ['services/a/**'],
+      b: ['services/b/**'],
+    });
     expect(await pathsOf([a, dotted, root, annotated])).toEqual({
       a: ['services/a/**'],
       dotted: null,
@@ -210,35 +302,82 @@ describe('bindCatalog', () => {
       parents: [['ownedBy', 'group:default/pay'] as const],
     };
     await bind(knex, [pay, payments]);
-    const renamed = await bind(knex, [pay, { ...payments, name: 'billing' }], '2026-02-01T00:00:00.000Z');
-    expect(renamed.result).toEqual({ entityCount: 2, changedCount: 1, removedCount: 1 });
-    expect(renamed.bindings.map((row: { entity: string }) => row.entity)).toEqual(['billing']);
-    expect(new Set(renamed.marks.map((mark: { entity: string }) => mark.entity))).toEqual(
-      new Set(['billing', 'pay']),
+    const renamed = await bind(
+      knex,
+      [pay, { ...payments, name: 'billing' }],
+      '2026-02-01T00:00:00.000Z',
     );
-    await expect(knex('entities').whereNotNull('removed_at').pluck('ref')).resolves.toEqual([
-      'component:default/payments',
-    ]);
+    expect(renamed.result).toEqual({
+      entityCount: 2,
+      changedCount: 1,
+      removedCount: 1,
+    });
+    expect(
+      renamed.bindings.map((row: { entity: string }) => row.entity),
+    ).toEqual(['billing']);
+    expect(
+      new Set(renamed.marks.map((mark: { entity: string }) => mark.entity)),
+    ).toEqual(new Set(['billing', 'pay']));
+    await expect(
+      knex('entities').whereNotNull('removed_at').pluck('ref'),
+    ).resolves.toEqual(['component:default/payments']);
 
-    const back = await bind(knex, [pay, payments, { ...payments, name: 'billing' }], '2026-03-01T00:00:00.000Z');
-    expect(back.bindings.map((row: { entity: string }) => row.entity)).toEqual(['billing', 'payments']);
-    expect(back.marks.map((mark: { entity: string }) => mark.entity)).toContain('payments');
-    await expect(knex('entities').whereNotNull('removed_at')).resolves.toEqual([]);
+    const back = await bind(
+      knex,
+      [pay, payments, { ...payments, name: 'billing' }],
+      '2026-03-01T00:00:00.000Z',
+    );
+    expect(back.bindings.map((row: { entity: string }) => row.entity)).toEqual([
+      'billing',
+      'payments',
+    ]);
+    expect(back.marks.map((mark: { entity: string }) => mark.entity)).toContain(
+      'payments',
+    );
+    await expect(knex('entities').whereNotNull('removed_at')).resolves.toEqual(
+      [],
+    );
   });
 
   it('keeps everything when the catalog shows nothing at all', async () => {
     const knex = await databases.create();
-    await bind(knex, [pay, { name: 'payments', annotations: slug('acme/payments') }]);
+    await bind(knex, [
+      pay,
+      { name: 'payments', annotations: slug('acme/payments') },
+    ]);
     const { result, bindings } = await bind(knex, []);
     expect(result.removedCount).toBe(0);
     expect(bindings).toHaveLength(1);
   });
 
+  it('binds all others when a connector fails on one', async () => {
+    const knex = await databases.create();
+    const { bindings, errors } = await bind(knex, [
+      { name: 'broken', annotations: slug('broken') },
+      { name: 'payments', annotations: slug('acme/payments') },
+    ]);
+    expect(bindings.map((row: { entity: string }) => row.entity)).toEqual([
+      'payments',
+    ]);
+    expect(errors).toEqual([
+      'GitHub does not understand the annotations of component:default/broken, so nothing of it is read there. ' +
+        'Correct them: Error: a slug is owner/name',
+    ]);
+  });
+
   it('reads nothing for an ignored entity', async () => {
     const knex = await databases.create();
-    await bind(knex, [{ name: 'payments', annotations: slug('acme/payments') }]);
+    await bind(knex, [
+      { name: 'payments', annotations: slug('acme/payments') },
+    ]);
     const { bindings } = await bind(knex, [
-      { name: 'payments', annotations: { ...slug('acme/payments'), 'engineering-insights/ignore': 'true' } },
+      {
+        name: 'payments',
+        annotations: {
+          ...slug('acme/payments'),
+          'engineering-insights/ignore': 'true',
+        },
+      },
     ]);
     expect(bindings).toEqual([]);
     await expect(knex('entities').pluck('is_ignored')).resolves.toEqual([true]);

@@ -1,4 +1,7 @@
-import type { BackstageCredentials, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
@@ -41,7 +44,9 @@ export interface BindCatalogResult {
  * goes on where it was, since an entity's hash is saved with all that follows
  * from it.
  */
-export async function bindCatalog(options: BindCatalogOptions): Promise<BindCatalogResult> {
+export async function bindCatalog(
+  options: BindCatalogOptions,
+): Promise<BindCatalogResult> {
   const { knex, connectors, now } = options;
   // Before the catalog is read: what the intake names meanwhile is not taken for removed.
   const known = await readKnownEntities({ knex, kinds: BOUND_KINDS });
@@ -49,17 +54,28 @@ export async function bindCatalog(options: BindCatalogOptions): Promise<BindCata
 
   const changed = entities.filter(entity => {
     const before = known.get(entity.ref);
-    return !before || before.isRemoved || before.annotationsHash !== hashEntity(entity);
+    return (
+      !before ||
+      before.isRemoved ||
+      before.annotationsHash !== hashEntity(entity)
+    );
   });
   for (let start = 0; start < changed.length; start += BATCH_SIZE) {
     const batch = changed.slice(start, start + BATCH_SIZE);
-    const refs = batch.flatMap(entity => [entity.ref, ...entity.parents.map(({ ref }) => ref)]);
+    const refs = batch.flatMap(entity => [
+      entity.ref,
+      ...entity.parents.map(({ ref }) => ref),
+    ]);
     const ids = await ensureEntities({ knex, refs });
     await bindEntities({ knex, entities: batch, ids, connectors, now });
   }
 
   const removedCount = await removeMissing({ ...options, known, entities });
-  return { entityCount: entities.length, changedCount: changed.length, removedCount };
+  return {
+    entityCount: entities.length,
+    changedCount: changed.length,
+    removedCount,
+  };
 }
 
 async function removeMissing(
@@ -70,7 +86,9 @@ async function removeMissing(
 ): Promise<number> {
   const { knex, known, entities, logger, now } = options;
   const present = new Set(entities.map(({ ref }) => ref));
-  const missing = [...known.values()].filter(({ ref, isRemoved }) => !isRemoved && !present.has(ref));
+  const missing = [...known.values()].filter(
+    ({ ref, isRemoved }) => !isRemoved && !present.has(ref),
+  );
   if (missing.length === 0) return 0;
   if (entities.length === 0) {
     logger.warn(
@@ -82,7 +100,12 @@ async function removeMissing(
   await knex.transaction(async trx => {
     const entityIds = missing.map(({ id }) => id).sort((a, b) => a - b);
     const { parentIds } = await removeEntities({ knex: trx, entityIds, now });
-    await addDirtyMarks({ knex: trx, entityIds: parentIds, fromAt: now, reason: 'binding' });
+    await addDirtyMarks({
+      knex: trx,
+      entityIds: parentIds,
+      fromAt: now,
+      reason: 'binding',
+    });
   });
   return missing.length;
 }

@@ -30,7 +30,12 @@ export async function bindEntities(options: {
         annotationsHash: hashEntity(entity),
       })),
     });
-    const entityScopes = await ensureEntityScopes({ knex, entities, idOf, connectors });
+    const entityScopes = await ensureEntityScopes({
+      knex,
+      entities,
+      idOf,
+      connectors,
+    });
     const bound = await saveEntityScopes({ knex, entityIds, entityScopes });
     const ownerships = entities.flatMap(({ ref, parents }) =>
       parents.map(parent => ({
@@ -41,8 +46,17 @@ export async function bindEntities(options: {
     );
     const owned = await saveOwnerships({ knex, entityIds, ownerships, now });
     // The first known owner reaches back to the beginning, so an ownership may change everything as well.
-    const changedIds = [...saved.changedIds, ...bound.changedIds, ...owned.changedIds];
-    await addDirtyMarks({ knex, entityIds: changedIds, fromAt: '-infinity', reason: 'binding' });
+    const changedIds = [
+      ...saved.changedIds,
+      ...bound.changedIds,
+      ...owned.changedIds,
+    ];
+    await addDirtyMarks({
+      knex,
+      entityIds: changedIds,
+      fromAt: '-infinity',
+      reason: 'binding',
+    });
   });
 }
 
@@ -53,12 +67,20 @@ async function ensureEntityScopes(options: {
   connectors: readonly Connector[];
 }) {
   const { knex, entities, idOf, connectors } = options;
-  const bindings = entities.flatMap(({ ref, scopes }) => scopes.map(scope => ({ ref, scope })));
-  const scopeIds = await ensureScopes({ knex, scopes: bindings.map(({ scope }) => scope) });
+  const bindings = entities.flatMap(({ ref, scopes }) =>
+    scopes.map(scope => ({ ref, scope })),
+  );
+  const scopeIds = await ensureScopes({
+    knex,
+    scopes: bindings.map(({ scope }) => scope),
+  });
   await ensureStreams({
     knex,
     streams: bindings.flatMap(({ scope }, index) =>
-      listStreams(connectors, scope).map(({ name }) => ({ scopeId: scopeIds[index], name })),
+      listStreams(connectors, scope).map(({ name }) => ({
+        scopeId: scopeIds[index],
+        name,
+      })),
     ),
   });
   return bindings.map(({ ref, scope }, index) => ({
@@ -68,7 +90,10 @@ async function ensureEntityScopes(options: {
   }));
 }
 
-function listStreams(connectors: readonly Connector[], scope: { source: string; origin: string }) {
+function listStreams(
+  connectors: readonly Connector[],
+  scope: { source: string; origin: string },
+) {
   return connectors
     .filter(({ id, origin }) => id === scope.source && origin === scope.origin)
     .flatMap(({ streams }) => streams);

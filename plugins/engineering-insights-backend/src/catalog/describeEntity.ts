@@ -12,9 +12,16 @@ import {
   ANNOTATION_INTAKE_SCOPE,
   ANNOTATION_PATHS,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Connector, ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Connector,
+  ScopeRef,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { toScopeKey } from '../database/operations/scopes/ensureScopes';
-import type { BoundScope, CatalogEntity, OwnershipRelation } from './CatalogEntity';
+import type {
+  BoundScope,
+  CatalogEntity,
+  OwnershipRelation,
+} from './CatalogEntity';
 import { findFolder } from './findFolder';
 
 const PREFIX = 'engineering-insights/';
@@ -31,23 +38,39 @@ export const ENTITY_FIELDS = [
   'relations',
 ];
 
-/** Reads of an entity what binding needs. Pure: connectors say by its annotations which scopes it names. */
-export function describeEntity(entity: Entity, connectors: readonly Connector[]): CatalogEntity {
+export interface DescribeEntityOptions {
+  readonly entity: Entity;
+  readonly connectors: readonly Connector[];
+  /** A connector that fails on one entity's annotations must not stop the binding of all others. */
+  readonly onError: (problem: {
+    connector: Connector;
+    entityRef: string;
+    error: unknown;
+  }) => void;
+}
+
+/** Reads of an entity what binding needs. Connectors say by its annotations which scopes it names. */
+export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
+  const { entity } = options;
   const annotations = entity.metadata.annotations ?? {};
   const isIgnored = annotations[ANNOTATION_IGNORE] === 'true';
   return {
     ref: stringifyEntityRef(entity),
     kind: entity.kind.toLowerCase(),
     title: entity.metadata.title ?? entity.metadata.name,
-    ...(typeof entity.spec?.type === 'string' && { specType: entity.spec.type }),
+    ...(typeof entity.spec?.type === 'string' && {
+      specType: entity.spec.type,
+    }),
     settings: readSettings(annotations),
     isIgnored,
     parents: listParents(entity),
-    scopes: isIgnored ? [] : listScopes(entity, connectors),
+    scopes: isIgnored ? [] : listScopes(options),
   };
 }
 
-function readSettings(annotations: Readonly<Record<string, string>>): Record<string, string> {
+function readSettings(
+  annotations: Readonly<Record<string, string>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(annotations)
       .filter(([name]) => name.startsWith(PREFIX))
@@ -61,11 +84,16 @@ function listParents(entity: Entity): CatalogEntity['parents'] {
     const relation = relationOf(type, kind.toLowerCase());
     return relation ? [{ relation, ref: targetRef.toLowerCase() }] : [];
   });
-  return parents.sort((a, b) => `${a.relation} ${a.ref}`.localeCompare(`${b.relation} ${b.ref}`, 'en'));
+  return parents.sort((a, b) =>
+    `${a.relation} ${a.ref}`.localeCompare(`${b.relation} ${b.ref}`, 'en'),
+  );
 }
 
 // A person who owns a service is no unit that metrics are rolled up to.
-function relationOf(type: string, targetKind: string): OwnershipRelation | undefined {
+function relationOf(
+  type: string,
+  targetKind: string,
+): OwnershipRelation | undefined {
   if (type === RELATION_OWNED_BY && targetKind === 'group') return 'owner';
   if (type === RELATION_PART_OF && targetKind === 'system') return 'system';
   if (type === RELATION_PART_OF && targetKind === 'domain') return 'domain';
@@ -73,16 +101,29 @@ function relationOf(type: string, targetKind: string): OwnershipRelation | undef
   return undefined;
 }
 
-function listScopes(entity: Entity, connectors: readonly Connector[]): BoundScope[] {
+function listScopes({
+  entity,
+  connectors,
+  onError,
+}: DescribeEntityOptions): BoundScope[] {
   const annotations = entity.metadata.annotations ?? {};
-  const named = connectors.flatMap(connector =>
-    connector.scopesOf(entity).map(scope => toBoundScope({ connector, scope, annotations })),
+  const named = connectors.flatMap(connector => {
+    try {
+      return connector
+        .scopesOf(entity)
+        .map(scope => toBoundScope({ connector, scope, annotations }));
+    } catch (error) {
+      onError({ connector, entityRef: stringifyEntityRef(entity), error });
+      return [];
+    }
+  });
+  const pushed = splitList(annotations[ANNOTATION_INTAKE_SCOPE]).map(
+    externalId => ({
+      source: 'intake',
+      origin: '',
+      externalId,
+    }),
   );
-  const pushed = splitList(annotations[ANNOTATION_INTAKE_SCOPE]).map(externalId => ({
-    source: 'intake',
-    origin: '',
-    externalId,
-  }));
   return uniteScopes([...named, ...pushed]);
 }
 
@@ -93,17 +134,30 @@ function toBoundScope(options: {
 }): BoundScope {
   const { connector, scope, annotations } = options;
   const { externalId, title, url } = scope;
-  const bound = { source: connector.id, origin: connector.origin, externalId, title, url };
+  const bound = {
+    source: connector.id,
+    origin: connector.origin,
+    externalId,
+    title,
+    url,
+  };
   // Globs say which commits are meant, so they are for scopes that have commits.
-  const hasCommits = connector.streams.some(stream => stream.produces.includes('commit'));
-  if (!hasCommits) return { ...bound, ...(scope.paths && { paths: scope.paths }) };
+  const hasCommits = connector.streams.some(stream =>
+    stream.produces.includes('commit'),
+  );
+  if (!hasCommits)
+    return { ...bound, ...(scope.paths && { paths: scope.paths }) };
   const annotated = splitList(annotations[ANNOTATION_PATHS]);
   const paths = annotated.length > 0 ? annotated : scope.paths;
   const folder = findFolder({
     sourceLocation: annotations[ANNOTATION_SOURCE_LOCATION],
     repositoryUrl: url ?? `${connector.origin}/${externalId}`,
   });
-  return { ...bound, ...(paths && { paths }), ...(folder !== undefined && { folder }) };
+  return {
+    ...bound,
+    ...(paths && { paths }),
+    ...(folder !== undefined && { folder }),
+  };
 }
 
 /** Two annotations may name one scope; whoever reads all of it reads all of it. */
@@ -117,7 +171,8 @@ function uniteScopes(scopes: readonly BoundScope[]): BoundScope[] {
       continue;
     }
     const { paths, ...rest } = other;
-    const all = paths && scope.paths && [...new Set([...paths, ...scope.paths])];
+    const all = paths &&
+      scope.paths && [...new Set([...paths, ...scope.paths])];
     united.set(key, all ? { ...rest, paths: all } : rest);
   }
   return [...united.keys()].sort().map(key => united.get(key)!);

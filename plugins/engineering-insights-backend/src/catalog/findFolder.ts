@@ -15,10 +15,12 @@ export function findFolder(options: {
   if (!sourceLocation?.startsWith('url:')) return undefined;
   const location = sourceLocation.slice('url:'.length);
   const repository = repositoryUrl.replace(/\/+$|\.git$/g, '');
-  if (!location.toLowerCase().startsWith(repository.toLowerCase())) return undefined;
+  if (!location.toLowerCase().startsWith(repository.toLowerCase()))
+    return undefined;
   const rest = location.slice(repository.length);
   // Azure DevOps names the folder in the query.
-  if (rest.startsWith('?')) return trimSlashes(new URLSearchParams(rest).get('path') ?? '');
+  if (rest.startsWith('?'))
+    return trimSlashes(new URLSearchParams(rest).get('path') ?? '');
   if (rest !== '' && !rest.startsWith('/')) return undefined;
   return trimSlashes(decodePath(FOLDER.exec(rest)?.[1] ?? ''));
 }

@@ -9,5 +9,7 @@ const BINDING_VERSION = 1;
 /** SHA-256 of all that binding reads of an entity; equal while there is nothing to do. */
 export function hashEntity(entity: CatalogEntity): string {
   const text = canonicalText(entity as unknown as JsonValue);
-  return createHash('sha256').update(`${BINDING_VERSION}\n${text}`).digest('hex');
+  return createHash('sha256')
+    .update(`${BINDING_VERSION}\n${text}`)
+    .digest('hex');
 }

@@ -1,9 +1,17 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { BOUND_KINDS } from '../database/operations/binding/boundKinds';
 import type { CatalogEntity } from './CatalogEntity';
-import { describeEntity, ENTITY_FIELDS } from './describeEntity';
+import {
+  describeEntity,
+  type DescribeEntityOptions,
+  ENTITY_FIELDS,
+} from './describeEntity';
 import { withDefaultPaths } from './withDefaultPaths';
 
 /**
@@ -15,8 +23,18 @@ export async function readCatalog(options: {
   catalog: CatalogService;
   credentials: BackstageCredentials;
   connectors: readonly Connector[];
+  logger: LoggerService;
 }): Promise<CatalogEntity[]> {
-  const { catalog, credentials, connectors } = options;
+  const { catalog, credentials, connectors, logger } = options;
+  const onError: DescribeEntityOptions['onError'] = ({
+    connector,
+    entityRef,
+    error,
+  }) =>
+    logger.error(
+      `${connector.title} does not understand the annotations of ${entityRef}, so nothing of it is read there. ` +
+        `Correct them: ${stringifyError(error)}`,
+    );
   const entities = new Map<string, CatalogEntity>();
   const pages = catalog.streamEntities(
     { filter: { kind: [...BOUND_KINDS] }, fields: ENTITY_FIELDS },
@@ -24,7 +42,7 @@ export async function readCatalog(options: {
   );
   for await (const page of pages) {
     for (const entity of page) {
-      const described = describeEntity(entity, connectors);
+      const described = describeEntity({ entity, connectors, onError });
       entities.set(described.ref, described);
     }
   }

@@ -8,7 +8,9 @@ import type { BoundScope, CatalogEntity } from './CatalogEntity';
  * wherever its file lies; and not where it starts with a dot, since no service
  * lives there.
  */
-export function withDefaultPaths(entities: readonly CatalogEntity[]): CatalogEntity[] {
+export function withDefaultPaths(
+  entities: readonly CatalogEntity[],
+): CatalogEntity[] {
   const folders = new Map<string, Set<string>>();
   for (const scope of entities.flatMap(entity => entity.scopes)) {
     if (scope.folder === undefined) continue;
@@ -21,7 +23,10 @@ export function withDefaultPaths(entities: readonly CatalogEntity[]): CatalogEnt
     if (paths || !folder || folder.startsWith('.') || isAlone) return scope;
     return { ...scope, paths: [`${escapeGlob(folder)}/**`] };
   };
-  return entities.map(entity => ({ ...entity, scopes: entity.scopes.map(addPaths) }));
+  return entities.map(entity => ({
+    ...entity,
+    scopes: entity.scopes.map(addPaths),
+  }));
 }
 
 function escapeGlob(path: string): string {

@@ -7,7 +7,11 @@ export type PostgresCheck =
   | { readonly isSupported: false; readonly message: string };
 
 /** Whether this database is a Postgres of a version that the plugin can use, and else what to do. */
-export async function checkPostgres({ knex }: { knex: Knex }): Promise<PostgresCheck> {
+export async function checkPostgres({
+  knex,
+}: {
+  knex: Knex;
+}): Promise<PostgresCheck> {
   if (knex.client.config.client !== 'pg') {
     return {
       isSupported: false,
@@ -16,7 +20,9 @@ export async function checkPostgres({ knex }: { knex: Knex }): Promise<PostgresC
         `${knex.client.config.client}. Set backend.database.plugin.engineering-insights to a Postgres of its own.`,
     };
   }
-  const { rows } = await knex.raw<{ rows: { server_version: string; server_version_num: string }[] }>(
+  const { rows } = await knex.raw<{
+    rows: { server_version: string; server_version_num: string }[];
+  }>(
     `select
        current_setting('server_version') as server_version,
        current_setting('server_version_num') as server_version_num`,

@@ -8,7 +8,9 @@ const waitsMs = [10, 20];
 describe('migrate', () => {
   it('lets replicas that start at once wait for each other', async () => {
     const knex = await databases.createEmpty();
-    await Promise.all([1, 2, 3, 4].map(() => migrate({ database: {}, knex, waitsMs: [] })));
+    await Promise.all(
+      [1, 2, 3, 4].map(() => migrate({ database: {}, knex, waitsMs: [] })),
+    );
     await expect(knex('entities').count()).resolves.toEqual([{ count: '0' }]);
   });
 
@@ -25,13 +27,17 @@ describe('migrate', () => {
       /run: update knex_migrations_lock set is_locked = 0/,
     );
     await knex.raw('update knex_migrations_lock set is_locked = 0');
-    await expect(migrate({ database: {}, knex, waitsMs })).resolves.toBeUndefined();
+    await expect(
+      migrate({ database: {}, knex, waitsMs }),
+    ).resolves.toBeUndefined();
   });
 });
 
 describe('checkPostgres', () => {
   it('supports the Postgres of the tests', async () => {
-    await expect(checkPostgres({ knex: await databases.createEmpty() })).resolves.toEqual({
+    await expect(
+      checkPostgres({ knex: await databases.createEmpty() }),
+    ).resolves.toEqual({
       isSupported: true,
     });
   });
@@ -39,12 +45,17 @@ describe('checkPostgres', () => {
   it.each([
     { version: '13.14', number: '130014', isSupported: false },
     { version: '14.0', number: '140000', isSupported: true },
-  ])('takes $version for supported: $isSupported', async ({ version, number, isSupported }) => {
-    const raw = async () => ({ rows: [{ server_version: version, server_version_num: number }] });
-    const knex = { client: { config: { client: 'pg' } }, raw };
-    const check = await checkPostgres({ knex: knex as never });
-    expect(check.isSupported).toBe(isSupported);
-  });
+  ])(
+    'takes $version for supported: $isSupported',
+    async ({ version, number, isSupported }) => {
+      const raw = async () => ({
+        rows: [{ server_version: version, server_version_num: number }],
+      });
+      const knex = { client: { config: { client: 'pg' } }, raw };
+      const check = await checkPostgres({ knex: knex as never });
+      expect(check.isSupported).toBe(isSupported);
+    },
+  );
 
   it('says what to do on another database', async () => {
     const knex = { client: { config: { client: 'better-sqlite3' } } };

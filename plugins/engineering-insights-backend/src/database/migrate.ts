@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DatabaseService, resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  type DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import { isError, ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
@@ -50,7 +53,9 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 // replicas wait for each other, and one that is killed leaves no lock behind.
 async function migrateOnce(knex: Knex): Promise<void> {
   await knex.transaction(async trx => {
-    await trx.raw('select pg_advisory_xact_lock(:lockClass, 0)', { lockClass: LOCK_CLASS });
+    await trx.raw('select pg_advisory_xact_lock(:lockClass, 0)', {
+      lockClass: LOCK_CLASS,
+    });
     await trx.migrate.latest({ directory: MIGRATIONS_DIRECTORY });
   });
 }

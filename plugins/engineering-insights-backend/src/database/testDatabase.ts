@@ -13,7 +13,12 @@ export function testDatabase(): {
   /** A database of its own with nothing in it. */
   createEmpty(): Promise<Knex>;
 } {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'], disableDocker: true });
+  // On a busy machine making a database and migrating it takes seconds.
+  jest.setTimeout(60_000);
+  const databases = TestDatabases.create({
+    ids: ['POSTGRES_18'],
+    disableDocker: true,
+  });
   const createEmpty = () => databases.init('POSTGRES_18');
   return {
     createEmpty,

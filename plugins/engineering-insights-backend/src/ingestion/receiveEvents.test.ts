@@ -9,7 +9,12 @@ beforeEach(async () => {
 });
 
 function receive(body: unknown) {
-  return receiveEvents({ knex, body, receivedAt: '2026-03-01T00:00:00Z', identitySalt: 'salt' });
+  return receiveEvents({
+    knex,
+    body,
+    receivedAt: '2026-03-01T00:00:00Z',
+    identitySalt: 'salt',
+  });
 }
 
 const deployment = {
@@ -32,22 +37,52 @@ describe('receiveEvents', () => {
           { ...rest, externalId: 'd-2', finishedAt: 'yesterday' },
           { kind: 'deploy', externalId: 'd-3' },
           'nonsense',
-          { ...rest, externalId: 'd-4', outcome: 'fine', url: 'ftp://example.com' },
+          {
+            ...rest,
+            externalId: 'd-4',
+            outcome: 'fine',
+            url: 'ftp://example.com',
+          },
         ],
       }),
     ).resolves.toEqual({
       written: 1,
       unchanged: 0,
       invalid: [
-        { index: 1, path: 'finishedAt', message: 'must be an ISO 8601 instant with a zone' },
-        { index: 2, path: 'kind', message: expect.stringMatching(/^must be one of commit, pullRequest, /) },
-        { index: 3, path: '', message: 'Invalid input: expected object, received string' },
+        {
+          index: 1,
+          path: 'finishedAt',
+          message: 'must be an ISO 8601 instant with a zone',
+        },
+        {
+          index: 2,
+          path: 'kind',
+          message: expect.stringMatching(
+            /^must be one of commit, pullRequest, /,
+          ),
+        },
+        {
+          index: 3,
+          path: '',
+          message: 'Invalid input: expected object, received string',
+        },
         { index: 4, path: 'url', message: 'must be an http or https URL' },
-        { index: 4, path: 'outcome', message: expect.stringContaining('expected one of "success"') },
+        {
+          index: 4,
+          path: 'outcome',
+          message: expect.stringContaining('expected one of "success"'),
+        },
       ],
     });
-    await expect(knex('source_deployments').pluck('external_id')).resolves.toEqual(['d-1']);
-    await expect(knex('payloads').where('stream', 'events').orderBy('id').pluck('external_id')).resolves.toEqual([
+    await expect(
+      knex('source_deployments').pluck('external_id'),
+    ).resolves.toEqual(['d-1']);
+    await expect(
+      knex('payloads')
+        .where('stream', 'events')
+        .orderBy('id')
+        .pluck('external_id'),
+    ).resolves.toEqual([
       'deployment:d-1',
       'deployment:d-2',
       'deploy:d-3',
@@ -57,22 +92,44 @@ describe('receiveEvents', () => {
   });
 
   it('says that a batch sent again is unchanged, and marks nothing', async () => {
-    const batch = { entityRef: 'component:default/payments', facts: [deployment] };
-    await expect(receive(batch)).resolves.toEqual({ written: 1, unchanged: 0, invalid: [] });
-    await expect(knex('dirty_marks').orderBy('id').pluck('reason')).resolves.toEqual(['binding', 'facts']);
+    const batch = {
+      entityRef: 'component:default/payments',
+      facts: [deployment],
+    };
+    await expect(receive(batch)).resolves.toEqual({
+      written: 1,
+      unchanged: 0,
+      invalid: [],
+    });
+    await expect(
+      knex('dirty_marks').orderBy('id').pluck('reason'),
+    ).resolves.toEqual(['binding', 'facts']);
     await knex('dirty_marks').delete();
-    await expect(receive(batch)).resolves.toEqual({ written: 0, unchanged: 1, invalid: [] });
+    await expect(receive(batch)).resolves.toEqual({
+      written: 0,
+      unchanged: 1,
+      invalid: [],
+    });
     await expect(knex('dirty_marks')).resolves.toEqual([]);
     await expect(knex('payloads')).resolves.toHaveLength(1);
   });
 
   it('binds the entity to a scope of its own before the catalog was read', async () => {
-    await receive({ entityRef: 'Component:Default/Payments', facts: [deployment] });
+    await receive({
+      entityRef: 'Component:Default/Payments',
+      facts: [deployment],
+    });
     await expect(
       knex('entity_scopes')
         .join('entities', 'entities.id', 'entity_id')
         .join('scopes', 'scopes.id', 'scope_id')
-        .select('entities.ref', 'scopes.external_id', 'source', 'origin', 'bound_by'),
+        .select(
+          'entities.ref',
+          'scopes.external_id',
+          'source',
+          'origin',
+          'bound_by',
+        ),
     ).resolves.toEqual([
       {
         ref: 'component:default/payments',
@@ -89,18 +146,35 @@ describe('receiveEvents', () => {
       kind: 'review',
       externalId: 'r-1',
       pullRequestExternalId: '7',
-      reviewer: { source: 'intake', login: 'octocat', email: 'octocat@example.com', name: 'O. Cat' },
+      reviewer: {
+        source: 'intake',
+        login: 'octocat',
+        email: 'octocat@example.com',
+        name: 'O. Cat',
+      },
       state: 'approved',
       submittedAt: '2026-02-01T00:00:00Z',
     };
-    await receive({ scope: 'acme/payments', facts: [review, { ...review, state: 'nonsense' }] });
-    const stored = JSON.stringify([await knex('payloads'), await knex('reviews')]);
+    await receive({
+      scope: 'acme/payments',
+      facts: [review, { ...review, state: 'nonsense' }],
+    });
+    const stored = JSON.stringify([
+      await knex('payloads'),
+      await knex('reviews'),
+    ]);
     expect(stored).not.toMatch(/octocat|example\.com|O\. Cat/);
-    await expect(knex('reviews').pluck('reviewer_key')).resolves.toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    await expect(knex('reviews').pluck('reviewer_key')).resolves.toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
   });
 
   it('takes the same batch from many senders at once for one', async () => {
-    const batch = { entityRef: 'component:default/payments', scope: 'acme/payments', facts: [deployment] };
+    const batch = {
+      entityRef: 'component:default/payments',
+      scope: 'acme/payments',
+      facts: [deployment],
+    };
     const answers = await Promise.all([1, 2, 3, 4].map(() => receive(batch)));
     expect(answers.map(({ invalid }) => invalid)).toEqual([[], [], [], []]);
     await expect(knex('scopes')).resolves.toHaveLength(1);
@@ -109,10 +183,19 @@ describe('receiveEvents', () => {
   });
 
   it.each([
-    [{ facts: [] }, /^Name the scope that the facts belong to, or an entityRef that reads them\.$/],
-    [{ scope: 'x' }, /^Send \{ "entityRef", "scope", "facts": \[\] \}\. facts: /],
+    [
+      { facts: [] },
+      /^Name the scope that the facts belong to, or an entityRef that reads them\.$/,
+    ],
+    [
+      { scope: 'x' },
+      /^Send \{ "entityRef", "scope", "facts": \[\] \}\. facts: /,
+    ],
     ['text', /^Send \{ "entityRef", "scope", "facts": \[\] \}\. The body: /],
-    [{ entityRef: 'payments', facts: [] }, /^entityRef must be like component:default\/payments: /],
+    [
+      { entityRef: 'payments', facts: [] },
+      /^entityRef must be like component:default\/payments: /,
+    ],
     [
       { entityRef: 'user:default/guest', facts: [] },
       /^entityRef must name a component, system, domain, group or resource, not user:default\/guest\.$/,

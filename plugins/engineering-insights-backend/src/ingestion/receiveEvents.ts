@@ -30,15 +30,24 @@ export interface ReceiveEventsOptions {
  *
  * @throws InputError where the batch itself is not as it must be.
  */
-export async function receiveEvents(options: ReceiveEventsOptions): Promise<IntakeAnswer> {
+export async function receiveEvents(
+  options: ReceiveEventsOptions,
+): Promise<IntakeAnswer> {
   const events = parseEvents(options.body);
-  const payloads = events.facts.map(fact => toPayload(fact as JsonValue, options.identitySalt));
+  const payloads = events.facts.map(fact =>
+    toPayload(fact as JsonValue, options.identitySalt),
+  );
   // What is understood is what is stored, so that a replay gives the same rows.
   const { valid, invalid } = validateFacts(payloads.map(({ body }) => body));
   return retryConflicts(() =>
     options.knex.transaction(async knex => {
       const scopeId = await bindScope({ knex, events });
-      const { observedAt } = await storePayloads({ knex, scopeId, stream: STREAM, payloads });
+      const { observedAt } = await storePayloads({
+        knex,
+        scopeId,
+        stream: STREAM,
+        payloads,
+      });
       const written = await writeScopeFacts({
         ...options,
         knex,
@@ -54,7 +63,10 @@ export async function receiveEvents(options: ReceiveEventsOptions): Promise<Inta
   );
 }
 
-async function bindScope(options: { knex: Knex; events: Events }): Promise<number> {
+async function bindScope(options: {
+  knex: Knex;
+  events: Events;
+}): Promise<number> {
   const { knex, events } = options;
   const { entityRef, scope } = events;
   const [scopeId] = await ensureScopes({
@@ -64,7 +76,17 @@ async function bindScope(options: { knex: Knex; events: Events }): Promise<numbe
   if (!entityRef) return scopeId;
   const ids = await ensureEntities({ knex, refs: [entityRef] });
   const entityIds = [...ids.values()];
-  const { isNew } = await bindIntakeScope({ knex, entityId: entityIds[0], scopeId });
-  if (isNew) await addDirtyMarks({ knex, entityIds, fromAt: '-infinity', reason: 'binding' });
+  const { isNew } = await bindIntakeScope({
+    knex,
+    entityId: entityIds[0],
+    scopeId,
+  });
+  if (isNew)
+    await addDirtyMarks({
+      knex,
+      entityIds,
+      fromAt: '-infinity',
+      reason: 'binding',
+    });
   return scopeId;
 }

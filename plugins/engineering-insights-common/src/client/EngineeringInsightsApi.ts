@@ -54,7 +54,9 @@ export type IncidentAttribution =
 
 /** What a page or a script asks Engineering Insights; one method per route. */
 export interface EngineeringInsightsApi {
-  listMetrics(options?: { signal?: AbortSignal }): Promise<{ metrics: readonly MetricDefinition[] }>;
+  listMetrics(options?: {
+    signal?: AbortSignal;
+  }): Promise<{ metrics: readonly MetricDefinition[] }>;
   getDora(request: DoraRequest): Promise<DoraAnswer>;
   explainMetric(request: ExplainRequest): Promise<ExplainAnswer>;
   listDeployments(request: PagedRequest): Promise<DeploymentsAnswer>;
@@ -62,5 +64,8 @@ export interface EngineeringInsightsApi {
   getEntityHealth(request: EntityRequest): Promise<EntityHealth>;
   markDeployment(deploymentId: string, mark: DeploymentMark): Promise<void>;
   unmarkDeployment(deploymentId: string): Promise<void>;
-  attributeIncident(incidentId: string, attribution: IncidentAttribution): Promise<void>;
+  attributeIncident(
+    incidentId: string,
+    attribution: IncidentAttribution,
+  ): Promise<void>;
 }

@@ -38,7 +38,9 @@ interface Call {
 }
 
 function entityPath(entity: EntityName): string {
-  return [entity.kind.toLowerCase(), entity.namespace, entity.name].map(encodeURIComponent).join('/');
+  return [entity.kind.toLowerCase(), entity.namespace, entity.name]
+    .map(encodeURIComponent)
+    .join('/');
 }
 
 function windowQuery(request: WindowRequest): Query {
@@ -62,21 +64,28 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     this.#options = options;
   }
 
-  listMetrics(options: { signal?: AbortSignal } = {}): Promise<{ metrics: readonly MetricDefinition[] }> {
+  listMetrics(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<{ metrics: readonly MetricDefinition[] }> {
     return this.#read({ path: '/v1/metrics', signal: options.signal });
   }
 
   getDora(request: DoraRequest): Promise<DoraAnswer> {
     return this.#read({
       path: `/v1/analytics/dora/${entityPath(request.entity)}`,
-      query: { ...windowQuery(request), compare: String(request.compare ?? true) },
+      query: {
+        ...windowQuery(request),
+        compare: String(request.compare ?? true),
+      },
       signal: request.signal,
     });
   }
 
   explainMetric(request: ExplainRequest): Promise<ExplainAnswer> {
     return this.#read({
-      path: `/v1/metrics/${encodeURIComponent(request.metricId)}/${entityPath(request.entity)}/explain`,
+      path: `/v1/metrics/${encodeURIComponent(request.metricId)}/${entityPath(
+        request.entity,
+      )}/explain`,
       query: { ...windowQuery(request), cursor: request.cursor },
       signal: request.signal,
     });
@@ -91,18 +100,34 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
   }
 
   getEntityHealth(request: EntityRequest): Promise<EntityHealth> {
-    return this.#read({ path: `/v1/entities/${entityPath(request.entity)}/health`, signal: request.signal });
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health`,
+      signal: request.signal,
+    });
   }
 
-  async markDeployment(deploymentId: string, mark: DeploymentMark): Promise<void> {
-    await this.#send({ method: 'PUT', path: `/v1/deployments/${encodeURIComponent(deploymentId)}/mark`, body: mark });
+  async markDeployment(
+    deploymentId: string,
+    mark: DeploymentMark,
+  ): Promise<void> {
+    await this.#send({
+      method: 'PUT',
+      path: `/v1/deployments/${encodeURIComponent(deploymentId)}/mark`,
+      body: mark,
+    });
   }
 
   async unmarkDeployment(deploymentId: string): Promise<void> {
-    await this.#send({ method: 'DELETE', path: `/v1/deployments/${encodeURIComponent(deploymentId)}/mark` });
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/deployments/${encodeURIComponent(deploymentId)}/mark`,
+    });
   }
 
-  async attributeIncident(incidentId: string, attribution: IncidentAttribution): Promise<void> {
+  async attributeIncident(
+    incidentId: string,
+    attribution: IncidentAttribution,
+  ): Promise<void> {
     await this.#send({
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
@@ -113,7 +138,11 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
   #list<TAnswer>(list: string, request: PagedRequest): Promise<TAnswer> {
     return this.#read({
       path: `/v1/entities/${entityPath(request.entity)}/${list}`,
-      query: { ...windowQuery(request), cursor: request.cursor, limit: request.limit },
+      query: {
+        ...windowQuery(request),
+        cursor: request.cursor,
+        limit: request.limit,
+      },
       signal: request.signal,
     });
   }
@@ -123,16 +152,23 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
   }
 
   async #send(call: Call): Promise<Response> {
-    const baseUrl = await this.#options.discoveryApi.getBaseUrl('engineering-insights');
-    const response = await this.#options.fetchApi.fetch(`${baseUrl}${call.path}${queryString(call.query)}`, {
-      method: call.method ?? 'GET',
-      headers: {
-        accept: 'application/json, application/problem+json',
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    const baseUrl = await this.#options.discoveryApi.getBaseUrl(
+      'engineering-insights',
+    );
+    const response = await this.#options.fetchApi.fetch(
+      `${baseUrl}${call.path}${queryString(call.query)}`,
+      {
+        method: call.method ?? 'GET',
+        headers: {
+          accept: 'application/json, application/problem+json',
+          ...(call.body === undefined
+            ? {}
+            : { 'content-type': 'application/json' }),
+        },
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        signal: call.signal,
       },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      signal: call.signal,
-    });
+    );
     if (!response.ok) throw new ProblemError(await readProblem(response));
     return response;
   }

@@ -8,9 +8,25 @@ import { PlainTable } from '../kit/PlainTable';
 import type { PlainTableProps } from '../kit/PlainTable';
 
 const useStyles = makeStyles(theme => ({
-  text: { fontSize: 13, lineHeight: '18px', margin: theme.spacing(-0.5, 0, 1.5) },
-  note: { fontSize: 12, lineHeight: '16px', marginTop: theme.spacing(1), color: theme.palette.text.secondary },
-  toggle: { textTransform: 'none', fontSize: 12, fontWeight: 400, minWidth: 0, padding: '0 6px', color: theme.palette.text.secondary },
+  text: {
+    fontSize: 13,
+    lineHeight: '18px',
+    margin: theme.spacing(-0.5, 0, 1.5),
+  },
+  note: {
+    fontSize: 12,
+    lineHeight: '16px',
+    marginTop: theme.spacing(1),
+    color: theme.palette.text.secondary,
+  },
+  toggle: {
+    textTransform: 'none',
+    fontSize: 12,
+    fontWeight: 400,
+    minWidth: 0,
+    padding: '0 6px',
+    color: theme.palette.text.secondary,
+  },
   table: { overflow: 'auto' },
 }));
 
@@ -42,7 +58,12 @@ export function ChartFrame(props: ChartFrameProps) {
       className={props.className}
       isBusy={props.isBusy}
       actions={
-        <Button className={classes.toggle} size="small" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+        <Button
+          className={classes.toggle}
+          size="small"
+          aria-pressed={isTable}
+          onClick={() => setIsTable(!isTable)}
+        >
           {t(isTable ? 'kit.chart' : 'kit.table')}
         </Button>
       }

@@ -45,7 +45,12 @@ export function ChartTooltip({ title, rows, hint }: ChartTooltipProps) {
       <div className={classes.title}>{title}</div>
       {rows.map(row => (
         <div key={row.label} className={classes.row}>
-          {row.color && <span className={classes.swatch} style={{ backgroundColor: row.color }} />}
+          {row.color && (
+            <span
+              className={classes.swatch}
+              style={{ backgroundColor: row.color }}
+            />
+          )}
           <span className={classes.label}>{row.label}</span>
           {row.value && <span>{row.value}</span>}
         </div>

@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
-import { Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { useChartColors } from '../colors';
 import { useElementWidth } from '../hooks';
 import { ActivePointReporter, useActivePoint } from './useActivePoint';
@@ -26,11 +34,20 @@ const Y_AXIS_WIDTH = 44;
 const MARGIN = { top: 22, right: 16, bottom: 0, left: 4 };
 
 /** Where a value lies along the bins, in bins from the left; between two edges by logarithm. */
-export function positionInBins(value: number, bins: readonly { from: number; to: number }[]): number | undefined {
-  if (bins.length === 0 || value < bins[0].from || value > bins[bins.length - 1].to) return undefined;
+export function positionInBins(
+  value: number,
+  bins: readonly { from: number; to: number }[],
+): number | undefined {
+  if (
+    bins.length === 0 ||
+    value < bins[0].from ||
+    value > bins[bins.length - 1].to
+  )
+    return undefined;
   const index = bins.findIndex(bin => value <= bin.to);
   const { from, to } = bins[index];
-  const share = from > 0 ? Math.log(value / from) / Math.log(to / from) : value / to;
+  const share =
+    from > 0 ? Math.log(value / from) / Math.log(to / from) : value / to;
   return index + share;
 }
 
@@ -39,11 +56,22 @@ interface Point extends HistogramBin {
 }
 
 /** How many lie in each bin of a logarithmic scale, with lines at the values that matter. */
-export function Histogram({ bins, ticks, lines, yLabel, height, renderTooltip, onOpen }: HistogramProps) {
+export function Histogram({
+  bins,
+  ticks,
+  lines,
+  yLabel,
+  height,
+  renderTooltip,
+  onOpen,
+}: HistogramProps) {
   const colors = useChartColors();
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
   const active = useActivePoint<Point>(onOpen);
-  const points: Point[] = bins.map((bin, index) => ({ ...bin, position: index + 0.5 }));
+  const points: Point[] = bins.map((bin, index) => ({
+    ...bin,
+    position: index + 0.5,
+  }));
   const place = <TItem extends { at: number }>(items: readonly TItem[]) =>
     items.flatMap(item => {
       const position = positionInBins(item.at, bins);
@@ -51,18 +79,32 @@ export function Histogram({ bins, ticks, lines, yLabel, height, renderTooltip, o
     });
   const placedTicks = place(ticks);
   const tick = { fontSize: 11, fill: colors.axis };
-  const barSize = Math.max(2, (width - Y_AXIS_WIDTH - MARGIN.left - MARGIN.right) / Math.max(bins.length, 1) - 2);
+  const barSize = Math.max(
+    2,
+    (width - Y_AXIS_WIDTH - MARGIN.left - MARGIN.right) /
+      Math.max(bins.length, 1) -
+      2,
+  );
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter and the click come from the chart inside
     <div ref={ref} {...active.handlers}>
-      <BarChart width={width} height={height} data={points} margin={MARGIN} barSize={barSize}>
+      <BarChart
+        width={width}
+        height={height}
+        data={points}
+        margin={MARGIN}
+        barSize={barSize}
+      >
         <CartesianGrid vertical={false} stroke={colors.grid} />
         <XAxis
           type="number"
           dataKey="position"
           domain={[0, bins.length]}
           ticks={placedTicks.map(({ position }) => position)}
-          tickFormatter={position => placedTicks.find(placed => placed.position === position)?.label ?? ''}
+          tickFormatter={position =>
+            placedTicks.find(placed => placed.position === position)?.label ??
+            ''
+          }
           tick={tick}
           tickLine={{ stroke: colors.axis }}
           axisLine={{ stroke: colors.axis }}
@@ -85,10 +127,17 @@ export function Histogram({ bins, ticks, lines, yLabel, height, renderTooltip, o
           cursor={{ fill: colors.axis, fillOpacity: 0.1 }}
           isAnimationActive={false}
           content={({ active: isActive, payload }) =>
-            isActive && payload?.[0] ? renderTooltip(payload[0].payload as Point) : null
+            isActive && payload?.[0]
+              ? renderTooltip(payload[0].payload as Point)
+              : null
           }
         />
-        <Bar dataKey="count" fill={colors.series} isAnimationActive={false} radius={[2, 2, 0, 0]} />
+        <Bar
+          dataKey="count"
+          fill={colors.series}
+          isAnimationActive={false}
+          radius={[2, 2, 0, 0]}
+        />
         {place(lines).map((line, index) => (
           <ReferenceLine
             key={line.label}

@@ -2,13 +2,26 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2), margin: 0, padding: 0, listStyle: 'none', fontSize: 12, lineHeight: '16px' },
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+    fontSize: 12,
+    lineHeight: '16px',
+  },
   item: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
   swatch: { width: 10, height: 10, borderRadius: 2 },
 }));
 
 export interface LegendProps {
-  readonly items: readonly { readonly label: string; readonly color?: string; readonly symbol?: ReactNode }[];
+  readonly items: readonly {
+    readonly label: string;
+    readonly color?: string;
+    readonly symbol?: ReactNode;
+  }[];
   readonly className?: string;
 }
 
@@ -19,7 +32,12 @@ export function Legend({ items, className }: LegendProps) {
     <ul className={className ? `${classes.root} ${className}` : classes.root}>
       {items.map(item => (
         <li key={item.label} className={classes.item}>
-          {item.symbol ?? <span className={classes.swatch} style={{ backgroundColor: item.color }} />}
+          {item.symbol ?? (
+            <span
+              className={classes.swatch}
+              style={{ backgroundColor: item.color }}
+            />
+          )}
           {item.label}
         </li>
       ))}

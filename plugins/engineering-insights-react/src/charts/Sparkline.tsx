@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { MetricUnit, SeriesPoint } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MetricUnit,
+  SeriesPoint,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../colors';
 import { useFormats } from '../formats';
 import type { Formats } from '../formats';
@@ -8,7 +11,9 @@ import { numberOf } from './seriesValue';
 import { splitAtGaps } from './splitAtGaps';
 import type { PlottedPoint } from './splitAtGaps';
 
-const useStyles = makeStyles({ root: { width: '100%', display: 'block', lineHeight: 0 } });
+const useStyles = makeStyles({
+  root: { width: '100%', display: 'block', lineHeight: 0 },
+});
 
 const PADDING = 3;
 const DEFAULT_WIDTH = 184;
@@ -21,7 +26,11 @@ export interface SparklineProps {
 }
 
 /** What a sparkline says, in one sentence from its numbers. */
-export function sparklineText(series: readonly SeriesPoint[], unit: MetricUnit, formats: Formats): string {
+export function sparklineText(
+  series: readonly SeriesPoint[],
+  unit: MetricUnit,
+  formats: Formats,
+): string {
   const values = series.flatMap(point => numberOf(point.value) ?? []);
   if (values.length === 0) return formats.t('chart.sparklineNone');
   const text = (value: number) => formats.value(unit, value);
@@ -38,21 +47,45 @@ interface Scale {
   y(value: number): number;
 }
 
-function createScale(options: { width: number; height: number; count: number; maximum: number }): Scale {
+function createScale(options: {
+  width: number;
+  height: number;
+  count: number;
+  maximum: number;
+}): Scale {
   const { width, height, count, maximum } = options;
   const step = count > 1 ? (width - 2 * PADDING) / (count - 1) : 0;
   return {
     x: index => PADDING + index * step,
-    y: value => height - PADDING - (maximum > 0 ? (value / maximum) * (height - 2 * PADDING) : 0),
+    y: value =>
+      height -
+      PADDING -
+      (maximum > 0 ? (value / maximum) * (height - 2 * PADDING) : 0),
   };
 }
 
-function Run(props: { run: PlottedPoint[]; scale: Scale; color: string; height: number }) {
+function Run(props: {
+  run: PlottedPoint[];
+  scale: Scale;
+  color: string;
+  height: number;
+}) {
   const { run, scale, color, height } = props;
-  const at = ({ index, value }: PlottedPoint) => `${scale.x(index).toFixed(1)},${scale.y(value).toFixed(1)}`;
-  if (run.length === 1) return <circle cx={scale.x(run[0].index)} cy={scale.y(run[0].value)} r={2} fill={color} />;
+  const at = ({ index, value }: PlottedPoint) =>
+    `${scale.x(index).toFixed(1)},${scale.y(value).toFixed(1)}`;
+  if (run.length === 1)
+    return (
+      <circle
+        cx={scale.x(run[0].index)}
+        cy={scale.y(run[0].value)}
+        r={2}
+        fill={color}
+      />
+    );
   const base = height - PADDING;
-  const area = `M${scale.x(run[0].index)},${base}L${run.map(at).join('L')}L${scale.x(run[run.length - 1].index)},${base}Z`;
+  const area = `M${scale.x(run[0].index)},${base}L${run
+    .map(at)
+    .join('L')}L${scale.x(run[run.length - 1].index)},${base}Z`;
   return (
     <>
       <path d={area} fill={color} opacity={0.1} />
@@ -77,7 +110,10 @@ export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
   const colors = useChartColors();
   const formats = useFormats();
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
-  const points = series.map(point => ({ value: numberOf(point.value), isCut: point.isCut }));
+  const points = series.map(point => ({
+    value: numberOf(point.value),
+    isCut: point.isCut,
+  }));
   const runs = splitAtGaps(points);
   const maximum = Math.max(0, ...runs.flat().map(point => point.value));
   const scale = createScale({ width, height, count: points.length, maximum });
@@ -85,12 +121,36 @@ export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
   const last = runs[runs.length - 1]?.slice(-1)[0];
   return (
     <div ref={ref} className={classes.root}>
-      <svg width={width} height={height} role="img" aria-label={sparklineText(series, unit, formats)}>
-        <line x1={0} x2={width} y1={height - PADDING} y2={height - PADDING} stroke={colors.grid} />
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={sparklineText(series, unit, formats)}
+      >
+        <line
+          x1={0}
+          x2={width}
+          y1={height - PADDING}
+          y2={height - PADDING}
+          stroke={colors.grid}
+        />
         {runs.map(run => (
-          <Run key={run[0].index} run={run} scale={scale} color={color} height={height} />
+          <Run
+            key={run[0].index}
+            run={run}
+            scale={scale}
+            color={color}
+            height={height}
+          />
         ))}
-        {last && <circle cx={scale.x(last.index)} cy={scale.y(last.value)} r={2.75} fill={color} />}
+        {last && (
+          <circle
+            cx={scale.x(last.index)}
+            cy={scale.y(last.value)}
+            r={2.75}
+            fill={color}
+          />
+        )}
       </svg>
     </div>
   );

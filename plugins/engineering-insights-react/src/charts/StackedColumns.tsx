@@ -42,7 +42,15 @@ interface PartShapeProps {
   readonly payload?: Column;
 }
 
-function PartShape({ x = 0, y = 0, width = 0, height = 0, payload, color, hatch }: PartShapeProps & { color: string; hatch: string }) {
+function PartShape({
+  x = 0,
+  y = 0,
+  width = 0,
+  height = 0,
+  payload,
+  color,
+  hatch,
+}: PartShapeProps & { color: string; hatch: string }) {
   if (height <= 0) return null;
   return (
     <rect
@@ -55,7 +63,13 @@ function PartShape({ x = 0, y = 0, width = 0, height = 0, payload, color, hatch 
   );
 }
 
-function Hatches({ parts, prefix }: { readonly parts: readonly ColumnPart[]; readonly prefix: string }) {
+function Hatches({
+  parts,
+  prefix,
+}: {
+  readonly parts: readonly ColumnPart[];
+  readonly prefix: string;
+}) {
   return (
     <defs>
       {parts.map(part => (
@@ -76,7 +90,14 @@ function Hatches({ parts, prefix }: { readonly parts: readonly ColumnPart[]; rea
 }
 
 /** Columns that add up, one per period, from 0. */
-export function StackedColumns({ columns, parts, yLabel, height, renderTooltip, onOpen }: StackedColumnsProps) {
+export function StackedColumns({
+  columns,
+  parts,
+  yLabel,
+  height,
+  renderTooltip,
+  onOpen,
+}: StackedColumnsProps) {
   const colors = useChartColors();
   const prefix = useId().replace(/:/g, '');
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
@@ -95,7 +116,13 @@ export function StackedColumns({ columns, parts, yLabel, height, renderTooltip, 
       >
         <Hatches parts={parts} prefix={prefix} />
         <CartesianGrid vertical={false} stroke={colors.grid} />
-        <XAxis dataKey="label" tick={tick} tickLine={false} axisLine={{ stroke: colors.axis }} minTickGap={16} />
+        <XAxis
+          dataKey="label"
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: colors.axis }}
+          minTickGap={16}
+        />
         <YAxis
           tick={tick}
           tickLine={false}
@@ -112,7 +139,9 @@ export function StackedColumns({ columns, parts, yLabel, height, renderTooltip, 
           cursor={{ fill: colors.axis, fillOpacity: 0.1 }}
           isAnimationActive={false}
           content={({ active: isActive, payload }) =>
-            isActive && payload?.[0] ? renderTooltip(payload[0].payload as Column) : null
+            isActive && payload?.[0]
+              ? renderTooltip(payload[0].payload as Column)
+              : null
           }
         />
         {parts.map(part => (
@@ -124,13 +153,23 @@ export function StackedColumns({ columns, parts, yLabel, height, renderTooltip, 
             isAnimationActive={false}
             maxBarSize={48}
             shape={(props: PartShapeProps) => (
-              <PartShape {...props} color={part.color} hatch={`${prefix}-${part.id}`} />
+              <PartShape
+                {...props}
+                color={part.color}
+                hatch={`${prefix}-${part.id}`}
+              />
             )}
           />
         ))}
         <ActivePointReporter<Column> onActive={active.report} />
       </BarChart>
-      <div style={{ minHeight: LEGEND_HEIGHT, paddingTop: 8, boxSizing: 'border-box' }}>
+      <div
+        style={{
+          minHeight: LEGEND_HEIGHT,
+          paddingTop: 8,
+          boxSizing: 'border-box',
+        }}
+      >
         <Legend items={parts} />
       </div>
     </div>

@@ -4,7 +4,11 @@ import { splitAtGaps } from './splitAtGaps';
 describe('splitAtGaps', () => {
   it('leaves a gap where nothing is known, and keeps a 0', () => {
     const points = [1, 0, undefined, 3].map(value => ({ value, isCut: false }));
-    expect(splitAtGaps(points).map(run => run.map(({ index, value }) => [index, value]))).toEqual([
+    expect(
+      splitAtGaps(points).map(run =>
+        run.map(({ index, value }) => [index, value]),
+      ),
+    ).toEqual([
       [
         [0, 1],
         [1, 0],

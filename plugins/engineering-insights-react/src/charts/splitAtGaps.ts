@@ -5,7 +5,9 @@ export interface PlottedPoint {
 }
 
 /** The runs of neighbouring points that have a value; where there is none, the line has a gap. */
-export function splitAtGaps(points: readonly { value: number | undefined; isCut: boolean }[]): PlottedPoint[][] {
+export function splitAtGaps(
+  points: readonly { value: number | undefined; isCut: boolean }[],
+): PlottedPoint[][] {
   const runs: PlottedPoint[][] = [];
   let run: PlottedPoint[] = [];
   points.forEach(({ value, isCut }, index) => {

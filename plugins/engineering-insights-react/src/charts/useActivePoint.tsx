@@ -3,7 +3,11 @@ import type { KeyboardEvent } from 'react';
 import { useActiveTooltipDataPoints, useIsTooltipActive } from 'recharts';
 
 /** Inside a chart: tells which point the pointer or the keyboard is on. */
-export function ActivePointReporter<TPoint>({ onActive }: { readonly onActive: (point?: TPoint) => void }) {
+export function ActivePointReporter<TPoint>({
+  onActive,
+}: {
+  readonly onActive: (point?: TPoint) => void;
+}) {
   const points = useActiveTooltipDataPoints<TPoint>();
   const isActive = useIsTooltipActive();
   const point = isActive ? points?.[0] : undefined;

@@ -1,4 +1,7 @@
-import type { Change, MetricUnit } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Change,
+  MetricUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Translate } from '../messages/Translate';
 import { formatDuration } from './formatDuration';
 import { formatCount } from './formatCount';
@@ -13,35 +16,56 @@ export interface ChangeInput {
   readonly value?: number;
 }
 
-function formatPoints(difference: number, t: Translate, locale: string): string {
+function formatPoints(
+  difference: number,
+  t: Translate,
+  locale: string,
+): string {
   const points = Math.abs(difference) * 100;
-  const rounded = points < 1 ? Math.round(points * 10) / 10 : Math.round(points);
-  const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(rounded);
+  const rounded =
+    points < 1 ? Math.round(points * 10) / 10 : Math.round(points);
+  const amount = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 1,
+  }).format(rounded);
   return t('format.points', { count: rounded, amount });
 }
 
 /** The change in its unit: "6 h shorter", "2 points lower", "0.8 per week more". */
-export function formatDifference({ change, unit, value }: ChangeInput, t: Translate, locale: string): string {
+export function formatDifference(
+  { change, unit, value }: ChangeInput,
+  t: Translate,
+  locale: string,
+): string {
   const { difference } = change;
   if (difference === 0) return t('format.unchanged');
   const isLess = difference < 0;
   const size = Math.abs(difference);
   switch (unit) {
     case 'seconds':
-      return t(isLess ? 'format.shorter' : 'format.longer', { amount: formatDuration(size, t) });
+      return t(isLess ? 'format.shorter' : 'format.longer', {
+        amount: formatDuration(size, t),
+      });
     case 'ratio':
-      return t(isLess ? 'format.lower' : 'format.higher', { amount: formatPoints(difference, t, locale) });
+      return t(isLess ? 'format.lower' : 'format.higher', {
+        amount: formatPoints(difference, t, locale),
+      });
     case 'perDay':
       return t(isLess ? 'format.fewer' : 'format.more', {
         amount: formatFrequency(size, t, locale, frequencyUnit(value ?? size)),
       });
     default:
-      return t(isLess ? 'format.fewer' : 'format.more', { amount: formatCount(size, locale) });
+      return t(isLess ? 'format.fewer' : 'format.more', {
+        amount: formatCount(size, locale),
+      });
   }
 }
 
 /** The change with its verdict: "6 h shorter, better"; an unclear one is only called that. */
-export function formatChange(input: ChangeInput, t: Translate, locale: string): string {
+export function formatChange(
+  input: ChangeInput,
+  t: Translate,
+  locale: string,
+): string {
   const { change } = input;
   if (change.verdict === 'noClearChange') return t('format.noClearChange');
   const difference = formatDifference(input, t, locale);

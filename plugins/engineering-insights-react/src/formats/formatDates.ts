@@ -12,7 +12,10 @@ export function formatDay(iso: string, locale: string): string {
 }
 
 /** The days of a half-open window, the last one included: "25 Aug – 22 Nov 2026". */
-export function formatDayRange(window: { from: string; to: string }, locale: string): { from: string; to: string } {
+export function formatDayRange(
+  window: { from: string; to: string },
+  locale: string,
+): { from: string; to: string } {
   const from = utc(window.from, locale);
   const lastDay = utc(window.to, locale).minus({ milliseconds: 1 });
   const isSameYear = from.year === lastDay.year;
@@ -23,17 +26,30 @@ export function formatDayRange(window: { from: string; to: string }, locale: str
 }
 
 /** An instant in the reader's own time zone: "22 Nov 2026, 14:05". */
-export function formatInstant(iso: string, locale: string, zone = 'local'): string {
-  return DateTime.fromISO(iso).setZone(zone).setLocale(locale).toFormat('d LLL yyyy, HH:mm');
+export function formatInstant(
+  iso: string,
+  locale: string,
+  zone = 'local',
+): string {
+  return DateTime.fromISO(iso)
+    .setZone(zone)
+    .setLocale(locale)
+    .toFormat('d LLL yyyy, HH:mm');
 }
 
 /** An instant in UTC, and said to be: "22 Nov 2026, 13:05 UTC". */
-export function formatInstantUtc(iso: string, t: Translate, locale: string): string {
+export function formatInstantUtc(
+  iso: string,
+  t: Translate,
+  locale: string,
+): string {
   return t('format.utc', { instant: formatInstant(iso, locale, 'utc') });
 }
 
 /** How long ago: "4 min ago". */
 export function formatAgo(iso: string, now: number, t: Translate): string {
   const seconds = (now - Date.parse(iso)) / 1000;
-  return seconds < 60 ? t('format.justNow') : t('format.ago', { duration: formatDuration(seconds, t) });
+  return seconds < 60
+    ? t('format.justNow')
+    : t('format.ago', { duration: formatDuration(seconds, t) });
 }

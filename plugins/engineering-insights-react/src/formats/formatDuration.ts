@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 export function formatDuration(seconds: number, t: Translate): string {
   if (seconds < MINUTE) return t('format.underOneMinute');
   const wholeMinutes = Math.round(seconds / MINUTE);
-  if (wholeMinutes < 60) return t('format.minutes', { minutes: String(wholeMinutes) });
+  if (wholeMinutes < 60)
+    return t('format.minutes', { minutes: String(wholeMinutes) });
   if (wholeMinutes < 24 * 60) {
     const hours = String(Math.floor(wholeMinutes / 60));
     const minutes = wholeMinutes % 60;
@@ -20,7 +21,9 @@ export function formatDuration(seconds: number, t: Translate): string {
   if (wholeHours < 14 * 24) {
     const days = String(Math.floor(wholeHours / 24));
     const hours = wholeHours % 24;
-    return hours === 0 ? t('format.days', { days }) : t('format.daysHours', { days, hours: String(hours) });
+    return hours === 0
+      ? t('format.days', { days })
+      : t('format.daysHours', { days, hours: String(hours) });
   }
   return t('format.days', { days: String(Math.round(seconds / DAY)) });
 }

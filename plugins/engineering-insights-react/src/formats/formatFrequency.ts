@@ -19,6 +19,13 @@ export function frequencyUnit(perDay: number): FrequencyUnit {
 }
 
 /** A rate for people: "3.2 per week"; a difference is told in the unit of the rate it belongs to. */
-export function formatFrequency(perDay: number, t: Translate, locale: string, unit = frequencyUnit(perDay)): string {
-  return t(`format.${unit}`, { rate: formatNumber(perDay * DAYS[unit], locale) });
+export function formatFrequency(
+  perDay: number,
+  t: Translate,
+  locale: string,
+  unit = frequencyUnit(perDay),
+): string {
+  return t(`format.${unit}`, {
+    rate: formatNumber(perDay * DAYS[unit], locale),
+  });
 }

@@ -6,7 +6,12 @@ import { formatNumber } from './formatNumber';
 import { formatShare } from './formatShare';
 
 /** A value in its unit, for people. */
-export function formatValue(unit: MetricUnit, value: number, t: Translate, locale: string): string {
+export function formatValue(
+  unit: MetricUnit,
+  value: number,
+  t: Translate,
+  locale: string,
+): string {
   switch (unit) {
     case 'seconds':
       return formatDuration(value, t);

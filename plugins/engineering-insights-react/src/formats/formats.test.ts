@@ -60,17 +60,43 @@ describe('formatShare', () => {
 });
 
 describe('formatChange', () => {
-  const better = (difference: number): ComparableChange => ({ verdict: 'better', difference, isClear: true });
-  const worse = (difference: number): ComparableChange => ({ verdict: 'worse', difference, isClear: true });
+  const better = (difference: number): ComparableChange => ({
+    verdict: 'better',
+    difference,
+    isClear: true,
+  });
+  const worse = (difference: number): ComparableChange => ({
+    verdict: 'worse',
+    difference,
+    isClear: true,
+  });
 
   it.each([
     [{ change: better(-6 * HOUR), unit: 'seconds' }, '6 h shorter, better'],
-    [{ change: worse(90 * MINUTE), unit: 'seconds' }, '1 h 30 min longer, worse'],
+    [
+      { change: worse(90 * MINUTE), unit: 'seconds' },
+      '1 h 30 min longer, worse',
+    ],
     [{ change: better(-0.02), unit: 'ratio' }, '2 points lower, better'],
     [{ change: worse(0.01), unit: 'ratio' }, '1 point higher, worse'],
-    [{ change: better(0.1), unit: 'perDay', value: 41 / 90 }, '0.7 per week more, better'],
-    [{ change: { verdict: 'noClearChange', difference: 5, isClear: false }, unit: 'seconds' }, 'no clear change'],
-    [{ change: { verdict: 'neutral', difference: -3, isClear: true }, unit: 'count' }, '3 fewer'],
+    [
+      { change: better(0.1), unit: 'perDay', value: 41 / 90 },
+      '0.7 per week more, better',
+    ],
+    [
+      {
+        change: { verdict: 'noClearChange', difference: 5, isClear: false },
+        unit: 'seconds',
+      },
+      'no clear change',
+    ],
+    [
+      {
+        change: { verdict: 'neutral', difference: -3, isClear: true },
+        unit: 'count',
+      },
+      '3 fewer',
+    ],
   ] as const)('%j is %s', (input, expected) => {
     expect(formatChange(input, t, 'en')).toBe(expected);
   });
@@ -79,18 +105,25 @@ describe('formatChange', () => {
 describe('dates', () => {
   it('prints a half-open window with its last day included', () => {
     const window = { from: '2026-08-25T00:00:00Z', to: '2026-11-23T00:00:00Z' };
-    expect(formatDayRange(window, 'en')).toEqual({ from: '25 Aug', to: '22 Nov 2026' });
+    expect(formatDayRange(window, 'en')).toEqual({
+      from: '25 Aug',
+      to: '22 Nov 2026',
+    });
   });
 
   it('prints both years of a window over New Year', () => {
-    expect(formatDayRange({ from: '2025-12-01', to: '2026-01-11' }, 'en')).toEqual({
+    expect(
+      formatDayRange({ from: '2025-12-01', to: '2026-01-11' }, 'en'),
+    ).toEqual({
       from: '1 Dec 2025',
       to: '10 Jan 2026',
     });
   });
 
   it('says UTC where it is UTC', () => {
-    expect(formatInstantUtc('2026-11-22T14:05:00+01:00', t, 'en')).toBe('22 Nov 2026, 13:05 UTC');
+    expect(formatInstantUtc('2026-11-22T14:05:00+01:00', t, 'en')).toBe(
+      '22 Nov 2026, 13:05 UTC',
+    );
   });
 
   it.each([
@@ -99,6 +132,8 @@ describe('dates', () => {
     [2 * 86400, '2 d ago'],
   ])('%d s before is %s', (seconds, expected) => {
     const now = Date.parse('2026-11-22T12:00:00Z');
-    expect(formatAgo(new Date(now - seconds * 1000).toISOString(), now, t)).toBe(expected);
+    expect(
+      formatAgo(new Date(now - seconds * 1000).toISOString(), now, t),
+    ).toBe(expected);
   });
 });

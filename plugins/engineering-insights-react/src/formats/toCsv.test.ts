@@ -24,6 +24,8 @@ describe('toCsv', () => {
   });
 
   it('ends every line, the header too', () => {
-    expect(toCsv([{ header: 'x (seconds)', value: (row: number) => row }], [1, 2])).toBe('x (seconds)\r\n1\r\n2\r\n');
+    expect(
+      toCsv([{ header: 'x (seconds)', value: (row: number) => row }], [1, 2]),
+    ).toBe('x (seconds)\r\n1\r\n2\r\n');
   });
 });

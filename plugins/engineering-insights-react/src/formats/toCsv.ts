@@ -15,7 +15,10 @@ function toCell(value: string | number | boolean | undefined): string {
 }
 
 /** Rows as RFC 4180 text; what is not known is an empty cell, and no cell is a formula. */
-export function toCsv<TRow>(columns: readonly CsvColumn<TRow>[], rows: readonly TRow[]): string {
+export function toCsv<TRow>(
+  columns: readonly CsvColumn<TRow>[],
+  rows: readonly TRow[],
+): string {
   const lines = [
     columns.map(column => toCell(column.header)),
     ...rows.map(row => columns.map(column => toCell(column.value(row)))),

@@ -3,7 +3,13 @@ import type { MetricUnit } from '@sei-platform/plugin-engineering-insights-commo
 import { useMemo } from 'react';
 import { engineeringInsightsTranslationRef } from '../messages';
 import type { Translate } from '../messages';
-import { formatAgo, formatDay, formatDayRange, formatInstant, formatInstantUtc } from './formatDates';
+import {
+  formatAgo,
+  formatDay,
+  formatDayRange,
+  formatInstant,
+  formatInstantUtc,
+} from './formatDates';
 import { formatChange } from './formatChange';
 import type { ChangeInput } from './formatChange';
 import { formatCount } from './formatCount';
@@ -20,10 +26,12 @@ function createFormats(t: Translate, locale: string) {
     count: (count: number) => formatCount(count, locale),
     /** For messages with a plural form: which form, and the number as it is shown. */
     counted: (count: number) => ({ count, amount: formatCount(count, locale) }),
-    value: (unit: MetricUnit, value: number) => formatValue(unit, value, t, locale),
+    value: (unit: MetricUnit, value: number) =>
+      formatValue(unit, value, t, locale),
     change: (input: ChangeInput) => formatChange(input, t, locale),
     day: (iso: string) => formatDay(iso, locale),
-    dayRange: (window: { from: string; to: string }) => formatDayRange(window, locale),
+    dayRange: (window: { from: string; to: string }) =>
+      formatDayRange(window, locale),
     instant: (iso: string) => formatInstant(iso, locale),
     instantUtc: (iso: string) => formatInstantUtc(iso, t, locale),
     ago: (iso: string, now: number = Date.now()) => formatAgo(iso, now, t),

@@ -25,7 +25,9 @@ export function LayoutProvider({ className, children }: LayoutProviderProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
   return (
     <div ref={ref} className={className}>
-      <LayoutContext.Provider value={layoutSize(width)}>{children}</LayoutContext.Provider>
+      <LayoutContext.Provider value={layoutSize(width)}>
+        {children}
+      </LayoutContext.Provider>
     </div>
   );
 }

@@ -14,7 +14,9 @@ const useStyles = makeStyles(theme => ({
     boxSizing: 'border-box',
     padding: '0 7px',
     borderRadius: 9,
-    border: `1px solid ${theme.palette.type === 'dark' ? '#8A8A8A' : '#C6CBD2'}`,
+    border: `1px solid ${
+      theme.palette.type === 'dark' ? '#8A8A8A' : '#C6CBD2'
+    }`,
     color: theme.palette.text.primary,
     fontSize: 11,
     lineHeight: '16px',
@@ -38,7 +40,12 @@ export function BandChip({ band }: { readonly band?: Band }) {
   const { t } = useFormats();
   const chip = <span className={classes.root}>{bandLabel(band, t)}</span>;
   if (!band) return chip;
-  const cutOffs = band.cutOffs.map(cutOff => `${cutOff.label} (${t(cutOff.origin === 'ours' ? 'kit.ours' : 'kit.published')})`);
+  const cutOffs = band.cutOffs.map(
+    cutOff =>
+      `${cutOff.label} (${t(
+        cutOff.origin === 'ours' ? 'kit.ours' : 'kit.published',
+      )})`,
+  );
   return (
     <Tooltip
       title={

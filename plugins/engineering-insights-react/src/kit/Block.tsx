@@ -20,8 +20,18 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1.5),
   },
   titles: { flex: 1, minWidth: 0 },
-  title: { ...theme.typography.body1, fontSize: 15, fontWeight: 600, lineHeight: '20px', margin: 0 },
-  subtitle: { fontSize: 12, lineHeight: '16px', color: theme.palette.text.secondary },
+  title: {
+    ...theme.typography.body1,
+    fontSize: 15,
+    fontWeight: 600,
+    lineHeight: '20px',
+    margin: 0,
+  },
+  subtitle: {
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+  },
   body: { flex: 1, minHeight: 0, minWidth: 0, position: 'relative' },
 }));
 
@@ -35,7 +45,14 @@ export interface BlockProps {
 }
 
 /** One part of a page on paper of its own: a question, its unit, and the answer. */
-export function Block({ title, subtitle, actions, className, children, isBusy }: BlockProps) {
+export function Block({
+  title,
+  subtitle,
+  actions,
+  className,
+  children,
+  isBusy,
+}: BlockProps) {
   const classes = useStyles();
   const id = useId();
   return (

@@ -20,7 +20,10 @@ class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
     return (
       <div role="alert">
         {this.props.message}{' '}
-        <button type="button" onClick={() => this.setState({ hasFailed: false })}>
+        <button
+          type="button"
+          onClick={() => this.setState({ hasFailed: false })}
+        >
           {this.props.retryLabel}
         </button>
       </div>

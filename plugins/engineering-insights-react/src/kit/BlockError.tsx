@@ -16,8 +16,18 @@ const useStyles = makeStyles(theme => ({
     height: '100%',
   },
   sentence: { fontSize: 14, lineHeight: '20px' },
-  detail: { fontSize: 12, lineHeight: '16px', color: theme.palette.text.secondary, overflowWrap: 'anywhere' },
-  actions: { display: 'flex', gap: theme.spacing(1), marginLeft: -theme.spacing(0.5), marginTop: theme.spacing(0.5) },
+  detail: {
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+    overflowWrap: 'anywhere',
+  },
+  actions: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    marginLeft: -theme.spacing(0.5),
+    marginTop: theme.spacing(0.5),
+  },
 }));
 
 export interface BlockErrorProps {
@@ -28,15 +38,30 @@ export interface BlockErrorProps {
 }
 
 /** The sentence for a request that failed. */
-export function describeError(error: unknown, what: string, t: Formats['t']): string {
+export function describeError(
+  error: unknown,
+  what: string,
+  t: Formats['t'],
+): string {
   if (!isProblemError(error)) return t('kit.couldNotReach', { what });
   if (error.problem.status === 403) return t('kit.notPermitted', { what });
   return t('kit.couldNotLoad', { what, status: String(error.problem.status) });
 }
 
 function errorDetails(error: unknown, what: string): string {
-  const details = isProblemError(error) ? error.problem : { detail: String(error) };
-  return JSON.stringify({ what, at: new Date().toISOString(), page: window.location.href, ...details }, undefined, 2);
+  const details = isProblemError(error)
+    ? error.problem
+    : { detail: String(error) };
+  return JSON.stringify(
+    {
+      what,
+      at: new Date().toISOString(),
+      page: window.location.href,
+      ...details,
+    },
+    undefined,
+    2,
+  );
 }
 
 /** A block that could not be loaded: what, what is unaffected, and two ways on. */
@@ -44,7 +69,10 @@ export function BlockError({ error, what, onRetry }: BlockErrorProps) {
   const classes = useStyles();
   const { t } = useFormats();
   const isForbidden = isProblemError(error) && error.problem.status === 403;
-  const detail = isProblemError(error) && error.problem.detail !== error.problem.title ? error.problem.detail : undefined;
+  const detail =
+    isProblemError(error) && error.problem.detail !== error.problem.title
+      ? error.problem.detail
+      : undefined;
   return (
     <div className={classes.root} role="alert">
       <div className={classes.sentence}>
@@ -55,7 +83,10 @@ export function BlockError({ error, what, onRetry }: BlockErrorProps) {
         <Button size="small" color="primary" onClick={onRetry}>
           {t('kit.retry')}
         </Button>
-        <CopyButton label={t('kit.copyDetails')} text={() => errorDetails(error, what)} />
+        <CopyButton
+          label={t('kit.copyDetails')}
+          text={() => errorDetails(error, what)}
+        />
       </div>
     </div>
   );

@@ -31,9 +31,15 @@ export function BlockSkeleton({ height, what }: BlockSkeletonProps) {
   const { t } = useFormats();
   const isSlow = useDelayed(true, SLOW_AFTER_MS);
   return (
-    <div className={classes.root} role="status" aria-label={t('kit.loading', { what })}>
+    <div
+      className={classes.root}
+      role="status"
+      aria-label={t('kit.loading', { what })}
+    >
       <Skeleton variant="rect" height={height} />
-      {isSlow && <div className={classes.note}>{t('kit.stillLoading', { what })}</div>}
+      {isSlow && (
+        <div className={classes.note}>{t('kit.stillLoading', { what })}</div>
+      )}
     </div>
   );
 }

@@ -1,10 +1,18 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Change, MetricUnit } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Change,
+  MetricUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../colors';
 import { useFormats } from '../formats';
 
 const useStyles = makeStyles(theme => ({
-  root: { fontSize: 'inherit', lineHeight: '16px', whiteSpace: 'nowrap', color: theme.palette.text.secondary },
+  root: {
+    fontSize: 'inherit',
+    lineHeight: '16px',
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.secondary,
+  },
   clear: { fontWeight: 600 },
   arrow: { display: 'inline-block', width: '1.1em' },
 }));
@@ -27,7 +35,10 @@ export function ChangeText({ change, unit, value }: ChangeTextProps) {
     return <span className={classes.root}>{text}</span>;
   }
   return (
-    <span className={`${classes.root} ${classes.clear}`} style={{ color: colors[change.verdict] }}>
+    <span
+      className={`${classes.root} ${classes.clear}`}
+      style={{ color: colors[change.verdict] }}
+    >
       <span className={classes.arrow} aria-hidden>
         {change.difference < 0 ? '↓' : '↑'}
       </span>

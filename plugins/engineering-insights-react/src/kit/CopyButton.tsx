@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { useFormats } from '../formats';
 import { copyText } from './copyText';
 
-export interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'className' | 'startIcon'> {
+export interface CopyButtonProps
+  extends Pick<ButtonProps, 'size' | 'className' | 'startIcon'> {
   /** What is copied, or how to make it when pressed. */
   readonly text: string | (() => string);
   readonly label?: string;
@@ -33,7 +34,9 @@ export function CopyButton({ text, label, ...buttonProps }: CopyButtonProps) {
       <Button size="small" {...buttonProps} onClick={onClick}>
         {outcome === 'copied' ? t('kit.copied') : idleLabel}
       </Button>
-      <span role="status">{outcome === 'failed' ? t('kit.copyFailed') : ''}</span>
+      <span role="status">
+        {outcome === 'failed' ? t('kit.copyFailed') : ''}
+      </span>
     </>
   );
 }

@@ -16,14 +16,45 @@ import { sortRows } from './sortRows';
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
-  head: { fontSize: 12, fontWeight: 600, whiteSpace: 'nowrap', padding: theme.spacing(1), color: theme.palette.text.secondary, '&:first-child': { paddingLeft: 0 }, '&:last-child': { paddingRight: 0 } },
-  cell: { fontSize: 13, lineHeight: '18px', padding: theme.spacing(0.75, 1), height: 20, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', '&:first-child': { paddingLeft: 0 }, '&:last-child': { paddingRight: 0 } },
+  head: {
+    fontSize: 12,
+    fontWeight: 600,
+    whiteSpace: 'nowrap',
+    padding: theme.spacing(1),
+    color: theme.palette.text.secondary,
+    '&:first-child': { paddingLeft: 0 },
+    '&:last-child': { paddingRight: 0 },
+  },
+  cell: {
+    fontSize: 13,
+    lineHeight: '18px',
+    padding: theme.spacing(0.75, 1),
+    height: 20,
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    '&:first-child': { paddingLeft: 0 },
+    '&:last-child': { paddingRight: 0 },
+  },
   words: { whiteSpace: 'normal', minWidth: 180 },
   selected: { backgroundColor: theme.palette.action.selected },
   list: { listStyle: 'none', margin: 0, padding: 0 },
-  item: { padding: theme.spacing(1, 0), borderTop: `1px solid ${theme.palette.divider}` },
-  footer: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: theme.spacing(1), fontSize: 12, paddingTop: theme.spacing(1) },
-  empty: { fontSize: 14, padding: theme.spacing(2, 0), color: theme.palette.text.secondary },
+  item: {
+    padding: theme.spacing(1, 0),
+    borderTop: `1px solid ${theme.palette.divider}`,
+  },
+  footer: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: theme.spacing(1),
+    fontSize: 12,
+    paddingTop: theme.spacing(1),
+  },
+  empty: {
+    fontSize: 14,
+    padding: theme.spacing(2, 0),
+    color: theme.palette.text.secondary,
+  },
 }));
 
 export interface DataColumn<TRow> {
@@ -52,10 +83,18 @@ export interface DataTableProps<TRow> {
   readonly emptyText: string;
 }
 
-function usePage<TRow>({ rows, rowId, pageSize, selectedId }: DataTableProps<TRow>) {
+function usePage<TRow>({
+  rows,
+  rowId,
+  pageSize,
+  selectedId,
+}: DataTableProps<TRow>) {
   const [page, setPage] = useState(0);
   const lastPage = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
-  const selectedIndex = selectedId === undefined ? -1 : rows.findIndex(row => rowId(row) === selectedId);
+  const selectedIndex =
+    selectedId === undefined
+      ? -1
+      : rows.findIndex(row => rowId(row) === selectedId);
   useEffect(() => {
     if (selectedIndex >= 0) setPage(Math.floor(selectedIndex / pageSize));
     // Only a new choice turns the page; the reader may then turn on.
@@ -69,16 +108,29 @@ function usePage<TRow>({ rows, rowId, pageSize, selectedId }: DataTableProps<TRo
 export function DataTable<TRow>(props: DataTableProps<TRow>) {
   const classes = useStyles();
   const isNarrow = useLayoutSize() === 'narrow';
-  const column = props.columns.find(({ id }) => id === props.sort.column) ?? props.columns[0];
+  const column =
+    props.columns.find(({ id }) => id === props.sort.column) ??
+    props.columns[0];
   const rows = sortRows(props.rows, column.sortValue, props.sort.isDescending);
   const { page, lastPage, setPage } = usePage({ ...props, rows });
   const shown = rows.slice(page * props.pageSize, (page + 1) * props.pageSize);
-  if (rows.length === 0) return <div className={classes.empty}>{props.emptyText}</div>;
+  if (rows.length === 0)
+    return <div className={classes.empty}>{props.emptyText}</div>;
   return (
     <div>
-      {isNarrow ? <ItemList {...props} rows={shown} /> : <RowTable {...props} rows={shown} />}
+      {isNarrow ? (
+        <ItemList {...props} rows={shown} />
+      ) : (
+        <RowTable {...props} rows={shown} />
+      )}
       {lastPage > 0 && (
-        <Pages page={page} lastPage={lastPage} pageSize={props.pageSize} total={rows.length} onPage={setPage} />
+        <Pages
+          page={page}
+          lastPage={lastPage}
+          pageSize={props.pageSize}
+          total={rows.length}
+          onPage={setPage}
+        />
       )}
     </div>
   );
@@ -87,12 +139,21 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
 function useScrollTo(isSelected: boolean) {
   const ref = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    if (isSelected) ref.current?.scrollIntoView?.({ block: 'center', behavior: 'smooth' });
+    if (isSelected)
+      ref.current?.scrollIntoView?.({ block: 'center', behavior: 'smooth' });
   }, [isSelected]);
   return ref;
 }
 
-function Row<TRow>({ row, columns, isSelected }: { row: TRow; columns: readonly DataColumn<TRow>[]; isSelected: boolean }) {
+function Row<TRow>({
+  row,
+  columns,
+  isSelected,
+}: {
+  row: TRow;
+  columns: readonly DataColumn<TRow>[];
+  isSelected: boolean;
+}) {
   const classes = useStyles();
   const ref = useScrollTo(isSelected);
   return (
@@ -104,7 +165,13 @@ function Row<TRow>({ row, columns, isSelected }: { row: TRow; columns: readonly 
       aria-selected={isSelected || undefined}
     >
       {columns.map(column => (
-        <TableCell key={column.id} className={column.isText ? `${classes.cell} ${classes.words}` : classes.cell} align={column.isNumber ? 'right' : 'left'}>
+        <TableCell
+          key={column.id}
+          className={
+            column.isText ? `${classes.cell} ${classes.words}` : classes.cell
+          }
+          align={column.isNumber ? 'right' : 'left'}
+        >
           {column.render(row)}
         </TableCell>
       ))}
@@ -112,7 +179,15 @@ function Row<TRow>({ row, columns, isSelected }: { row: TRow; columns: readonly 
   );
 }
 
-function RowTable<TRow>({ label, columns, rows, rowId, sort, onSort, selectedId }: DataTableProps<TRow>) {
+function RowTable<TRow>({
+  label,
+  columns,
+  rows,
+  rowId,
+  sort,
+  onSort,
+  selectedId,
+}: DataTableProps<TRow>) {
   const classes = useStyles();
   const header = (column: DataColumn<TRow>) => {
     const isSorted = column.id === sort.column;
@@ -128,7 +203,12 @@ function RowTable<TRow>({ label, columns, rows, rowId, sort, onSort, selectedId 
           <TableSortLabel
             active={isSorted}
             direction={isSorted ? direction : 'desc'}
-            onClick={() => onSort({ column: column.id, isDescending: isSorted ? !sort.isDescending : true })}
+            onClick={() =>
+              onSort({
+                column: column.id,
+                isDescending: isSorted ? !sort.isDescending : true,
+              })
+            }
           >
             {column.label}
           </TableSortLabel>
@@ -146,7 +226,12 @@ function RowTable<TRow>({ label, columns, rows, rowId, sort, onSort, selectedId 
         </TableHead>
         <TableBody>
           {rows.map(row => (
-            <Row key={rowId(row)} row={row} columns={columns} isSelected={rowId(row) === selectedId} />
+            <Row
+              key={rowId(row)}
+              row={row}
+              columns={columns}
+              isSelected={rowId(row) === selectedId}
+            />
           ))}
         </TableBody>
       </Table>
@@ -154,7 +239,13 @@ function RowTable<TRow>({ label, columns, rows, rowId, sort, onSort, selectedId 
   );
 }
 
-function Item({ isSelected, children }: { readonly isSelected: boolean; readonly children: ReactNode }) {
+function Item({
+  isSelected,
+  children,
+}: {
+  readonly isSelected: boolean;
+  readonly children: ReactNode;
+}) {
   const classes = useStyles();
   const ref = useScrollTo(isSelected);
   return (
@@ -169,7 +260,13 @@ function Item({ isSelected, children }: { readonly isSelected: boolean; readonly
   );
 }
 
-function ItemList<TRow>({ label, rows, rowId, selectedId, renderItem }: DataTableProps<TRow>) {
+function ItemList<TRow>({
+  label,
+  rows,
+  rowId,
+  selectedId,
+  renderItem,
+}: DataTableProps<TRow>) {
   const classes = useStyles();
   return (
     <ul className={classes.list} aria-label={label}>
@@ -200,10 +297,20 @@ function Pages({ page, lastPage, pageSize, total, onPage }: PagesProps) {
         to: count(Math.min((page + 1) * pageSize, total)),
         total: count(total),
       })}
-      <IconButton size="small" aria-label={t('kit.previousPage')} disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <IconButton
+        size="small"
+        aria-label={t('kit.previousPage')}
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+      >
         <ChevronLeftIcon fontSize="small" />
       </IconButton>
-      <IconButton size="small" aria-label={t('kit.nextPage')} disabled={page === lastPage} onClick={() => onPage(page + 1)}>
+      <IconButton
+        size="small"
+        aria-label={t('kit.nextPage')}
+        disabled={page === lastPage}
+        onClick={() => onPage(page + 1)}
+      >
         <ChevronRightIcon fontSize="small" />
       </IconButton>
     </div>

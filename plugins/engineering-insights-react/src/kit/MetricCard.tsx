@@ -1,6 +1,11 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Band, Change, MetricUnit, SeriesPoint } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Band,
+  Change,
+  MetricUnit,
+  SeriesPoint,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { ReactNode } from 'react';
 import { Sparkline } from '../charts/Sparkline';
 import { useFormats } from '../formats';
@@ -25,11 +30,26 @@ const useStyles = makeStyles(theme => ({
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     fontFamily: theme.typography.fontFamily,
-    transition: theme.transitions.create(['border-color', 'box-shadow'], { duration: 120 }),
-    '&:hover': { borderColor: theme.palette.text.secondary, boxShadow: theme.shadows[1] },
-    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 1 },
+    transition: theme.transitions.create(['border-color', 'box-shadow'], {
+      duration: 120,
+    }),
+    '&:hover': {
+      borderColor: theme.palette.text.secondary,
+      boxShadow: theme.shadows[1],
+    },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 1,
+    },
   },
-  title: { fontSize: 13, lineHeight: '15px', height: 30, marginBottom: 1, fontWeight: 600, overflow: 'hidden' },
+  title: {
+    fontSize: 13,
+    lineHeight: '15px',
+    height: 30,
+    marginBottom: 1,
+    fontWeight: 600,
+    overflow: 'hidden',
+  },
   value: {
     fontSize: 28,
     lineHeight: '32px',
@@ -40,17 +60,42 @@ const useStyles = makeStyles(theme => ({
   },
   unit: { fontSize: 15, fontWeight: 500, letterSpacing: 0 },
   muted: { color: theme.palette.text.secondary, fontWeight: 400 },
-  line: { fontSize: 11.5, lineHeight: '16px', height: 16, color: theme.palette.text.secondary, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  line: {
+    fontSize: 11.5,
+    lineHeight: '16px',
+    height: 16,
+    color: theme.palette.text.secondary,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
   caveat: { height: 'auto', maxHeight: 34, whiteSpace: 'normal' },
   chip: { height: 18, margin: '2px 0 3px', lineHeight: 0 },
   spark: { marginTop: 'auto' },
   notice: { fontSize: 14, lineHeight: '20px', marginTop: 4 },
-  action: { fontSize: 12, lineHeight: '16px', marginTop: 6, color: theme.palette.text.secondary },
+  action: {
+    fontSize: 12,
+    lineHeight: '16px',
+    marginTop: 6,
+    color: theme.palette.text.secondary,
+  },
   row: { height: METRIC_ROW_HEIGHT, padding: '6px 12px' },
-  rowTitle: { height: 16, marginBottom: 0, whiteSpace: 'nowrap', textOverflow: 'ellipsis' },
+  rowTitle: {
+    height: 16,
+    marginBottom: 0,
+    whiteSpace: 'nowrap',
+    textOverflow: 'ellipsis',
+  },
   rowBody: { display: 'flex', gap: 12 },
   rowMain: { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
-  rowSide: { flex: '0 0 118px', minWidth: 0, display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: 4 },
+  rowSide: {
+    flex: '0 0 118px',
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-end',
+    gap: 4,
+  },
   rowValue: { fontSize: 24, lineHeight: '26px' },
 }));
 
@@ -76,9 +121,17 @@ export interface MetricCardProps {
 }
 
 /** The number large and the words of its unit small: "1 d 4 h", "3.2 per week". */
-function Value({ text, className }: { readonly text: string; readonly className: string }) {
+function Value({
+  text,
+  className,
+}: {
+  readonly text: string;
+  readonly className: string;
+}) {
   const classes = useStyles();
-  const parts = text.split(/(\d[\d.,\u00a0\u202f]*)/).filter(part => part !== '');
+  const parts = text
+    .split(/(\d[\d.,\u00a0\u202f]*)/)
+    .filter(part => part !== '');
   return (
     <div className={className}>
       {parts.map((part, index) =>
@@ -95,12 +148,25 @@ function Value({ text, className }: { readonly text: string; readonly className:
   );
 }
 
-function SecondLine({ change, caveat, unit, number }: Pick<MetricCardProps, 'change' | 'caveat' | 'unit' | 'number'>): ReactNode {
+function SecondLine({
+  change,
+  caveat,
+  unit,
+  number,
+}: Pick<MetricCardProps, 'change' | 'caveat' | 'unit' | 'number'>): ReactNode {
   if (caveat) return <span title={caveat}>{caveat}</span>;
-  return change ? <ChangeText change={change} unit={unit} value={number} /> : null;
+  return change ? (
+    <ChangeText change={change} unit={unit} value={number} />
+  ) : null;
 }
 
-function Notice({ sentence, action }: { readonly sentence: string; readonly action?: string }) {
+function Notice({
+  sentence,
+  action,
+}: {
+  readonly sentence: string;
+  readonly action?: string;
+}) {
   const classes = useStyles();
   return (
     <>
@@ -116,15 +182,28 @@ export function MetricCard(props: MetricCardProps) {
   const { t } = useFormats();
   if (props.isRow) return <CardRow {...props} />;
   return (
-    <ButtonBase className={classes.root} onClick={props.onOpen} title={t('dora.cards.open')}>
+    <ButtonBase
+      className={classes.root}
+      onClick={props.onOpen}
+      title={t('dora.cards.open')}
+    >
       <div className={classes.title}>{props.title}</div>
       {props.value === undefined ? (
         props.notice && <Notice {...props.notice} />
       ) : (
         <>
-          <Value text={props.value} className={`${classes.value} ${props.isMuted ? classes.muted : ''}`} />
-          <div className={classes.line} title={props.meaning}>{props.meaning}</div>
-          <div className={`${classes.line} ${props.caveat && props.band === null ? classes.caveat : ''}`}>
+          <Value
+            text={props.value}
+            className={`${classes.value} ${props.isMuted ? classes.muted : ''}`}
+          />
+          <div className={classes.line} title={props.meaning}>
+            {props.meaning}
+          </div>
+          <div
+            className={`${classes.line} ${
+              props.caveat && props.band === null ? classes.caveat : ''
+            }`}
+          >
             <SecondLine {...props} />
           </div>
           {props.band !== null && (
@@ -133,9 +212,16 @@ export function MetricCard(props: MetricCardProps) {
             </div>
           )}
           <div className={classes.spark}>
-            <Sparkline series={props.series} unit={props.unit} height={36} isMuted={props.isMuted} />
+            <Sparkline
+              series={props.series}
+              unit={props.unit}
+              height={36}
+              isMuted={props.isMuted}
+            />
           </div>
-          <div className={classes.line} title={props.footer}>{props.footer}</div>
+          <div className={classes.line} title={props.footer}>
+            {props.footer}
+          </div>
         </>
       )}
     </ButtonBase>
@@ -147,14 +233,25 @@ function CardRow(props: MetricCardProps) {
   const classes = useStyles();
   const { t } = useFormats();
   return (
-    <ButtonBase className={`${classes.root} ${classes.row}`} onClick={props.onOpen} title={t('dora.cards.open')}>
-      <div className={`${classes.title} ${classes.rowTitle}`}>{props.title}</div>
+    <ButtonBase
+      className={`${classes.root} ${classes.row}`}
+      onClick={props.onOpen}
+      title={t('dora.cards.open')}
+    >
+      <div className={`${classes.title} ${classes.rowTitle}`}>
+        {props.title}
+      </div>
       {props.value === undefined ? (
         props.notice && <Notice {...props.notice} />
       ) : (
         <div className={classes.rowBody}>
           <div className={classes.rowMain}>
-            <Value text={props.value} className={`${classes.value} ${classes.rowValue} ${props.isMuted ? classes.muted : ''}`} />
+            <Value
+              text={props.value}
+              className={`${classes.value} ${classes.rowValue} ${
+                props.isMuted ? classes.muted : ''
+              }`}
+            />
             <div className={classes.line}>{props.meaning}</div>
             <div className={classes.line}>
               <SecondLine {...props} />
@@ -162,7 +259,12 @@ function CardRow(props: MetricCardProps) {
             <div className={classes.line}>{props.footer}</div>
           </div>
           <div className={classes.rowSide}>
-            <Sparkline series={props.series} unit={props.unit} height={40} isMuted={props.isMuted} />
+            <Sparkline
+              series={props.series}
+              unit={props.unit}
+              height={40}
+              isMuted={props.isMuted}
+            />
             {props.band !== null && <BandChip band={props.band} />}
           </div>
         </div>

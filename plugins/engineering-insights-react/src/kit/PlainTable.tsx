@@ -2,7 +2,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { width: '100%', borderCollapse: 'collapse', fontSize: 13, lineHeight: '18px', fontVariantNumeric: 'tabular-nums' },
+  root: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontSize: 13,
+    lineHeight: '18px',
+    fontVariantNumeric: 'tabular-nums',
+  },
   head: {
     fontWeight: 600,
     fontSize: 12,
@@ -32,21 +38,32 @@ const useStyles = makeStyles(theme => ({
 
 export interface PlainTableProps {
   readonly caption?: string;
-  readonly columns: readonly { readonly label: string; readonly isNumber?: boolean }[];
-  readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
+  readonly columns: readonly {
+    readonly label: string;
+    readonly isNumber?: boolean;
+  }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly cells: readonly ReactNode[];
+  }[];
 }
 
 /** A small table for reading; the deployments have one that sorts and searches. */
 export function PlainTable({ caption, columns, rows }: PlainTableProps) {
   const classes = useStyles();
-  const numeric = (index: number) => (columns[index].isNumber ? classes.number : '');
+  const numeric = (index: number) =>
+    columns[index].isNumber ? classes.number : '';
   return (
     <table className={classes.root}>
       {caption && <caption className={classes.caption}>{caption}</caption>}
       <thead>
         <tr>
           {columns.map((column, index) => (
-            <th key={column.label} scope="col" className={`${classes.head} ${numeric(index)}`}>
+            <th
+              key={column.label}
+              scope="col"
+              className={`${classes.head} ${numeric(index)}`}
+            >
               {column.label}
             </th>
           ))}
@@ -56,7 +73,10 @@ export function PlainTable({ caption, columns, rows }: PlainTableProps) {
         {rows.map(row => (
           <tr key={row.id}>
             {columns.map((column, index) => (
-              <td key={column.label} className={`${classes.cell} ${numeric(index)}`}>
+              <td
+                key={column.label}
+                className={`${classes.cell} ${numeric(index)}`}
+              >
                 {row.cells[index]}
               </td>
             ))}

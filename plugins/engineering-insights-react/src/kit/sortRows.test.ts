@@ -6,7 +6,12 @@ describe('sortRows', () => {
   it.each([
     [false, [1, 2, 10, undefined]],
     [true, [10, 2, 1, undefined]],
-  ])('keeps what is not known last (descending: %s)', (isDescending, expected) => {
-    expect(sortRows(rows, row => row.n, isDescending).map(row => row.n)).toEqual(expected);
-  });
+  ])(
+    'keeps what is not known last (descending: %s)',
+    (isDescending, expected) => {
+      expect(
+        sortRows(rows, row => row.n, isDescending).map(row => row.n),
+      ).toEqual(expected);
+    },
+  );
 });

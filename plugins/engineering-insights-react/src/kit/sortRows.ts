@@ -14,7 +14,8 @@ export function sortRows<TRow>(
   if (!valueOf) return rows;
   return [...rows].sort((first, second) => {
     const [a, b] = [valueOf(first), valueOf(second)];
-    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    if (a === undefined || b === undefined)
+      return Number(a === undefined) - Number(b === undefined);
     return isDescending ? compare(b, a) : compare(a, b);
   });
 }

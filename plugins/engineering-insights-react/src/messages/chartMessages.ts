@@ -6,7 +6,8 @@ export const chartMessages = {
   noData: 'no data',
   week: 'Week of {{date}}',
   utcAxis: 'UTC',
-  sparkline: 'Weekly: {{first}} at first, {{last}} last, lowest {{lowest}}, highest {{highest}}.',
+  sparkline:
+    'Weekly: {{first}} at first, {{last}} last, lowest {{lowest}}, highest {{highest}}.',
   sparklineNone: 'No weekly values.',
   period: 'Period',
   value: 'Value',

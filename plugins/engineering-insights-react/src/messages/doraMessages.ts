@@ -16,7 +16,8 @@ export const doraMessages = {
     allProduction: 'All production',
     environmentCount: '{{amount}} environments',
     production: 'production',
-    environmentsHint: 'Narrows the timeline and the table; the five numbers count every production environment.',
+    environmentsHint:
+      'Narrows the timeline and the table; the five numbers count every production environment.',
     badge: 'Data: {{usable}} of {{total}} deployments usable',
     badgeNone: 'Data health',
     synced: 'synced {{ago}}',
@@ -32,7 +33,8 @@ export const doraMessages = {
     deploymentsWithRevision: 'Deployments with a commit',
     deploymentsWithRevisionFix: 'Send the commit SHA with each deployment.',
     deploymentsLinkedToPullRequests: 'Deployments linked to pull requests',
-    deploymentsLinkedToPullRequestsFix: 'Connect the repository that the deployed commits are in.',
+    deploymentsLinkedToPullRequestsFix:
+      'Connect the repository that the deployed commits are in.',
     incidentsLinked: 'Incidents linked to a deployment',
     incidentsLinkedFix: 'Link them under “What went wrong” below.',
     fraction: '{{amount}} of {{total}}',
@@ -66,7 +68,8 @@ export const doraMessages = {
     frequencyMeaning: 'successful production deployments',
     recoveryMeaning: 'median, failure to recovery',
     failRateMeaning_one: '{{numerator}} of {{amount}} deployment needed a fix',
-    failRateMeaning_other: '{{numerator}} of {{amount}} deployments needed a fix',
+    failRateMeaning_other:
+      '{{numerator}} of {{amount}} deployments needed a fix',
     reworkMeaning_one: '{{numerator}} of {{amount}} was an unplanned fix',
     reworkMeaning_other: '{{numerator}} of {{amount}} were unplanned fixes',
     changes_one: '{{amount}} change',
@@ -108,7 +111,8 @@ export const doraMessages = {
   },
   phases: {
     title: 'Where does the time go?',
-    subtitle: 'Mean hours per pull request and week of deployment, elapsed time (UTC)',
+    subtitle:
+      'Mean hours per pull request and week of deployment, elapsed time (UTC)',
     note: 'Averages add up, medians do not; cards show medians.',
     yAxis: 'mean hours per pull request',
     coding: 'Coding',
@@ -190,14 +194,16 @@ export const doraMessages = {
     showRow: 'Show the row',
     save: 'Save',
     saved: 'Saved. The numbers follow in a moment.',
-    notAllowed: 'You may not correct this service. Its owner or those who run this portal can.',
+    notAllowed:
+      'You may not correct this service. Its owner or those who run this portal can.',
     notSaved: 'Not saved ({{status}}): {{detail}}',
     notSavedOffline: 'Not saved: the portal did not answer. Try again.',
   },
   deployments: {
     title: 'Deployments',
     what: 'deployments',
-    subtitle: 'Production deployments in this window; times are yours, UTC in the tooltip',
+    subtitle:
+      'Production deployments in this window; times are yours, UTC in the tooltip',
     finished: 'Finished',
     environment: 'Environment',
     revision: 'Revision',

@@ -15,7 +15,8 @@ export const exclusionMessages = {
   gapTooLong: 'after a gap longer than the policy allows',
   gapTooLongAction: 'The policy sets the longest gap.',
   startsAfterFinish: 'dated after their deployment',
-  startsAfterFinishAction: 'A clock or a rewritten history is wrong at the source.',
+  startsAfterFinishAction:
+    'A clock or a rewritten history is wrong at the source.',
   outsidePaths: 'outside the paths of this service',
   outsidePathsAction: 'The annotation engineering-insights/paths sets them.',
   noRevision: 'deployments without a commit',

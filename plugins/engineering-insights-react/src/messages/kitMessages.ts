@@ -1,7 +1,8 @@
 export const kitMessages = {
   copy: 'Copy',
   copied: 'Copied',
-  copyFailed: 'Copying is not allowed here. Select the text and copy it yourself.',
+  copyFailed:
+    'Copying is not allowed here. Select the text and copy it yourself.',
   copyLink: 'Copy link',
   close: 'Close',
   cancel: 'Cancel',
@@ -9,9 +10,11 @@ export const kitMessages = {
   copyDetails: 'Copy details',
   couldNotLoad: 'Could not load {{what}} ({{status}}).',
   couldNotReach: 'Could not load {{what}}: the portal did not answer.',
-  notPermitted: 'You may not see {{what}}. The owner of this service or those who run this portal grant access.',
+  notPermitted:
+    'You may not see {{what}}. The owner of this service or those who run this portal grant access.',
   unaffected: 'Your other numbers are unaffected.',
-  showingOlder: 'Could not refresh {{what}} ({{status}}); showing what was read {{ago}}.',
+  showingOlder:
+    'Could not refresh {{what}} ({{status}}); showing what was read {{ago}}.',
   couldNotDraw: 'This part could not be drawn.',
   stillLoading: 'Still loading {{what}}',
   loading: 'Loading {{what}}',

@@ -1,30 +1,38 @@
 /** One sentence and one action per reason why a number is missing, or needs a caveat. */
 export const reasonMessages = {
   noScope: 'No source is connected to this service.',
-  noScopeAction: 'Add an annotation that names its place in a source to the catalog file.',
+  noScopeAction:
+    'Add an annotation that names its place in a source to the catalog file.',
   collecting: 'Reading history, newest 30 days first.',
-  collectingProgress: 'Reading history: {{done}} of {{total}} repositories. Newest 30 days first.',
+  collectingProgress:
+    'Reading history: {{done}} of {{total}} repositories. Newest 30 days first.',
   collectingProgressTime:
     'Reading history: {{done}} of {{total}} repositories, about {{duration}} left. Newest 30 days first.',
-  collectingAction: 'Nothing to do: this page fills itself as the history arrives.',
+  collectingAction:
+    'Nothing to do: this page fills itself as the history arrives.',
   noDeploymentRule: 'No deployments found in the connected sources.',
   noDeploymentRuleIn: 'No deployments found in {{places}}.',
-  noDeploymentRuleAction: 'Say what counts as a deployment: copy one of these annotations into the catalog file.',
+  noDeploymentRuleAction:
+    'Say what counts as a deployment: copy one of these annotations into the catalog file.',
   noDeploymentRuleActionShort: 'Say what counts as a deployment.',
   noProductionEnvironment: 'No environment counts as production.',
   noProductionEnvironmentOf: 'None of {{environments}} counts as production.',
-  noProductionEnvironmentAction: 'Name the production environments: copy this pattern into the catalog file.',
+  noProductionEnvironmentAction:
+    'Name the production environments: copy this pattern into the catalog file.',
   noRevision: 'The deployments have no commit, so lead time is unknown.',
-  noRevisionOf: '{{amount}} of {{total}} deployments have no commit, so lead time is unknown.',
+  noRevisionOf:
+    '{{amount}} of {{total}} deployments have no commit, so lead time is unknown.',
   noRevisionAction: 'Send the commit SHA with each deployment.',
   noFailures: 'No failed deployment in these {{days}} days.',
   noFailuresAction: 'Nothing to recover from.',
   noDataInWindow: 'Nothing in these {{days}} days.',
   noDataInWindowAction: 'Show the last period with data',
   neverAnyData: 'Nothing has been recorded yet.',
-  neverAnyDataAction: 'The first deployment appears here within minutes of its finish.',
+  neverAnyDataAction:
+    'The first deployment appears here within minutes of its finish.',
   belowMinimumSample: 'Too few to compare.',
-  belowMinimumSampleOf: 'n = {{sampleSize}}; bands and comparison need {{minimumSample}}',
+  belowMinimumSampleOf:
+    'n = {{sampleSize}}; bands and comparison need {{minimumSample}}',
   belowMinimumSampleAction: 'Choose a longer window to see more.',
   partialCoverage: 'Part of this window only.',
   partialCoverageFrom: 'from {{from}} only',
@@ -34,9 +42,12 @@ export const reasonMessages = {
   staleBecause: 'Last read {{ago}}: {{message}}',
   staleAction: 'Ask those who run this portal to look at the source.',
   tooFewContributors: 'Withheld: too few people contributed.',
-  tooFewContributorsOf_one: 'Withheld: {{amount}} person contributed; shown from {{minimum}}.',
-  tooFewContributorsOf_other: 'Withheld: {{amount}} people contributed; shown from {{minimum}}.',
+  tooFewContributorsOf_one:
+    'Withheld: {{amount}} person contributed; shown from {{minimum}}.',
+  tooFewContributorsOf_other:
+    'Withheld: {{amount}} people contributed; shown from {{minimum}}.',
   tooFewContributorsAction: 'Choose a longer window or a larger team.',
   notPermitted: 'You may not see these numbers.',
-  notPermittedAction: 'The owner of this service or those who run this portal grant access.',
+  notPermittedAction:
+    'The owner of this service or those who run this portal grant access.',
 } as const;

@@ -13,7 +13,11 @@ function shouldRetry(failureCount: number, error: Error): boolean {
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: shouldRetry, retryDelay: RETRY_DELAY_MS, staleTime: 30_000 },
+      queries: {
+        retry: shouldRetry,
+        retryDelay: RETRY_DELAY_MS,
+        staleTime: 30_000,
+      },
       mutations: { retry: false },
     },
   });
@@ -28,6 +32,9 @@ export interface QueryProviderProps {
 }
 
 /** Gives every extension the same cache of answers. */
-export function QueryProvider({ client = sharedClient, children }: QueryProviderProps) {
+export function QueryProvider({
+  client = sharedClient,
+  children,
+}: QueryProviderProps) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -1,5 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { EntityName, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityName,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 
 const ROOT = 'engineering-insights';
 

@@ -10,9 +10,17 @@ import { queryKeys } from './queryKeys';
 
 /** What a person says about a deployment or an incident, against what was derived. */
 export type Correction =
-  | { readonly kind: 'mark'; readonly deploymentId: string; readonly mark: DeploymentMark }
+  | {
+      readonly kind: 'mark';
+      readonly deploymentId: string;
+      readonly mark: DeploymentMark;
+    }
   | { readonly kind: 'unmark'; readonly deploymentId: string }
-  | { readonly kind: 'attribute'; readonly incidentId: string; readonly attribution: IncidentAttribution };
+  | {
+      readonly kind: 'attribute';
+      readonly incidentId: string;
+      readonly attribution: IncidentAttribution;
+    };
 
 /** Sends a correction and reads the entity's numbers again. */
 export function useCorrections(entity: EntityName) {
@@ -26,9 +34,13 @@ export function useCorrections(entity: EntityName) {
         case 'unmark':
           return api.unmarkDeployment(correction.deploymentId);
         default:
-          return api.attributeIncident(correction.incidentId, correction.attribution);
+          return api.attributeIncident(
+            correction.incidentId,
+            correction.attribution,
+          );
       }
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.entity(entity) }),
+    onSuccess: () =>
+      queryClient.invalidateQueries({ queryKey: queryKeys.entity(entity) }),
   });
 }

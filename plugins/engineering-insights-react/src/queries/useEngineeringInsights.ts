@@ -7,7 +7,11 @@ import type {
   MetricWindow,
   PagedRequest,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
 import { engineeringInsightsApiRef } from '../api';
 import { queryKeys } from './queryKeys';
 
@@ -40,12 +44,19 @@ export function useDora(options: WindowQuery & { compare: boolean }) {
   });
 }
 
-async function readAllDeployments(api: EngineeringInsightsApi, request: PagedRequest): Promise<DeploymentsAnswer> {
+async function readAllDeployments(
+  api: EngineeringInsightsApi,
+  request: PagedRequest,
+): Promise<DeploymentsAnswer> {
   const first = await api.listDeployments({ ...request, limit: PAGE_SIZE });
   const items: DeploymentRow[] = [...first.items];
   let cursor = first.nextCursor;
   for (let page = 1; cursor && page < MAXIMUM_PAGES; page += 1) {
-    const next = await api.listDeployments({ ...request, limit: PAGE_SIZE, cursor });
+    const next = await api.listDeployments({
+      ...request,
+      limit: PAGE_SIZE,
+      cursor,
+    });
     items.push(...next.items);
     cursor = next.nextCursor;
   }
@@ -76,8 +87,13 @@ export function useIncidents(options: WindowQuery) {
 export function useExplanation(options: WindowQuery & { metricId: string }) {
   const api = useApi(engineeringInsightsApiRef);
   return useInfiniteQuery({
-    queryKey: queryKeys.explain(options.entity, options.window, options.metricId),
-    queryFn: ({ pageParam, signal }) => api.explainMetric({ ...options, cursor: pageParam, signal }),
+    queryKey: queryKeys.explain(
+      options.entity,
+      options.window,
+      options.metricId,
+    ),
+    queryFn: ({ pageParam, signal }) =>
+      api.explainMetric({ ...options, cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.nextCursor,
   });

@@ -1,8 +1,14 @@
 type Triple = readonly [number, number, number];
-export type ColorVision = 'normal' | 'protanopia' | 'deuteranopia' | 'tritanopia';
+export type ColorVision =
+  | 'normal'
+  | 'protanopia'
+  | 'deuteranopia'
+  | 'tritanopia';
 
 /** Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB. */
-const SIMULATION: Readonly<Record<ColorVision, readonly [Triple, Triple, Triple]>> = {
+const SIMULATION: Readonly<
+  Record<ColorVision, readonly [Triple, Triple, Triple]>
+> = {
   normal: [
     [1, 0, 0],
     [0, 1, 0],
@@ -26,16 +32,23 @@ const SIMULATION: Readonly<Record<ColorVision, readonly [Triple, Triple, Triple]
 };
 
 function toLinear(channel: number): number {
-  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  return channel <= 0.04045
+    ? channel / 12.92
+    : ((channel + 0.055) / 1.055) ** 2.4;
 }
 
 function linearRgb(hex: string): Triple {
-  const channel = (at: number) => toLinear(parseInt(hex.slice(at, at + 2), 16) / 255);
+  const channel = (at: number) =>
+    toLinear(parseInt(hex.slice(at, at + 2), 16) / 255);
   return [channel(1), channel(3), channel(5)];
 }
 
-function multiply(matrix: readonly [Triple, Triple, Triple], vector: Triple): Triple {
-  const row = (r: Triple) => r[0] * vector[0] + r[1] * vector[1] + r[2] * vector[2];
+function multiply(
+  matrix: readonly [Triple, Triple, Triple],
+  vector: Triple,
+): Triple {
+  const row = (r: Triple) =>
+    r[0] * vector[0] + r[1] * vector[1] + r[2] * vector[2];
   return [row(matrix[0]), row(matrix[1]), row(matrix[2])];
 }
 
@@ -54,7 +67,8 @@ function toLab(rgb: Triple): Triple {
     ],
     rgb,
   );
-  const f = (t: number) => (t > (6 / 29) ** 3 ? Math.cbrt(t) : t / (3 * (6 / 29) ** 2) + 4 / 29);
+  const f = (t: number) =>
+    t > (6 / 29) ** 3 ? Math.cbrt(t) : t / (3 * (6 / 29) ** 2) + 4 / 29;
   const [fx, fy, fz] = [f(x / 0.95047), f(y), f(z / 1.08883)];
   return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)];
 }
@@ -71,8 +85,17 @@ export function contrast(a: string, b: string): number {
 }
 
 /** CIE76 distance of two colours as someone with this vision sees them. */
-export function colorDistance(a: string, b: string, vision: ColorVision): number {
-  const lab = (hex: string) => toLab(clamp(multiply(SIMULATION[vision], linearRgb(hex))));
+export function colorDistance(
+  a: string,
+  b: string,
+  vision: ColorVision,
+): number {
+  const lab = (hex: string) =>
+    toLab(clamp(multiply(SIMULATION[vision], linearRgb(hex))));
   const [first, second] = [lab(a), lab(b)];
-  return Math.hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+  return Math.hypot(
+    first[0] - second[0],
+    first[1] - second[1],
+    first[2] - second[2],
+  );
 }

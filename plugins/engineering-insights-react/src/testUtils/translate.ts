@@ -4,7 +4,9 @@ import type { Translate } from '../messages';
 
 /** The English texts, outside of a component. */
 export function englishTexts(): Translate {
-  const snapshot = mockApis.translation().getTranslation(engineeringInsightsTranslationRef);
+  const snapshot = mockApis
+    .translation()
+    .getTranslation(engineeringInsightsTranslationRef);
   if (!snapshot.ready) throw new Error('The default texts are always there.');
   return snapshot.t;
 }

@@ -1,6 +1,11 @@
-import { ApiBlueprint, discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
 import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
-import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react';
+// The whole of -react would bring its charts into the portal's first load.
+import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react/api';
 
 export const engineeringInsightsApi = ApiBlueprint.make({
   params: define =>

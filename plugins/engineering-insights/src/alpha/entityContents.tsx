@@ -15,6 +15,9 @@ export const entityDoraContent = EntityContentBlueprint.make({
         { $not: { [`metadata.annotations.${ANNOTATION_IGNORE}`]: 'true' } },
       ],
     },
-    loader: () => import('../dora/EntityDoraContent').then(module => <module.EntityDoraContent />),
+    loader: () =>
+      import('../dora/EntityDoraContent').then(module => (
+        <module.EntityDoraContent />
+      )),
   },
 });

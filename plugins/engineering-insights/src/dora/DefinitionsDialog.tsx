@@ -11,7 +11,12 @@ const useStyles = makeStyles(theme => ({
   item: { marginBottom: theme.spacing(2.5) },
   title: { fontSize: 15, fontWeight: 600, lineHeight: '20px', margin: 0 },
   text: { fontSize: 14, lineHeight: '20px', margin: 0 },
-  formula: { fontSize: 13, lineHeight: '18px', margin: 0, color: theme.palette.text.secondary },
+  formula: {
+    fontSize: 13,
+    lineHeight: '18px',
+    margin: 0,
+    color: theme.palette.text.secondary,
+  },
 }));
 
 export interface DefinitionsDialogProps {
@@ -21,11 +26,21 @@ export interface DefinitionsDialogProps {
 }
 
 /** All definitions, for reading through. */
-export function DefinitionsDialog({ definitions, isOpen, onClose }: DefinitionsDialogProps) {
+export function DefinitionsDialog({
+  definitions,
+  isOpen,
+  onClose,
+}: DefinitionsDialogProps) {
   const classes = useStyles();
   const { t } = useFormats();
   return (
-    <Dialog open={isOpen} onClose={onClose} maxWidth="sm" fullWidth aria-label={t('dora.bar.definitions')}>
+    <Dialog
+      open={isOpen}
+      onClose={onClose}
+      maxWidth="sm"
+      fullWidth
+      aria-label={t('dora.bar.definitions')}
+    >
       <DialogTitle>{t('dora.bar.definitions')}</DialogTitle>
       <DialogContent dividers>
         {definitions.map(definition => (

@@ -1,11 +1,24 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { DeploymentRow, DoraAnswer, IncidentsAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { BlockBoundary, BlockError, useFormats, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  DeploymentRow,
+  DoraAnswer,
+  IncidentsAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  BlockBoundary,
+  BlockError,
+  useFormats,
+  useLayoutSize,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { DistributionChart } from './distribution/DistributionChart';
 import { FailuresBlock } from './failures/FailuresBlock';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 1fr)' },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
   wide: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
 }));
 
@@ -21,20 +34,36 @@ export interface DistributionAndFailuresProps {
 }
 
 /** How long changes take, and beside it what went wrong. */
-export function DistributionAndFailures({ answer, rows, hasDeployments, incidents }: DistributionAndFailuresProps) {
+export function DistributionAndFailures({
+  answer,
+  rows,
+  hasDeployments,
+  incidents,
+}: DistributionAndFailuresProps) {
   const classes = useStyles();
   const { t } = useFormats();
   const layout = useLayoutSize();
   const hasDistribution = answer?.distribution.bins.some(bin => bin.count > 0);
   const incidentsError =
     incidents.error && !incidents.data ? (
-      <BlockError error={incidents.error} what={t('dora.what.incidents')} onRetry={incidents.refetch} />
+      <BlockError
+        error={incidents.error}
+        what={t('dora.what.incidents')}
+        onRetry={incidents.refetch}
+      />
     ) : undefined;
   return (
-    <div className={`${classes.root} ${layout !== 'narrow' && hasDistribution ? classes.wide : ''}`}>
+    <div
+      className={`${classes.root} ${
+        layout !== 'narrow' && hasDistribution ? classes.wide : ''
+      }`}
+    >
       {answer && hasDistribution && (
         <BlockBoundary>
-          <DistributionChart distribution={answer.distribution} isBusy={false} />
+          <DistributionChart
+            distribution={answer.distribution}
+            isBusy={false}
+          />
         </BlockBoundary>
       )}
       {hasDeployments && (incidents.data || incidentsError) && (

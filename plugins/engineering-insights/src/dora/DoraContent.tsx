@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type { DoraAnswer, MetricDefinition, Reason } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  MetricDefinition,
+  Reason,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   BlockBoundary,
   BlockError,
@@ -30,7 +34,12 @@ import { TimelineBlock } from './timeline/TimelineBlock';
 import { useCsvDownload } from './useCsvDownload';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    minWidth: 0,
+  },
 }));
 
 const TIMELINE_HEIGHT = 160;
@@ -47,7 +56,13 @@ const NOTHING_BELOW: readonly Reason['code'][] = [
   'notPermitted',
 ];
 
-function Numbers({ answer, definitions }: { answer: DoraAnswer; definitions: readonly MetricDefinition[] }) {
+function Numbers({
+  answer,
+  definitions,
+}: {
+  answer: DoraAnswer;
+  definitions: readonly MetricDefinition[];
+}) {
   const reason = sharedReason(answer);
   return reason ? (
     <ReasonPanel reason={reason} answer={answer} />
@@ -71,15 +86,21 @@ export function DoraContent() {
 
   const answer = dora.data;
   const error = dora.error ?? definitions.error;
-  const rows = inEnvironments(deployments.data?.items ?? [], state.environments);
+  const rows = inEnvironments(
+    deployments.data?.items ?? [],
+    state.environments,
+  );
   const reason = answer && sharedReason(answer);
-  const hasNothingBelow = reason !== undefined && NOTHING_BELOW.includes(reason.code);
+  const hasNothingBelow =
+    reason !== undefined && NOTHING_BELOW.includes(reason.code);
   const retry = () => {
     definitions.refetch();
     dora.refetch();
   };
   const days = String(answer?.window.days ?? '');
-  const slowWhat = days ? t('dora.what.daysOfDeployments', { days }) : t('dora.what.deployments');
+  const slowWhat = days
+    ? t('dora.what.daysOfDeployments', { days })
+    : t('dora.what.deployments');
 
   return (
     <CorrectionProvider deployments={rows}>
@@ -90,24 +111,39 @@ export function DoraContent() {
           onDefinitions={() => setIsDefining(true)}
         />
         {answer && <Summary answer={answer} />}
-        {!answer && !error && <Skeleton variant="text" height={24} width="60%" />}
+        {!answer && !error && (
+          <Skeleton variant="text" height={24} width="60%" />
+        )}
         {answer && <Notices answer={answer} query={dora} />}
-        {answer && definitions.data && <Numbers answer={answer} definitions={definitions.data} />}
+        {answer && definitions.data && (
+          <Numbers answer={answer} definitions={definitions.data} />
+        )}
         {!(answer && definitions.data) && !error && <DoraCardsSkeleton />}
         {!(answer && definitions.data) && error && (
           <Block title={t('dora.title')}>
-            <BlockError error={error} what={t('dora.what.metrics')} onRetry={retry} />
+            <BlockError
+              error={error}
+              what={t('dora.what.metrics')}
+              onRetry={retry}
+            />
           </Block>
         )}
         {!hasNothingBelow && (
           <>
             {deployments.data && (
               <BlockBoundary>
-                <TimelineBlock window={deployments.data.window} rows={rows} isBusy={deployments.isFetching} />
+                <TimelineBlock
+                  window={deployments.data.window}
+                  rows={rows}
+                  isBusy={deployments.isFetching}
+                />
               </BlockBoundary>
             )}
             {!deployments.data && (
-              <Block title={t('dora.timeline.title')} subtitle={t('dora.timeline.subtitle')}>
+              <Block
+                title={t('dora.timeline.title')}
+                subtitle={t('dora.timeline.subtitle')}
+              >
                 {deployments.error ? (
                   <BlockError
                     error={deployments.error}
@@ -121,11 +157,22 @@ export function DoraContent() {
             )}
             {answer && <FlowSection answer={answer} isBusy={dora.isFetching} />}
             {!answer && !error && (
-              <Block title={t('dora.phases.title')} subtitle={t('dora.phases.subtitle')}>
-                <BlockSkeleton height={FLOW_HEIGHT} what={t('dora.what.metrics')} />
+              <Block
+                title={t('dora.phases.title')}
+                subtitle={t('dora.phases.subtitle')}
+              >
+                <BlockSkeleton
+                  height={FLOW_HEIGHT}
+                  what={t('dora.what.metrics')}
+                />
               </Block>
             )}
-            <DistributionAndFailures answer={answer} rows={rows} incidents={incidents} hasDeployments={deployments.data !== undefined} />
+            <DistributionAndFailures
+              answer={answer}
+              rows={rows}
+              incidents={incidents}
+              hasDeployments={deployments.data !== undefined}
+            />
             {deployments.data && (
               <BlockBoundary>
                 <DeploymentsBlock
@@ -145,7 +192,12 @@ export function DoraContent() {
         )}
         <ExplainDrawer
           definitions={definitions.data ?? []}
-          bands={Object.fromEntries((answer?.metrics ?? []).map(metric => [metric.metricId, metric.band]))}
+          bands={Object.fromEntries(
+            (answer?.metrics ?? []).map(metric => [
+              metric.metricId,
+              metric.band,
+            ]),
+          )}
         />
         <DefinitionsDialog
           definitions={definitions.data ?? []}

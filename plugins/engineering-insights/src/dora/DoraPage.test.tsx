@@ -2,7 +2,12 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { createDeployments, createDeploymentsAnswer, problem, scenarios } from '../testUtils';
+import {
+  createDeployments,
+  createDeploymentsAnswer,
+  problem,
+  scenarios,
+} from '../testUtils';
 import { renderDoraPage } from '../testUtils/renderDoraPage';
 
 const server = setupServer();
@@ -17,46 +22,78 @@ const card = (name: RegExp) => screen.findByRole('button', { name }, patience);
 describe('the DORA tab of a healthy service', () => {
   it('says the page in one sentence and the five numbers on cards', async () => {
     renderDoraPage({ server });
-    expect(await screen.findByText(/41 deployments, 143 changes, 4 failures\. Pickup grew most, by 5 h\./, {}, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        /41 deployments, 143 changes, 4 failures\. Pickup grew most, by 5 h\./,
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
     expect(await card(/^Change lead time/)).toHaveTextContent(
       /1 d 4 h.*median, commit to production.*6 h shorter, better.*High · DORA 2024.*143 changes, 12 left out/,
     );
-    expect(await card(/^Deployment frequency/)).toHaveTextContent(/3\.2 per week.*41 deployments, 3 active days/);
-    expect(await card(/^Failed deployment recovery time/)).toHaveTextContent(/2 h 10 min.*no clear change.*3 recovered, 1 still open/);
+    expect(await card(/^Deployment frequency/)).toHaveTextContent(
+      /3\.2 per week.*41 deployments, 3 active days/,
+    );
+    expect(await card(/^Failed deployment recovery time/)).toHaveTextContent(
+      /2 h 10 min.*no clear change.*3 recovered, 1 still open/,
+    );
     expect(await card(/^Change fail rate/)).toHaveTextContent(
       /7 %.*3 of 41 deployments needed a fix.*2 points higher, worse.*High · our bands.*2 too recent to judge/,
     );
-    expect(await card(/^Deployment rework rate/)).toHaveTextContent(/10 %.*4 of 41 were unplanned fixes.*DORA has no band/);
+    expect(await card(/^Deployment rework rate/)).toHaveTextContent(
+      /10 %.*4 of 41 were unplanned fixes.*DORA has no band/,
+    );
   });
 
   it('moves over the timeline with the arrow keys and marks the row that is chosen', async () => {
     renderDoraPage({ server });
-    const timeline = await screen.findByRole('group', { name: /Deployments over time/ }, patience);
+    const timeline = await screen.findByRole(
+      'group',
+      { name: /Deployments over time/ },
+      patience,
+    );
     const marks = within(timeline).getAllByRole('button');
     expect(marks).toHaveLength(41);
     marks[0].focus();
     await userEvent.keyboard('{ArrowRight}');
     expect(marks[1]).toHaveFocus();
-    expect(screen.getByRole('tooltip')).toHaveTextContent(/UTC.*Enter: show the row/);
+    expect(screen.getByRole('tooltip')).toHaveTextContent(
+      /UTC.*Enter: show the row/,
+    );
     await userEvent.keyboard('{End}');
     expect(marks[40]).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(screen.getByTestId('address')).toHaveTextContent('deployment=d-41');
-    expect(screen.getByRole('row', { selected: true })).toHaveTextContent('v2.40.0');
+    expect(screen.getByRole('row', { selected: true })).toHaveTextContent(
+      'v2.40.0',
+    );
   });
 
   it('draws bars instead of marks from 151 deployments on, with failures still single', async () => {
     renderDoraPage({ server, scenario: scenarios.busy });
-    const timeline = await screen.findByRole('group', { name: /Deployments over time/ }, patience);
+    const timeline = await screen.findByRole(
+      'group',
+      { name: /Deployments over time/ },
+      patience,
+    );
     expect(within(timeline).getAllByRole('button')).toHaveLength(4);
     expect(screen.getByText('Deployments per day (UTC)')).toBeInTheDocument();
   });
 
   it('gives each chart as a table too', async () => {
     renderDoraPage({ server });
-    const phases = await screen.findByRole('region', { name: 'Where does the time go?' }, patience);
-    expect(phases).toHaveTextContent(/Pickup takes most: 29 % of the mean 2 d 5 h per pull request, over 70 pull requests\./);
-    await userEvent.click(within(phases).getByRole('button', { name: 'Table' }));
+    const phases = await screen.findByRole(
+      'region',
+      { name: 'Where does the time go?' },
+      patience,
+    );
+    expect(phases).toHaveTextContent(
+      /Pickup takes most: 29 % of the mean 2 d 5 h per pull request, over 70 pull requests\./,
+    );
+    await userEvent.click(
+      within(phases).getByRole('button', { name: 'Table' }),
+    );
     const rows = within(phases).getAllByRole('row');
     expect(rows).toHaveLength(14);
     expect(rows[5]).toHaveTextContent(/21 Sep.*0no data/);
@@ -68,23 +105,53 @@ describe('Explain', () => {
     renderDoraPage({ server });
     const leadTime = await card(/^Change lead time/);
     await userEvent.click(leadTime);
-    const drawer = await screen.findByRole('dialog', { name: 'How Change lead time is calculated' }, patience);
-    expect(screen.getByTestId('address')).toHaveTextContent('explain=dora.change-lead-time');
-    expect(await within(drawer).findByText(/72 of 143 sorted: 1 d 4 h, Read fees from the ledger/, {}, patience)).toBeInTheDocument();
-    expect(within(drawer).getByRole('heading', { name: 'Included (143)' })).toBeInTheDocument();
-    expect(within(drawer).getByRole('heading', { name: 'Left out (12)' })).toBeInTheDocument();
-    expect(drawer).toHaveTextContent(/9 squash commits.*Merge refunds into main.*3 in the first known deployment/);
+    const drawer = await screen.findByRole(
+      'dialog',
+      { name: 'How Change lead time is calculated' },
+      patience,
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'explain=dora.change-lead-time',
+    );
+    expect(
+      await within(drawer).findByText(
+        /72 of 143 sorted: 1 d 4 h, Read fees from the ledger/,
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(drawer).getByRole('heading', { name: 'Included (143)' }),
+    ).toBeInTheDocument();
+    expect(
+      within(drawer).getByRole('heading', { name: 'Left out (12)' }),
+    ).toBeInTheDocument();
+    expect(drawer).toHaveTextContent(
+      /9 squash commits.*Merge refunds into main.*3 in the first known deployment/,
+    );
     expect(drawer).toHaveTextContent(/default, set by app-config\.yaml/);
     await userEvent.keyboard('{Escape}');
-    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(), patience);
+    await waitFor(
+      () => expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+      patience,
+    );
     expect(leadTime).toHaveFocus();
     expect(screen.getByTestId('address')).not.toHaveTextContent('explain');
   });
 
   it('reads the next page of records', async () => {
-    const { requests } = renderDoraPage({ server, search: '?explain=dora.change-lead-time' });
-    await userEvent.click(await screen.findByRole('button', { name: 'Show more' }, patience));
-    await waitFor(() => expect(requests.some(({ url }) => url.includes('cursor=page-2'))).toBe(true));
+    const { requests } = renderDoraPage({
+      server,
+      search: '?explain=dora.change-lead-time',
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show more' }, patience),
+    );
+    await waitFor(() =>
+      expect(requests.some(({ url }) => url.includes('cursor=page-2'))).toBe(
+        true,
+      ),
+    );
   });
 });
 
@@ -92,11 +159,18 @@ describe('the address', () => {
   it('sets the window, the comparison and the filters', async () => {
     const { requests } = renderDoraPage({
       server,
-      search: '?from=2026-01-01&to=2026-02-01&compare=off&environment=prd-us&outcome=failed',
+      search:
+        '?from=2026-01-01&to=2026-02-01&compare=off&environment=prd-us&outcome=failed',
     });
-    const table = await screen.findByRole('table', { name: 'Deployments' }, patience);
+    const table = await screen.findByRole(
+      'table',
+      { name: 'Deployments' },
+      patience,
+    );
     expect(within(table).getAllByRole('row')).toHaveLength(2);
-    expect(within(table).getAllByRole('row')[1]).toHaveTextContent(/prd-us.*Failed, needed a fix/);
+    expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
+      /prd-us.*Failed, needed a fix/,
+    );
     const dora = requests.find(({ url }) => url.includes('/analytics/dora/'));
     expect(dora?.url).toContain('?from=2026-01-01&to=2026-02-01&compare=false');
     expect(screen.getByText('1 Jan – 31 Jan 2026 UTC')).toBeInTheDocument();
@@ -104,7 +178,10 @@ describe('the address', () => {
 
   it('follows what is searched', async () => {
     renderDoraPage({ server });
-    await userEvent.type(await screen.findByRole('searchbox', { name: 'Search' }, patience), 'refunds');
+    await userEvent.type(
+      await screen.findByRole('searchbox', { name: 'Search' }, patience),
+      'refunds',
+    );
     expect(screen.getByTestId('address')).toHaveTextContent('search=refunds');
     const table = screen.getByRole('table', { name: 'Deployments' });
     expect(within(table).getAllByRole('row')).toHaveLength(2);
@@ -114,45 +191,97 @@ describe('the address', () => {
 describe('corrections', () => {
   it('marks a deployment as failed, with the reason', async () => {
     const { requests } = renderDoraPage({ server });
-    await userEvent.click((await screen.findAllByRole('button', { name: /^Mark as failed: Deployment/ }, patience))[0]);
+    await userEvent.click(
+      (
+        await screen.findAllByRole(
+          'button',
+          { name: /^Mark as failed: Deployment/ },
+          patience,
+        )
+      )[0],
+    );
     const dialog = await screen.findByRole('dialog');
-    await userEvent.type(within(dialog).getByRole('textbox', { name: /Why/ }), 'Rolled back by hand');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Why/ }),
+      'Rolled back by hand',
+    );
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Saved. The numbers follow in a moment.', {}, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        'Saved. The numbers follow in a moment.',
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
     const put = requests.find(({ method }) => method === 'PUT');
     expect(put?.url).toMatch(/\/v1\/deployments\/d-40\/mark$/);
-    expect(await put?.json()).toEqual({ isFailed: true, note: 'Rolled back by hand' });
+    expect(await put?.json()).toEqual({
+      isFailed: true,
+      note: 'Rolled back by hand',
+    });
   });
 
   it('says that an incident was not caused by a change', async () => {
     const { requests } = renderDoraPage({ server });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Not caused by a change: Checkout answers slowly' }, patience),
+      await screen.findByRole(
+        'button',
+        { name: 'Not caused by a change: Checkout answers slowly' },
+        patience,
+      ),
     );
-    await waitFor(() => expect(requests.some(({ method }) => method === 'PUT')).toBe(true));
+    await waitFor(() =>
+      expect(requests.some(({ method }) => method === 'PUT')).toBe(true),
+    );
     const put = requests.find(({ method }) => method === 'PUT');
     expect(put?.url).toMatch(/\/v1\/incidents\/i-1\/attribution$/);
     expect(await put?.json()).toEqual({ isCausedByChange: false });
   });
 
   it('says in a sentence that the server refused', async () => {
-    renderDoraPage({ server, scenario: { correction: problem(403, 'Not the owner.') } });
+    renderDoraPage({
+      server,
+      scenario: { correction: problem(403, 'Not the owner.') },
+    });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Not caused by a change: Checkout answers slowly' }, patience),
+      await screen.findByRole(
+        'button',
+        { name: 'Not caused by a change: Checkout answers slowly' },
+        patience,
+      ),
     );
-    expect(await screen.findByText(/You may not correct this service\./, {}, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        /You may not correct this service\./,
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
   });
 });
 
 describe('live updates', () => {
   it('announces a new deployment and keeps what was shown while it reads', async () => {
     const [newest, ...older] = createDeployments();
-    const { queryClient, answerWith } = renderDoraPage({ server, scenario: { deployments: createDeploymentsAnswer(older) } });
-    const timeline = await screen.findByRole('group', { name: /Deployments over time/ }, patience);
+    const { queryClient, answerWith } = renderDoraPage({
+      server,
+      scenario: { deployments: createDeploymentsAnswer(older) },
+    });
+    const timeline = await screen.findByRole(
+      'group',
+      { name: /Deployments over time/ },
+      patience,
+    );
     expect(within(timeline).getAllByRole('button')).toHaveLength(40);
     answerWith({ deployments: createDeploymentsAnswer([newest, ...older]) });
     queryClient.invalidateQueries();
-    expect(await screen.findByText('New deployment: v2.40.0, Failed, needed a fix.', {}, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        'New deployment: v2.40.0, Failed, needed a fix.',
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
     expect(within(timeline).getAllByRole('button')).toHaveLength(41);
   });
 
@@ -161,7 +290,13 @@ describe('live updates', () => {
     await card(/^Change lead time/);
     answerWith(scenarios.error);
     queryClient.invalidateQueries();
-    expect(await screen.findByText(/Could not refresh the DORA numbers \(503\); showing what was read just now\./, {}, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        /Could not refresh the DORA numbers \(503\); showing what was read just now\./,
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
     expect(await card(/^Change lead time/)).toHaveTextContent('1 d 4 h');
   });
 });
@@ -169,27 +304,57 @@ describe('live updates', () => {
 describe('states', () => {
   it('loading: keeps the places, and after three seconds says what takes so long', async () => {
     renderDoraPage({ server, scenario: scenarios.loading });
-    expect(await screen.findByRole('status', { name: 'Loading the DORA numbers' }, patience)).toBeInTheDocument();
-    expect(await screen.findAllByText(/^Still loading deployments/, {}, patience)).not.toHaveLength(0);
+    expect(
+      await screen.findByRole(
+        'status',
+        { name: 'Loading the DORA numbers' },
+        patience,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findAllByText(/^Still loading deployments/, {}, patience),
+    ).not.toHaveLength(0);
   });
 
   it('error: says what failed and that the rest stands, and tries again', async () => {
-    const { answerWith } = renderDoraPage({ server, scenario: scenarios.deploymentsError });
+    const { answerWith } = renderDoraPage({
+      server,
+      scenario: scenarios.deploymentsError,
+    });
     const alert = await screen.findByRole('alert', {}, patience);
-    expect(alert).toHaveTextContent('Could not load deployments (503). Your other numbers are unaffected.');
-    expect(within(alert).getByRole('button', { name: 'Copy details' })).toBeInTheDocument();
+    expect(alert).toHaveTextContent(
+      'Could not load deployments (503). Your other numbers are unaffected.',
+    );
+    expect(
+      within(alert).getByRole('button', { name: 'Copy details' }),
+    ).toBeInTheDocument();
     expect(await card(/^Change lead time/)).toHaveTextContent('1 d 4 h');
     answerWith({});
     await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
-    expect(await screen.findByRole('group', { name: /Deployments over time/ }, patience)).toBeInTheDocument();
+    expect(
+      await screen.findByRole(
+        'group',
+        { name: /Deployments over time/ },
+        patience,
+      ),
+    ).toBeInTheDocument();
   });
 
   it.each([
-    ['forbidden', /You may not see the DORA numbers\. The owner of this service/],
-    ['collecting', /Reading history: 42 of 120 repositories, about 6 min left\. Newest 30 days first\./],
+    [
+      'forbidden',
+      /You may not see the DORA numbers\. The owner of this service/,
+    ],
+    [
+      'collecting',
+      /Reading history: 42 of 120 repositories, about 6 min left\. Newest 30 days first\./,
+    ],
     ['noScope', /No source is connected to this service\./],
     ['noDeploymentRule', /No deployments found in acme\/payments\./],
-    ['noProductionEnvironment', /None of staging, prd-eu counts as production\./],
+    [
+      'noProductionEnvironment',
+      /None of staging, prd-eu counts as production\./,
+    ],
     ['noDataInWindow', /Nothing in these 90 days\./],
     ['neverAnyData', /Nothing has been recorded yet\./],
     ['notPermitted', /You may not see these numbers\./],
@@ -200,33 +365,65 @@ describe('states', () => {
   });
 
   it.each([
-    ['noRevision', /^Change lead time/, /30 of 41 deployments have no commit, so lead time is unknown\./],
-    ['noFailures', /^Failed deployment recovery time/, /No failed deployment in these 90 days\./],
-    ['belowMinimumSample', /^Failed deployment recovery time/, /2 h 10 min.*n = 2; bands and comparison need 3/],
+    [
+      'noRevision',
+      /^Change lead time/,
+      /30 of 41 deployments have no commit, so lead time is unknown\./,
+    ],
+    [
+      'noFailures',
+      /^Failed deployment recovery time/,
+      /No failed deployment in these 90 days\./,
+    ],
+    [
+      'belowMinimumSample',
+      /^Failed deployment recovery time/,
+      /2 h 10 min.*n = 2; bands and comparison need 3/,
+    ],
     ['partial', /^Change lead time/, /1 d 4 h.*from 3 Oct only/],
     ['corrected', /^Change fail rate/, /corrected by hand \(2\)/],
     ['collecting', /^Change lead time/, /Reading history/],
   ])('%s: the card says so and the others stand', async (name, title, text) => {
     renderDoraPage({ server, scenario: scenarios[name] });
     expect(await card(title)).toHaveTextContent(text);
-    expect(await card(/^Deployment frequency/)).toHaveTextContent('3.2 per week');
+    expect(await card(/^Deployment frequency/)).toHaveTextContent(
+      '3.2 per week',
+    );
   });
 
   it('belowMinimumSample: withholds the band and the comparison', async () => {
     renderDoraPage({ server, scenario: scenarios.belowMinimumSample });
-    expect(await card(/^Failed deployment recovery time/)).not.toHaveTextContent(/DORA 2024|no clear change/);
+    expect(
+      await card(/^Failed deployment recovery time/),
+    ).not.toHaveTextContent(/DORA 2024|no clear change/);
   });
 
   it('noScope and noDeploymentRule: offer the annotation to copy', async () => {
     renderDoraPage({ server, scenario: scenarios.noDeploymentRule });
-    expect(await screen.findByText('engineering-insights/deployments: "pipelineRuns:deploy.yml"', {}, patience)).toBeInTheDocument();
-    expect(screen.getAllByRole('button', { name: 'Copy annotation' })).toHaveLength(2);
+    expect(
+      await screen.findByText(
+        'engineering-insights/deployments: "pipelineRuns:deploy.yml"',
+        {},
+        patience,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('button', { name: 'Copy annotation' }),
+    ).toHaveLength(2);
     expect(screen.getByText(/210 · 2\.3 per day/)).toBeInTheDocument();
   });
 
   it('noDataInWindow: shows the last period with data on demand', async () => {
     renderDoraPage({ server, scenario: scenarios.noDataInWindow });
-    await userEvent.click(await screen.findByRole('button', { name: 'Show the last period with data' }, patience));
-    expect(screen.getByTestId('address')).toHaveTextContent('from=2026-03-01&to=2026-05-30');
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Show the last period with data' },
+        patience,
+      ),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'from=2026-03-01&to=2026-05-30',
+    );
   });
 });

@@ -1,13 +1,20 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
-import { LayoutProvider, useLiveUpdates } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  LayoutProvider,
+  useLiveUpdates,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
 import { DoraContent } from './DoraContent';
 import { DoraContextProvider } from './state/DoraContext';
 import { useDoraState } from './state/useDoraState';
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 0, fontFamily: theme.typography.fontFamily, color: theme.palette.text.primary },
+  root: {
+    minWidth: 0,
+    fontFamily: theme.typography.fontFamily,
+    color: theme.palette.text.primary,
+  },
 }));
 
 /** The DORA tab of one entity. */
@@ -15,7 +22,10 @@ export function DoraPage({ entity }: { readonly entity: EntityName }) {
   const classes = useStyles();
   const [state, update] = useDoraState();
   const { changeCount } = useLiveUpdates(entity);
-  const value = useMemo(() => ({ entity, state, update, changeCount }), [entity, state, update, changeCount]);
+  const value = useMemo(
+    () => ({ entity, state, update, changeCount }),
+    [entity, state, update, changeCount],
+  );
   return (
     <DoraContextProvider value={value}>
       <LayoutProvider className={classes.root}>

@@ -8,7 +8,11 @@ export function EntityDoraContent() {
   const { entity } = useEntity();
   const { kind, metadata } = entity;
   const name = useMemo(
-    () => ({ kind, namespace: metadata.namespace ?? 'default', name: metadata.name }),
+    () => ({
+      kind,
+      namespace: metadata.namespace ?? 'default',
+      name: metadata.name,
+    }),
     [kind, metadata.namespace, metadata.name],
   );
   return (

@@ -1,16 +1,29 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { DoraAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { BlockBoundary, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  BlockBoundary,
+  useLayoutSize,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { PhaseTable } from './phases/PhaseTable';
 import { PhasesChart } from './phases/PhasesChart';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'grid', gap: theme.spacing(2), gridTemplateColumns: 'minmax(0, 1fr)' },
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
   wide: { gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)' },
 }));
 
 /** Where the time goes: the columns, and their medians beside them. Absent where no pull request is known. */
-export function FlowSection({ answer, isBusy }: { readonly answer: DoraAnswer; readonly isBusy: boolean }) {
+export function FlowSection({
+  answer,
+  isBusy,
+}: {
+  readonly answer: DoraAnswer;
+  readonly isBusy: boolean;
+}) {
   const classes = useStyles();
   const isWide = useLayoutSize() === 'wide';
   if (answer.phases.every(bucket => bucket.pullRequestCount === 0)) return null;

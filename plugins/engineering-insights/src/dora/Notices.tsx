@@ -21,16 +21,22 @@ export function Notices({ answer, query }: NoticesProps) {
   const { t, ago } = formats;
   const { collection } = answer.health;
   const context = { days: answer.window.days, formats };
-  const stale = answer.metrics.find(({ value }) => value.status === 'stale')?.value.reason;
+  const stale = answer.metrics.find(({ value }) => value.status === 'stale')
+    ?.value.reason;
   const staleText = stale && describeReason(stale, context);
-  const isCollecting = collection && collection.doneScopeCount < collection.totalScopeCount && !sharedReason(answer);
+  const isCollecting =
+    collection &&
+    collection.doneScopeCount < collection.totalScopeCount &&
+    !sharedReason(answer);
   return (
     <>
       {query.error && (
         <Notice>
           {t('kit.showingOlder', {
             what: t('dora.what.metrics'),
-            status: isProblemError(query.error) ? String(query.error.problem.status) : query.error.name,
+            status: isProblemError(query.error)
+              ? String(query.error.problem.status)
+              : query.error.name,
             ago: ago(new Date(query.dataUpdatedAt).toISOString()),
           })}
           <Button size="small" color="primary" onClick={() => query.refetch()}>
@@ -40,7 +46,12 @@ export function Notices({ answer, query }: NoticesProps) {
       )}
       {isCollecting && (
         <Notice>
-          {describeReason({ code: 'collecting', parameters: { ...collection } }, context).sentence}
+          {
+            describeReason(
+              { code: 'collecting', parameters: { ...collection } },
+              context,
+            ).sentence
+          }
         </Notice>
       )}
       {staleText && (

@@ -1,11 +1,19 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { PHASES } from '@sei-platform/plugin-engineering-insights-common';
-import type { DoraAnswer, PhaseName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  PhaseName,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
 const useStyles = makeStyles(theme => ({
-  root: { fontSize: 16, lineHeight: '24px', margin: 0, color: theme.palette.text.primary },
+  root: {
+    fontSize: 16,
+    lineHeight: '24px',
+    margin: 0,
+    color: theme.palette.text.primary,
+  },
 }));
 
 interface Movement {
@@ -16,7 +24,9 @@ interface Movement {
 /** The phase whose median moved most, of those that moved clearly. */
 export function largestMovement(answer: DoraAnswer): Movement | undefined {
   return PHASES.flatMap(phase => {
-    const change = answer.metrics.find(metric => metric.metricId === `flow.${phase}-time`)?.change;
+    const change = answer.metrics.find(
+      metric => metric.metricId === `flow.${phase}-time`,
+    )?.change;
     return change && change.verdict !== 'notComparable' && change.isClear
       ? [{ phase, difference: change.difference }]
       : [];
@@ -25,9 +35,15 @@ export function largestMovement(answer: DoraAnswer): Movement | undefined {
 
 function countsText({ summary }: DoraAnswer, { t, counted }: Formats): string {
   const parts = [
-    summary.deploymentCount === undefined ? [] : t('dora.summary.deployments', counted(summary.deploymentCount)),
-    summary.changeCount === undefined ? [] : t('dora.summary.changes', counted(summary.changeCount)),
-    summary.failureCount === undefined ? [] : t('dora.summary.failures', counted(summary.failureCount)),
+    summary.deploymentCount === undefined
+      ? []
+      : t('dora.summary.deployments', counted(summary.deploymentCount)),
+    summary.changeCount === undefined
+      ? []
+      : t('dora.summary.changes', counted(summary.changeCount)),
+    summary.failureCount === undefined
+      ? []
+      : t('dora.summary.failures', counted(summary.failureCount)),
   ].flat();
   return parts.length > 0 ? parts.join(', ') : t('dora.summary.unknown');
 }
@@ -35,10 +51,13 @@ function countsText({ summary }: DoraAnswer, { t, counted }: Formats): string {
 function movementText(answer: DoraAnswer, { t, duration }: Formats): string {
   const movement = largestMovement(answer);
   if (!movement) return '';
-  return t(movement.difference > 0 ? 'dora.summary.grew' : 'dora.summary.shrank', {
-    phase: t(`dora.phases.${movement.phase}`),
-    amount: duration(Math.abs(movement.difference)),
-  });
+  return t(
+    movement.difference > 0 ? 'dora.summary.grew' : 'dora.summary.shrank',
+    {
+      phase: t(`dora.phases.${movement.phase}`),
+      amount: duration(Math.abs(movement.difference)),
+    },
+  );
 }
 
 /** The page in one sentence. */

@@ -5,12 +5,25 @@ const shared = {
   minimumSample: 5,
   isPersonDerived: false,
   requires: ['production deployments with a revision'],
-  excludes: ['merge commits', 'commits first deployed before the history that is known'],
+  excludes: [
+    'merge commits',
+    'commits first deployed before the history that is known',
+  ],
   blindSpots: ['work before the first commit'],
-  references: [{ title: 'DORA’s software delivery metrics', url: 'https://dora.dev/guides/dora-metrics/' }],
+  references: [
+    {
+      title: 'DORA’s software delivery metrics',
+      url: 'https://dora.dev/guides/dora-metrics/',
+    },
+  ],
 } as const;
 
-function phase(name: string, title: string, from: string, to: string): MetricDefinition {
+function phase(
+  name: string,
+  title: string,
+  from: string,
+  to: string,
+): MetricDefinition {
   return {
     ...shared,
     id: `flow.${name}-time`,
@@ -30,7 +43,8 @@ export const definitions: readonly MetricDefinition[] = [
     ...shared,
     id: 'dora.change-lead-time',
     title: 'Change lead time',
-    summary: 'The time a change takes from its commit to running in production.',
+    summary:
+      'The time a change takes from its commit to running in production.',
     formula: 'median over changes of rollout finish − authored at',
     unit: 'seconds',
     direction: 'lowerIsBetter',
@@ -76,7 +90,8 @@ export const definitions: readonly MetricDefinition[] = [
     ...shared,
     id: 'dora.deployment-rework-rate',
     title: 'Deployment rework rate',
-    summary: 'The share of deployments that were unplanned fixes of a production problem.',
+    summary:
+      'The share of deployments that were unplanned fixes of a production problem.',
     formula: 'remediating rollouts ÷ all rollouts',
     unit: 'ratio',
     minimumSample: 10,

@@ -1,18 +1,36 @@
-import type { DeploymentRow, DeploymentsAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeploymentRow,
+  DeploymentsAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { createRandom } from './random';
 
 const DAY_MS = 86_400_000;
 const ENVIRONMENTS = ['prd-eu', 'prd-us'] as const;
 
-export const entity = { ref: 'component:default/payments', kind: 'Component', title: 'Payments' } as const;
-export const window = { from: '2026-08-25T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', days: 90, bucket: 'week' } as const;
+export const entity = {
+  ref: 'component:default/payments',
+  kind: 'Component',
+  title: 'Payments',
+} as const;
+export const window = {
+  from: '2026-08-25T00:00:00.000Z',
+  to: '2026-11-23T00:00:00.000Z',
+  days: 90,
+  bucket: 'week',
+} as const;
 
 const failedAt = new Set([5, 17, 30, 40]);
 const rollbackAt = new Set([6, 18]);
 
 function evidenceOf(index: number): DeploymentRow['evidence'] {
   if (index === 5 || index === 17) {
-    return [{ kind: 'rollback', confidence: 0.9, title: `Rolled back by the deployment after it` }];
+    return [
+      {
+        kind: 'rollback',
+        confidence: 0.9,
+        title: `Rolled back by the deployment after it`,
+      },
+    ];
   }
   if (index === 30) {
     return [
@@ -24,7 +42,14 @@ function evidenceOf(index: number): DeploymentRow['evidence'] {
       },
     ];
   }
-  if (index === 40) return [{ kind: 'hotfix', confidence: 0.6, title: 'Followed by a hotfix (label “hotfix”)' }];
+  if (index === 40)
+    return [
+      {
+        kind: 'hotfix',
+        confidence: 0.6,
+        title: 'Followed by a hotfix (label “hotfix”)',
+      },
+    ];
   return [];
 }
 
@@ -33,8 +58,14 @@ function recoveryHours(index: number): number | undefined {
   return index === 30 ? 30 : 2;
 }
 
-function row(index: number, finishedAtMs: number, random: () => number): DeploymentRow {
-  const sha = Array.from({ length: 40 }, () => Math.floor(random() * 16).toString(16)).join('');
+function row(
+  index: number,
+  finishedAtMs: number,
+  random: () => number,
+): DeploymentRow {
+  const sha = Array.from({ length: 40 }, () =>
+    Math.floor(random() * 16).toString(16),
+  ).join('');
   const isRollback = rollbackAt.has(index);
   const recovery = recoveryHours(index);
   const changeCount = isRollback ? 0 : 1 + Math.floor(random() * 6);
@@ -51,9 +82,13 @@ function row(index: number, finishedAtMs: number, random: () => number): Deploym
     sourceOutcome: 'success',
     isRollback,
     isFailed: failedAt.has(index),
-    recoveredAt: recovery === undefined ? undefined : new Date(finishedAtMs + recovery * 3_600_000).toISOString(),
+    recoveredAt:
+      recovery === undefined
+        ? undefined
+        : new Date(finishedAtMs + recovery * 3_600_000).toISOString(),
     changeCount,
-    leadTimeMedianSeconds: changeCount === 0 ? undefined : Math.round((4 + random() * 60) * 3600),
+    leadTimeMedianSeconds:
+      changeCount === 0 ? undefined : Math.round((4 + random() * 60) * 3600),
     evidence: evidenceOf(index),
     isMarkedByHand: false,
     revisionStatus: index % 20 === 11 ? 'unresolved' : 'resolved',
@@ -66,9 +101,13 @@ export function createDeployments(count = 41): readonly DeploymentRow[] {
   const random = createRandom(7);
   const from = Date.parse(window.from) + DAY_MS;
   const step = (Date.parse(window.to) - from - 3 * DAY_MS) / count;
-  return Array.from({ length: count }, (_, index) => row(index, from + (index + random() * 0.9) * step, random)).reverse();
+  return Array.from({ length: count }, (_, index) =>
+    row(index, from + (index + random() * 0.9) * step, random),
+  ).reverse();
 }
 
-export function createDeploymentsAnswer(items = createDeployments()): DeploymentsAnswer {
+export function createDeploymentsAnswer(
+  items = createDeployments(),
+): DeploymentsAnswer {
   return { entity, window, items, totalCount: items.length };
 }

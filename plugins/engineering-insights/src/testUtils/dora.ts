@@ -29,15 +29,25 @@ function isCut(index: number): boolean {
   return index === 0 || index === WEEKS - 1;
 }
 
-function ok(value: number, sampleSize: number, more: { numerator?: number; excluded?: readonly Exclusion[] } = {}): MetricValue {
+function ok(
+  value: number,
+  sampleSize: number,
+  more: { numerator?: number; excluded?: readonly Exclusion[] } = {},
+): MetricValue {
   return { status: 'ok', value, sampleSize, excluded: [], ...more };
 }
 
-export function noValue(code: Reason['code'], parameters: Reason['parameters'] = {}): MetricValue {
+export function noValue(
+  code: Reason['code'],
+  parameters: Reason['parameters'] = {},
+): MetricValue {
   return { status: 'noData', reason: { code, parameters }, excluded: [] };
 }
 
-function series(level: number, options: { seed: number; gapAt?: number; spread?: number }): SeriesPoint[] {
+function series(
+  level: number,
+  options: { seed: number; gapAt?: number; spread?: number },
+): SeriesPoint[] {
   const random = createRandom(options.seed);
   const spread = options.spread ?? 0.5;
   return Array.from({ length: WEEKS }, (_, index) => ({
@@ -47,17 +57,29 @@ function series(level: number, options: { seed: number; gapAt?: number; spread?:
     value:
       index === options.gapAt
         ? noValue('noDataInWindow')
-        : ok(level * (1 - spread / 2 + random() * spread + 0.3 * Math.sin(index / 2)), 8),
+        : ok(
+            level *
+              (1 - spread / 2 + random() * spread + 0.3 * Math.sin(index / 2)),
+            8,
+          ),
   }));
 }
 
-function band(level: BandLevel, origin: Band['origin'], labels: readonly [BandLevel, string, Band['origin']][]): Band {
+function band(
+  level: BandLevel,
+  origin: Band['origin'],
+  labels: readonly [BandLevel, string, Band['origin']][],
+): Band {
   return {
     level,
     set: 'dora-2024',
     year: 2024,
     origin,
-    cutOffs: labels.map(([cutOff, label, cutOffOrigin]) => ({ level: cutOff, label, origin: cutOffOrigin })),
+    cutOffs: labels.map(([cutOff, label, cutOffOrigin]) => ({
+      level: cutOff,
+      label,
+      origin: cutOffOrigin,
+    })),
   };
 }
 
@@ -65,7 +87,11 @@ function clear(verdict: 'better' | 'worse', difference: number): Change {
   return { verdict, difference, isClear: true };
 }
 
-const unclear: Change = { verdict: 'noClearChange', difference: 0.0001, isClear: false };
+const unclear: Change = {
+  verdict: 'noClearChange',
+  difference: 0.0001,
+  isClear: false,
+};
 
 const leadTimeBand = band('high', 'published', [
   ['elite', 'elite below 1 day', 'published'],
@@ -76,7 +102,12 @@ const leadTimeBand = band('high', 'published', [
 export const fiveMetrics: readonly MetricAnswer[] = [
   {
     metricId: 'dora.change-lead-time',
-    value: ok(28 * HOUR, 143, { excluded: [{ code: 'squashCommit', count: 9 }, { code: 'firstDeployment', count: 3 }] }),
+    value: ok(28 * HOUR, 143, {
+      excluded: [
+        { code: 'squashCommit', count: 9 },
+        { code: 'firstDeployment', count: 3 },
+      ],
+    }),
     change: clear('better', -6 * HOUR),
     band: leadTimeBand,
     series: series(28 * HOUR, { seed: 1, gapAt: 4 }),
@@ -102,14 +133,18 @@ export const fiveMetrics: readonly MetricAnswer[] = [
       ['high', 'high below 1 day', 'published'],
       ['medium', 'medium below 7 days', 'ours'],
     ]),
-    series: series(130 * 60, { seed: 3, gapAt: 6, spread: 1.2 }).map((point, index) =>
-      index % 4 === 1 ? point : { ...point, value: noValue('noFailures') },
+    series: series(130 * 60, { seed: 3, gapAt: 6, spread: 1.2 }).map(
+      (point, index) =>
+        index % 4 === 1 ? point : { ...point, value: noValue('noFailures') },
     ),
     details: { openCount: 1 },
   },
   {
     metricId: 'dora.change-fail-rate',
-    value: ok(3 / 41, 41, { numerator: 3, excluded: [{ code: 'tooRecent', count: 2 }] }),
+    value: ok(3 / 41, 41, {
+      numerator: 3,
+      excluded: [{ code: 'tooRecent', count: 2 }],
+    }),
     change: clear('worse', 0.02),
     band: band('high', 'ours', [
       ['elite', 'elite up to 5 %', 'published'],
@@ -128,15 +163,23 @@ export const fiveMetrics: readonly MetricAnswer[] = [
   },
 ];
 
-const PHASE_MEDIANS = { coding: 9, pickup: 11, review: 6, merge: 1.4, deploy: 4 } as const;
+const PHASE_MEDIANS = {
+  coding: 9,
+  pickup: 11,
+  review: 6,
+  merge: 1.4,
+  deploy: 4,
+} as const;
 
-const phaseMetrics: readonly MetricAnswer[] = Object.entries(PHASE_MEDIANS).map(([phase, hours]) => ({
-  metricId: `flow.${phase}-time`,
-  value: ok(hours * HOUR, 61),
-  change: phase === 'pickup' ? clear('worse', 5 * HOUR) : unclear,
-  series: [],
-  details: { p85Seconds: hours * 3.1 * HOUR },
-}));
+const phaseMetrics: readonly MetricAnswer[] = Object.entries(PHASE_MEDIANS).map(
+  ([phase, hours]) => ({
+    metricId: `flow.${phase}-time`,
+    value: ok(hours * HOUR, 61),
+    change: phase === 'pickup' ? clear('worse', 5 * HOUR) : unclear,
+    series: [],
+    details: { p85Seconds: hours * 3.1 * HOUR },
+  }),
+);
 
 function phaseBuckets(): readonly PhaseBucket[] {
   const random = createRandom(9);
@@ -157,7 +200,9 @@ function phaseBuckets(): readonly PhaseBucket[] {
   }));
 }
 
-const BIN_HOURS = [0.25, 0.5, 1, 2, 4, 8, 24, 48, 72, 120, 168, 336, 720, 1440, 2160];
+const BIN_HOURS = [
+  0.25, 0.5, 1, 2, 4, 8, 24, 48, 72, 120, 168, 336, 720, 1440, 2160,
+];
 const BIN_COUNTS = [1, 2, 4, 7, 12, 17, 31, 22, 16, 12, 9, 6, 3, 1];
 
 export const health: EntityHealth = {
@@ -213,13 +258,25 @@ export function createDoraAnswer(change: Partial<DoraAnswer> = {}): DoraAnswer {
 }
 
 /** The same service with other values for some of its metrics. */
-export function withMetrics(changes: Readonly<Record<string, Partial<MetricAnswer>>>, change: Partial<DoraAnswer> = {}): DoraAnswer {
+export function withMetrics(
+  changes: Readonly<Record<string, Partial<MetricAnswer>>>,
+  change: Partial<DoraAnswer> = {},
+): DoraAnswer {
   const answer = createDoraAnswer(change);
-  return { ...answer, metrics: answer.metrics.map(metric => ({ ...metric, ...changes[metric.metricId] })) };
+  return {
+    ...answer,
+    metrics: answer.metrics.map(metric => ({
+      ...metric,
+      ...changes[metric.metricId],
+    })),
+  };
 }
 
 /** A service that has no number for one reason. */
-export function withoutNumbers(reason: Reason, change: Partial<DoraAnswer> = {}): DoraAnswer {
+export function withoutNumbers(
+  reason: Reason,
+  change: Partial<DoraAnswer> = {},
+): DoraAnswer {
   const value: MetricValue = { status: 'notConfigured', reason, excluded: [] };
   const answer = createDoraAnswer();
   return {

@@ -1,4 +1,7 @@
-import type { ExplainAnswer, ExplainRecord } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  ExplainAnswer,
+  ExplainRecord,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { definitions } from './definitions';
 import { entity, window } from './deployments';
 
@@ -13,7 +16,9 @@ const TITLES = [
 function record(index: number): ExplainRecord {
   return {
     observationKey: `c-${index}`,
-    observedAt: new Date(Date.parse('2026-11-20T10:00:00Z') - index * 40_000_000).toISOString(),
+    observedAt: new Date(
+      Date.parse('2026-11-20T10:00:00Z') - index * 40_000_000,
+    ).toISOString(),
     value: (28 + (index - 2) * 3) * 3600,
     title: TITLES[index % TITLES.length],
     url: `https://github.com/acme/payments/pull/${812 + index}`,
@@ -22,7 +27,8 @@ function record(index: number): ExplainRecord {
 
 /** Why a metric is what it is; the first page of two. */
 export function createExplainAnswer(metricId: string): ExplainAnswer {
-  const definition = definitions.find(({ id }) => id === metricId) ?? definitions[0];
+  const definition =
+    definitions.find(({ id }) => id === metricId) ?? definitions[0];
   return {
     entity,
     window,
@@ -48,7 +54,12 @@ export function createExplainAnswer(metricId: string): ExplainAnswer {
       name: 'default',
       setBy: 'app-config.yaml',
       since: '2026-01-01T00:00:00.000Z',
-      settings: { unit: 'commit', start: 'authored', statistic: 'p50', clock: 'elapsed' },
+      settings: {
+        unit: 'commit',
+        start: 'authored',
+        statistic: 'p50',
+        clock: 'elapsed',
+      },
     },
   };
 }

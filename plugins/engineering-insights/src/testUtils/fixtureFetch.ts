@@ -23,7 +23,13 @@ export interface Scenario {
 }
 
 export function problem(status: number, detail: string): Problem {
-  return { type: 'about:blank', title: `HTTP ${status}`, status, detail, requestId: 'req-7f3a' };
+  return {
+    type: 'about:blank',
+    title: `HTTP ${status}`,
+    status,
+    detail,
+    requestId: 'req-7f3a',
+  };
 }
 
 function isProblem(body: object): body is Problem {
@@ -33,22 +39,33 @@ function isProblem(body: object): body is Problem {
 async function answer(outcome: object | 'pending'): Promise<Response> {
   if (outcome === 'pending') return new Promise(() => {});
   const status = isProblem(outcome) ? outcome.status : 200;
-  return new Response(JSON.stringify(outcome), { status, headers: { 'content-type': 'application/json' } });
+  return new Response(JSON.stringify(outcome), {
+    status,
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 /** The API's routes, answering as the scenario says. */
-export async function fixtureFetch(scenario: Scenario, request: { url: string; method: string }): Promise<Response> {
+export async function fixtureFetch(
+  scenario: Scenario,
+  request: { url: string; method: string },
+): Promise<Response> {
   const { pathname } = new URL(request.url, 'http://localhost');
   if (request.method !== 'GET') {
-    return scenario.correction ? answer(scenario.correction) : new Response(undefined, { status: 204 });
+    return scenario.correction
+      ? answer(scenario.correction)
+      : new Response(undefined, { status: 204 });
   }
   if (pathname.endsWith('/v1/metrics')) return answer({ metrics: definitions });
-  if (pathname.endsWith('/deployments')) return answer(scenario.deployments ?? createDeploymentsAnswer());
-  if (pathname.endsWith('/incidents')) return answer(scenario.incidents ?? incidents);
+  if (pathname.endsWith('/deployments'))
+    return answer(scenario.deployments ?? createDeploymentsAnswer());
+  if (pathname.endsWith('/incidents'))
+    return answer(scenario.incidents ?? incidents);
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
     return answer(scenario.explain ?? createExplainAnswer(metricId));
   }
-  if (pathname.includes('/v1/analytics/dora/')) return answer(scenario.dora ?? createDoraAnswer());
+  if (pathname.includes('/v1/analytics/dora/'))
+    return answer(scenario.dora ?? createDoraAnswer());
   return answer(problem(404, `There is no ${pathname}.`));
 }

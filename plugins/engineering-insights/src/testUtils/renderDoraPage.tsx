@@ -28,7 +28,11 @@ export interface RenderDoraPageOptions {
 }
 
 /** Renders the DORA tab against HTTP answers; the requests it made are collected. */
-export function renderDoraPage({ server, scenario = {}, search = '' }: RenderDoraPageOptions) {
+export function renderDoraPage({
+  server,
+  scenario = {},
+  search = '',
+}: RenderDoraPageOptions) {
   const requests: Request[] = [];
   let present = scenario;
   server.use(

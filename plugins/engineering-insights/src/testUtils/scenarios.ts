@@ -1,22 +1,46 @@
-import type { EntityHealth, MetricAnswer, Reason } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityHealth,
+  MetricAnswer,
+  Reason,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { createDeployments, createDeploymentsAnswer } from './deployments';
-import { createDoraAnswer, fiveMetrics, health, incidents, noValue, withMetrics, withoutNumbers } from './dora';
+import {
+  createDoraAnswer,
+  fiveMetrics,
+  health,
+  incidents,
+  noValue,
+  withMetrics,
+  withoutNumbers,
+} from './dora';
 import { problem } from './fixtureFetch';
 import type { Scenario } from './fixtureFetch';
 
-const noDeployments = { deployments: createDeploymentsAnswer([]), incidents: { ...incidents, items: [] } };
+const noDeployments = {
+  deployments: createDeploymentsAnswer([]),
+  incidents: { ...incidents, items: [] },
+};
 
 function withHealth(change: Partial<EntityHealth>): { health: EntityHealth } {
   return { health: { ...health, ...change } };
 }
 
-function without(code: Reason['code'], parameters: Reason['parameters'], change: Partial<EntityHealth> = {}): Scenario {
-  return { ...noDeployments, dora: withoutNumbers({ code, parameters }, withHealth(change)) };
+function without(
+  code: Reason['code'],
+  parameters: Reason['parameters'],
+  change: Partial<EntityHealth> = {},
+): Scenario {
+  return {
+    ...noDeployments,
+    dora: withoutNumbers({ code, parameters }, withHealth(change)),
+  };
 }
 
 function known(metricId: string) {
-  const { value } = fiveMetrics.find(metric => metric.metricId === metricId) ?? fiveMetrics[0];
-  if (!('value' in value)) throw new Error(`${metricId} has no value in the fixtures`);
+  const { value } =
+    fiveMetrics.find(metric => metric.metricId === metricId) ?? fiveMetrics[0];
+  if (!('value' in value))
+    throw new Error(`${metricId} has no value in the fixtures`);
   return value;
 }
 
@@ -34,61 +58,106 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     dora: problem(503, 'The database did not answer within 10 s.'),
     deployments: problem(503, 'The database did not answer within 10 s.'),
   },
-  deploymentsError: { deployments: problem(503, 'The database did not answer within 10 s.') },
-  forbidden: { dora: problem(403, 'You may not read component:default/payments.') },
+  deploymentsError: {
+    deployments: problem(503, 'The database did not answer within 10 s.'),
+  },
+  forbidden: {
+    dora: problem(403, 'You may not read component:default/payments.'),
+  },
   collecting: {
     dora: withMetrics(
       {
         'dora.change-lead-time': {
-          value: { status: 'collecting', reason: { code: 'collecting', parameters: {} }, excluded: [] },
+          value: {
+            status: 'collecting',
+            reason: { code: 'collecting', parameters: {} },
+            excluded: [],
+          },
           change: undefined,
           band: undefined,
         },
       },
-      withHealth({ collection: { doneScopeCount: 42, totalScopeCount: 120, secondsLeft: 360 } }),
+      withHealth({
+        collection: {
+          doneScopeCount: 42,
+          totalScopeCount: 120,
+          secondsLeft: 360,
+        },
+      }),
     ),
   },
-  noScope: without('noScope', {}, {
-    ...empty,
-    streams: [],
-    lastSyncAt: undefined,
-    environments: [],
-    annotationHints: [
-      { source: 'GitHub', key: 'github.com/project-slug', example: 'acme/payments' },
-      { source: 'PagerDuty', key: 'pagerduty.com/service-id', example: 'PABC123' },
-    ],
-  }),
-  noDeploymentRule: without('noDeploymentRule', { scopes: ['acme/payments'] }, {
-    ...empty,
-    environments: [],
-    candidates: [
-      {
-        from: 'releases',
-        name: 'acme/payments',
-        count: 34,
-        perWeek: 2.6,
-        annotation: { key: 'engineering-insights/deployments', value: 'releases' },
-      },
-      {
-        from: 'pipelineRuns',
-        name: 'deploy.yml',
-        count: 210,
-        perWeek: 16.3,
-        annotation: { key: 'engineering-insights/deployments', value: 'pipelineRuns:deploy.yml' },
-      },
-    ],
-  }),
-  noProductionEnvironment: without('noProductionEnvironment', { environments: ['staging', 'prd-eu'] }, {
-    environments: [
-      { name: 'prd-eu', deploymentCount: 41, isProduction: false },
-      { name: 'staging', deploymentCount: 120, isProduction: false },
-    ],
-  }),
+  noScope: without(
+    'noScope',
+    {},
+    {
+      ...empty,
+      streams: [],
+      lastSyncAt: undefined,
+      environments: [],
+      annotationHints: [
+        {
+          source: 'GitHub',
+          key: 'github.com/project-slug',
+          example: 'acme/payments',
+        },
+        {
+          source: 'PagerDuty',
+          key: 'pagerduty.com/service-id',
+          example: 'PABC123',
+        },
+      ],
+    },
+  ),
+  noDeploymentRule: without(
+    'noDeploymentRule',
+    { scopes: ['acme/payments'] },
+    {
+      ...empty,
+      environments: [],
+      candidates: [
+        {
+          from: 'releases',
+          name: 'acme/payments',
+          count: 34,
+          perWeek: 2.6,
+          annotation: {
+            key: 'engineering-insights/deployments',
+            value: 'releases',
+          },
+        },
+        {
+          from: 'pipelineRuns',
+          name: 'deploy.yml',
+          count: 210,
+          perWeek: 16.3,
+          annotation: {
+            key: 'engineering-insights/deployments',
+            value: 'pipelineRuns:deploy.yml',
+          },
+        },
+      ],
+    },
+  ),
+  noProductionEnvironment: without(
+    'noProductionEnvironment',
+    { environments: ['staging', 'prd-eu'] },
+    {
+      environments: [
+        { name: 'prd-eu', deploymentCount: 41, isProduction: false },
+        { name: 'staging', deploymentCount: 120, isProduction: false },
+      ],
+    },
+  ),
   noDataInWindow: {
     ...noDeployments,
     dora: withoutNumbers(
       { code: 'noDataInWindow', parameters: {} },
-      { lastWindowWithData: { from: '2026-03-01T00:00:00.000Z', to: '2026-05-30T00:00:00.000Z' } },
+      {
+        lastWindowWithData: {
+          from: '2026-03-01T00:00:00.000Z',
+          to: '2026-05-30T00:00:00.000Z',
+        },
+      },
     ),
   },
   neverAnyData: without('neverAnyData', {}, empty),
@@ -112,17 +181,29 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         series: [],
         details: {},
       },
-      'dora.change-fail-rate': caveat('dora.change-fail-rate', { value: 0, numerator: 0 }),
+      'dora.change-fail-rate': caveat('dora.change-fail-rate', {
+        value: 0,
+        numerator: 0,
+      }),
     }),
-    deployments: createDeploymentsAnswer(createDeployments().map(row => ({ ...row, isFailed: false, evidence: [] }))),
+    deployments: createDeploymentsAnswer(
+      createDeployments().map(row => ({
+        ...row,
+        isFailed: false,
+        evidence: [],
+      })),
+    ),
     incidents: { ...incidents, items: [] },
   },
   belowMinimumSample: {
     dora: withMetrics({
-      'dora.failed-deployment-recovery-time': caveat('dora.failed-deployment-recovery-time', {
-        status: 'insufficientSample',
-        sampleSize: 2,
-      }),
+      'dora.failed-deployment-recovery-time': caveat(
+        'dora.failed-deployment-recovery-time',
+        {
+          status: 'insufficientSample',
+          sampleSize: 2,
+        },
+      ),
     }),
   },
   partial: {
@@ -130,7 +211,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       'dora.change-lead-time': caveat('dora.change-lead-time', {
         status: 'partial',
         coveredFrom: '2026-10-03T00:00:00.000Z',
-        reason: { code: 'partialCoverage', parameters: { coveredFrom: '2026-10-03T00:00:00.000Z' } },
+        reason: {
+          code: 'partialCoverage',
+          parameters: { coveredFrom: '2026-10-03T00:00:00.000Z' },
+        },
       }),
     }),
   },
@@ -144,18 +228,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
             reason: {
               code: 'stale',
               parameters: {
-                lastSuccessAt: new Date(Date.now() - 2 * 86_400_000).toISOString(),
+                lastSuccessAt: new Date(
+                  Date.now() - 2 * 86_400_000,
+                ).toISOString(),
                 message: 'GitHub answered 401.',
               },
             },
           }),
         ]),
       ),
-      withHealth({ lastSyncAt: new Date(Date.now() - 2 * 86_400_000).toISOString() }),
+      withHealth({
+        lastSyncAt: new Date(Date.now() - 2 * 86_400_000).toISOString(),
+      }),
     ),
   },
   corrected: {
-    dora: withMetrics({ 'dora.change-fail-rate': { details: { correctedCount: 2 } } }),
+    dora: withMetrics({
+      'dora.change-fail-rate': { details: { correctedCount: 2 } },
+    }),
   },
   busy: { deployments: createDeploymentsAnswer(createDeployments(400)) },
   uncompared: { dora: { ...createDoraAnswer(), previousWindow: undefined } },

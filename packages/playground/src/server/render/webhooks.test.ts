@@ -4,6 +4,9 @@ import { createWorld, type LiveOccurrence } from '../../simulation/world';
 import { readGithubDescription } from '../../__testUtils__/githubDescription';
 import { renderWebhook } from './webhooks';
 
+// Long histories on a busy machine take their time.
+jest.setTimeout(60_000);
+
 const NOW = fromIso('2026-11-17T00:00:00Z');
 
 function nameOf(occurrence: Occurrence): string {

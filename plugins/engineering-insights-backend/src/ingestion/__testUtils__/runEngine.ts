@@ -15,7 +15,6 @@ const engine = IngestionEngine.create({
   connectors: [createFakeConnector({ url })],
   identitySalt: 'a salt',
   logger,
-  settings: { ...DEFAULT_INGESTION_SETTINGS, leaseSeconds: 1, pagesPerBurst: 3 },
+  settings: { ...DEFAULT_INGESTION_SETTINGS, leaseSeconds: 0.6, maximumConcurrency: 3, pagesPerBurst: 3 },
 });
 engine.start();
-process.send?.('started');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 50_000;
 
 /** Waits until a condition holds, and fails where it does not come to hold. */
 export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {

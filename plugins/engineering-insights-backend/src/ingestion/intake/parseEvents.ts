@@ -25,8 +25,12 @@ export interface Events {
 export function parseEvents(body: unknown): Events {
   const parsed = eventsSchema.safeParse(body);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The body'}: ${message}`);
-    throw new InputError(`Send { "entityRef", "scope", "facts": [] }. ${problems.join('; ')}`);
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'The body'}: ${message}`,
+    );
+    throw new InputError(
+      `Send { "entityRef", "scope", "facts": [] }. ${problems.join('; ')}`,
+    );
   }
   const { facts } = parsed.data;
   if (facts.length > MAXIMUM_FACT_COUNT) {
@@ -34,23 +38,34 @@ export function parseEvents(body: unknown): Events {
       `Send at most ${MAXIMUM_FACT_COUNT} facts at a time; this batch has ${facts.length}.`,
     );
   }
-  const entityRef = parsed.data.entityRef && readEntityRef(parsed.data.entityRef);
+  const entityRef =
+    parsed.data.entityRef && readEntityRef(parsed.data.entityRef);
   const scope = parsed.data.scope ?? entityRef;
   if (!scope) {
-    throw new InputError('Name the scope that the facts belong to, or an entityRef that reads them.');
+    throw new InputError(
+      'Name the scope that the facts belong to, or an entityRef that reads them.',
+    );
   }
   return { ...(entityRef && { entityRef }), scope, facts };
 }
 
 function readEntityRef(text: string): string {
-  const [kinds, last] = [BOUND_KINDS.slice(0, -1).join(', '), BOUND_KINDS[BOUND_KINDS.length - 1]];
+  const [kinds, last] = [
+    BOUND_KINDS.slice(0, -1).join(', '),
+    BOUND_KINDS[BOUND_KINDS.length - 1],
+  ];
   try {
     const ref = parseEntityRef(text);
-    if (BOUND_KINDS.includes(ref.kind.toLowerCase())) return stringifyEntityRef(ref);
+    if (BOUND_KINDS.includes(ref.kind.toLowerCase()))
+      return stringifyEntityRef(ref);
   } catch (error) {
     throw new InputError(
-      `entityRef must be like component:default/payments: ${isError(error) ? error.message : error}`,
+      `entityRef must be like component:default/payments: ${
+        isError(error) ? error.message : error
+      }`,
     );
   }
-  throw new InputError(`entityRef must name a ${kinds} or ${last}, not ${text}.`);
+  throw new InputError(
+    `entityRef must name a ${kinds} or ${last}, not ${text}.`,
+  );
 }

@@ -3,11 +3,9 @@ import type { Payload } from '../../database/operations/ingestion/storePayloads'
 import { hashJson } from '../hashJson';
 import { scrubAddresses, scrubPersonal } from '../scrubPersonal';
 
-const PERSONAL = ['author', 'mergedBy', 'reviewer', 'assignee'].flatMap(field => [
-  `/${field}/login`,
-  `/${field}/email`,
-  `/${field}/name`,
-]);
+const PERSONAL = ['author', 'mergedBy', 'reviewer', 'assignee'].flatMap(
+  field => [`/${field}/login`, `/${field}/email`, `/${field}/name`],
+);
 
 /** Makes of a fact as it was sent what may be stored, valid or not: scrubbed, identified and hashed. */
 export function toPayload(fact: JsonValue, salt: string): Payload {
@@ -18,9 +16,15 @@ export function toPayload(fact: JsonValue, salt: string): Payload {
   });
   const bodyHash = hashJson(body);
   const updatedAt = readText(body, 'sourceUpdatedAt');
-  const [kind, externalId] = [readText(body, 'kind'), readText(body, 'externalId')];
+  const [kind, externalId] = [
+    readText(body, 'kind'),
+    readText(body, 'externalId'),
+  ];
   return {
-    externalId: kind && externalId ? `${kind}:${externalId}`.slice(0, 500) : `sha256:${bodyHash}`,
+    externalId:
+      kind && externalId
+        ? `${kind}:${externalId}`.slice(0, 500)
+        : `sha256:${bodyHash}`,
     ...(updatedAt && !Number.isNaN(Date.parse(updatedAt)) && { updatedAt }),
     body,
     bodyHash,
@@ -28,7 +32,8 @@ export function toPayload(fact: JsonValue, salt: string): Payload {
 }
 
 function readText(body: JsonValue, member: string): string | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return undefined;
   const value = body[member];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -25,11 +25,14 @@ export function validateFacts(facts: readonly unknown[]): {
       return;
     }
     for (const { code, path, message } of parsed.error.issues) {
-      const isKindUnknown = code === 'invalid_union' && path.length === 1 && path[0] === 'kind';
+      const isKindUnknown =
+        code === 'invalid_union' && path.length === 1 && path[0] === 'kind';
       invalid.push({
         index,
         path: path.join('.'),
-        message: isKindUnknown ? `must be one of ${FACT_KINDS.join(', ')}` : message,
+        message: isKindUnknown
+          ? `must be one of ${FACT_KINDS.join(', ')}`
+          : message,
       });
     }
   });

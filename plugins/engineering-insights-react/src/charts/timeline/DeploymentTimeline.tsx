@@ -16,12 +16,21 @@ const useStyles = makeStyles(theme => ({
   mark: {
     cursor: 'pointer',
     '&:focus': { outline: 'none' },
-    '&:focus-visible $halo': { stroke: theme.palette.primary.main, strokeWidth: 2 },
+    '&:focus-visible $halo': {
+      stroke: theme.palette.primary.main,
+      strokeWidth: 2,
+    },
     '&:hover $halo': { stroke: theme.palette.text.secondary, strokeWidth: 1 },
   },
   halo: { fill: 'transparent' },
   fresh: { stroke: theme.palette.primary.main, strokeWidth: 2.5 },
-  tooltip: { position: 'absolute', zIndex: 2, width: 'max-content', maxWidth: 280, pointerEvents: 'none' },
+  tooltip: {
+    position: 'absolute',
+    zIndex: 2,
+    width: 'max-content',
+    maxWidth: 280,
+    pointerEvents: 'none',
+  },
 }));
 
 export interface DeploymentTimelineProps {
@@ -46,21 +55,52 @@ const LANE_LABEL_HEIGHT = 14;
 const FAILURES_Y = 10;
 
 /** From a failure to its recovery, or to the edge while it is open. */
-function Recovery({ mark, y, toX, width }: { mark: PlacedMark; y: number; toX: (at: number) => number; width: number }) {
+function Recovery({
+  mark,
+  y,
+  toX,
+  width,
+}: {
+  mark: PlacedMark;
+  y: number;
+  toX: (at: number) => number;
+  width: number;
+}) {
   const colors = useChartColors();
   if (mark.kind !== 'failed') return null;
   const isOpen = mark.recoveredAt === undefined;
-  const end = Math.min(isOpen ? width - 2 : toX(mark.recoveredAt ?? 0), width - 2);
-  const cap = isOpen ? `M${end - 5},${y - 4}L${end},${y}L${end - 5},${y + 4}` : `M${end},${y - 5}L${end},${y + 5}`;
+  const end = Math.min(
+    isOpen ? width - 2 : toX(mark.recoveredAt ?? 0),
+    width - 2,
+  );
+  const cap = isOpen
+    ? `M${end - 5},${y - 4}L${end},${y}L${end - 5},${y + 4}`
+    : `M${end},${y - 5}L${end},${y + 5}`;
   return (
     <g stroke={colors.failed} strokeWidth={1.5} fill="none">
-      <line x1={mark.x + 6} x2={Math.max(end, mark.x + 6)} y1={y} y2={y} strokeDasharray="4 3" />
+      <line
+        x1={mark.x + 6}
+        x2={Math.max(end, mark.x + 6)}
+        y1={y}
+        y2={y}
+        strokeDasharray="4 3"
+      />
       <path d={cap} />
     </g>
   );
 }
 
-function Bars({ bars, toX, base, height }: { bars: readonly TimelineBar[]; toX: (at: number) => number; base: number; height: number }) {
+function Bars({
+  bars,
+  toX,
+  base,
+  height,
+}: {
+  bars: readonly TimelineBar[];
+  toX: (at: number) => number;
+  base: number;
+  height: number;
+}) {
   const colors = useChartColors();
   const { count } = useFormats();
   const maximum = Math.max(1, ...bars.map(bar => bar.count));
@@ -90,7 +130,15 @@ function Bars({ bars, toX, base, height }: { bars: readonly TimelineBar[]; toX: 
   );
 }
 
-function Lanes({ lanes, laneHeight, width }: { lanes: readonly string[]; laneHeight: number; width: number }) {
+function Lanes({
+  lanes,
+  laneHeight,
+  width,
+}: {
+  lanes: readonly string[];
+  laneHeight: number;
+  width: number;
+}) {
   const colors = useChartColors();
   return (
     <g aria-hidden>
@@ -108,7 +156,16 @@ function Lanes({ lanes, laneHeight, width }: { lanes: readonly string[]; laneHei
 
 /** Deployments over time, one mark each; arrow keys move from mark to mark. */
 export function DeploymentTimeline(props: DeploymentTimelineProps) {
-  const { window: span, marks, height, mode, freshIds, describe, renderTooltip, onSelect } = props;
+  const {
+    window: span,
+    marks,
+    height,
+    mode,
+    freshIds,
+    describe,
+    renderTooltip,
+    onSelect,
+  } = props;
   const classes = useStyles();
   const { t } = useFormats();
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
@@ -117,7 +174,8 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const elements = useRef(new Map<string, SVGGElement>());
 
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
-  const toX = (at: number) => EDGE + ((Math.min(at, to) - from) / (to - from)) * (width - 2 * EDGE);
+  const toX = (at: number) =>
+    EDGE + ((Math.min(at, to) - from) / (to - from)) * (width - 2 * EDGE);
   const base = height - AXIS_HEIGHT;
   const isSingle = mode === 'marks';
   const lanes = isSingle ? lanesOf(marks) : [];
@@ -129,8 +187,10 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   });
   const laneHeight = base / Math.max(lanes.length, 1);
   const levelHeight = Math.min(LEVEL_HEIGHT, laneHeight / 4);
-  const laneMiddle = (lane: number) => (lane + 0.5) * laneHeight + (lanes.length > 0 ? LANE_LABEL_HEIGHT / 2 : 0);
-  const yOf = (mark: PlacedMark) => (isSingle ? laneMiddle(mark.lane) - mark.level * levelHeight : FAILURES_Y);
+  const laneMiddle = (lane: number) =>
+    (lane + 0.5) * laneHeight + (lanes.length > 0 ? LANE_LABEL_HEIGHT / 2 : 0);
+  const yOf = (mark: PlacedMark) =>
+    isSingle ? laneMiddle(mark.lane) - mark.level * levelHeight : FAILURES_Y;
   const reachable = singles.find(mark => mark.id === reachableId) ?? singles[0];
   const shown = singles.find(mark => mark.id === shownId);
 
@@ -157,11 +217,30 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
 
   return (
     <div ref={ref} className={classes.root}>
-      <svg className={classes.svg} width={width} height={height} role="group" aria-label={t('dora.timeline.label')}>
-        {!isSingle && <Bars bars={toBars(marks, mode)} toX={toX} base={base} height={base - 36} />}
+      <svg
+        className={classes.svg}
+        width={width}
+        height={height}
+        role="group"
+        aria-label={t('dora.timeline.label')}
+      >
+        {!isSingle && (
+          <Bars
+            bars={toBars(marks, mode)}
+            toX={toX}
+            base={base}
+            height={base - 36}
+          />
+        )}
         <Lanes lanes={lanes} laneHeight={laneHeight} width={width} />
         {singles.map(mark => (
-          <Recovery key={mark.id} mark={mark} y={yOf(mark)} toX={toX} width={width} />
+          <Recovery
+            key={mark.id}
+            mark={mark}
+            y={yOf(mark)}
+            toX={toX}
+            width={width}
+          />
         ))}
         {singles.map((mark, index) => (
           <g
@@ -182,7 +261,12 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
             onMouseEnter={() => setShownId(mark.id)}
             onMouseLeave={() => setShownId(undefined)}
           >
-            <circle r={10} className={`${classes.halo} ${freshIds.has(mark.id) ? classes.fresh : ''}`} />
+            <circle
+              r={10}
+              className={`${classes.halo} ${
+                freshIds.has(mark.id) ? classes.fresh : ''
+              }`}
+            />
             <MarkShape kind={mark.kind} />
           </g>
         ))}
@@ -194,7 +278,9 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
           role="tooltip"
           style={{
             top: yOf(shown) + 14,
-            ...(shown.x > width / 2 ? { right: width - shown.x } : { left: shown.x }),
+            ...(shown.x > width / 2
+              ? { right: width - shown.x }
+              : { left: shown.x }),
           }}
         >
           {renderTooltip(shown)}

@@ -16,10 +16,13 @@ const MINIMUM_TICK_PX = 84;
 function ticks({ from, to, width }: TimeAxisProps): DateTime[] {
   const first = DateTime.fromMillis(from, { zone: 'utc' }).startOf('week');
   const weeks = Math.ceil((to - from) / (7 * 86_400_000));
-  const step = Math.max(1, Math.ceil(weeks / Math.max(1, Math.floor(width / MINIMUM_TICK_PX))));
-  return Array.from({ length: Math.ceil(weeks / step) + 1 }, (_, index) => first.plus({ weeks: index * step })).filter(
-    tick => tick.toMillis() >= from && tick.toMillis() < to,
+  const step = Math.max(
+    1,
+    Math.ceil(weeks / Math.max(1, Math.floor(width / MINIMUM_TICK_PX))),
   );
+  return Array.from({ length: Math.ceil(weeks / step) + 1 }, (_, index) =>
+    first.plus({ weeks: index * step }),
+  ).filter(tick => tick.toMillis() >= from && tick.toMillis() < to);
 }
 
 /** The axis of time under a chart, in UTC and said to be. */
@@ -35,13 +38,25 @@ export function TimeAxis(props: TimeAxisProps) {
         return x > width - 64 ? null : (
           <g key={tick.toMillis()}>
             <line x1={x} x2={x} y1={y} y2={y + 4} stroke={colors.axis} />
-            <text x={x} y={y + 16} fontSize={11} fill={colors.axis} textAnchor={x < 24 ? 'start' : 'middle'}>
+            <text
+              x={x}
+              y={y + 16}
+              fontSize={11}
+              fill={colors.axis}
+              textAnchor={x < 24 ? 'start' : 'middle'}
+            >
               {day(tick.toISO() ?? '')}
             </text>
           </g>
         );
       })}
-      <text x={width} y={y + 16} fontSize={11} fill={colors.axis} textAnchor="end">
+      <text
+        x={width}
+        y={y + 16}
+        fontSize={11}
+        fill={colors.axis}
+        textAnchor="end"
+      >
         {t('chart.utcAxis')}
       </text>
     </g>

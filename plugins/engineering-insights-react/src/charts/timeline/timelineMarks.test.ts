@@ -1,5 +1,11 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
-import { lanesOf, markKind, placeMarks, toBars, toMarks } from './timelineMarks';
+import {
+  lanesOf,
+  markKind,
+  placeMarks,
+  toBars,
+  toMarks,
+} from './timelineMarks';
 
 function row(change: Partial<DeploymentRow>): DeploymentRow {
   return {
@@ -33,7 +39,11 @@ describe('toMarks', () => {
   it('orders by finish, falls back to the start, and leaves out what has no time', () => {
     const marks = toMarks([
       row({ id: 'late', finishedAt: '2026-11-03T00:00:00Z' }),
-      row({ id: 'early', finishedAt: undefined, startedAt: '2026-11-01T00:00:00Z' }),
+      row({
+        id: 'early',
+        finishedAt: undefined,
+        startedAt: '2026-11-01T00:00:00Z',
+      }),
       row({ id: 'never', finishedAt: undefined }),
     ]);
     expect(marks.map(({ id }) => id)).toEqual(['early', 'late']);
@@ -42,13 +52,19 @@ describe('toMarks', () => {
   it('has a recovery only of a failure', () => {
     const recoveredAt = '2026-11-02T12:00:00Z';
     expect(toMarks([row({ recoveredAt })])[0].recoveredAt).toBeUndefined();
-    expect(toMarks([row({ recoveredAt, isFailed: true })])[0].recoveredAt).toBe(Date.parse(recoveredAt));
+    expect(toMarks([row({ recoveredAt, isFailed: true })])[0].recoveredAt).toBe(
+      Date.parse(recoveredAt),
+    );
   });
 });
 
 describe('placeMarks', () => {
   const at = (id: string, minute: number, environment = 'prod') =>
-    row({ id, environment, finishedAt: new Date(minute * 60_000).toISOString() });
+    row({
+      id,
+      environment,
+      finishedAt: new Date(minute * 60_000).toISOString(),
+    });
   const toX = (time: number) => time / 60_000;
 
   it('moves neighbours that would cover each other up and down', () => {
@@ -61,12 +77,22 @@ describe('placeMarks', () => {
     const two = toMarks([at('a', 0, 'prod-us'), at('b', 1, 'prod-eu')]);
     const lanes = lanesOf(two);
     expect(lanes).toEqual(['prod-eu', 'prod-us']);
-    expect(placeMarks({ marks: two, lanes, toX, spacing: 10 }).map(({ lane, level }) => [lane, level])).toEqual([
+    expect(
+      placeMarks({ marks: two, lanes, toX, spacing: 10 }).map(
+        ({ lane, level }) => [lane, level],
+      ),
+    ).toEqual([
       [1, 0],
       [0, 0],
     ]);
     expect(lanesOf(two.slice(1))).toEqual([]);
-    expect(lanesOf(toMarks(['a', 'b', 'c', 'd', 'e'].map((name, index) => at(name, index, name))))).toEqual([]);
+    expect(
+      lanesOf(
+        toMarks(
+          ['a', 'b', 'c', 'd', 'e'].map((name, index) => at(name, index, name)),
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -77,12 +103,18 @@ describe('toBars', () => {
       row({ id: '2', finishedAt: '2026-11-02T00:00:00Z' }),
       row({ id: '3', finishedAt: '2026-11-02T23:00:00Z' }),
     ]);
-    const days = toBars(marks, 'day').map(({ from, count }) => [new Date(from).toISOString(), count]);
+    const days = toBars(marks, 'day').map(({ from, count }) => [
+      new Date(from).toISOString(),
+      count,
+    ]);
     expect(days).toEqual([
       ['2026-11-01T00:00:00.000Z', 1],
       ['2026-11-02T00:00:00.000Z', 2],
     ]);
-    const weeks = toBars(marks, 'week').map(({ from, count }) => [new Date(from).toISOString(), count]);
+    const weeks = toBars(marks, 'week').map(({ from, count }) => [
+      new Date(from).toISOString(),
+      count,
+    ]);
     expect(weeks).toEqual([
       ['2026-10-26T00:00:00.000Z', 1],
       ['2026-11-02T00:00:00.000Z', 2],

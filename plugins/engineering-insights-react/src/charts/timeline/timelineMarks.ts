@@ -41,7 +41,10 @@ export function toMarks(rows: readonly DeploymentRow[]): TimelineMark[] {
           row,
           kind,
           at: Date.parse(at),
-          recoveredAt: kind === 'failed' && row.recoveredAt ? Date.parse(row.recoveredAt) : undefined,
+          recoveredAt:
+            kind === 'failed' && row.recoveredAt
+              ? Date.parse(row.recoveredAt)
+              : undefined,
         },
       ];
     })
@@ -60,12 +63,18 @@ export interface PlaceOptions {
 }
 
 /** Puts each mark into its lane and moves those up and down that would cover each other, in order of time. */
-export function placeMarks({ marks, lanes, toX, spacing }: PlaceOptions): PlacedMark[] {
+export function placeMarks({
+  marks,
+  lanes,
+  toX,
+  spacing,
+}: PlaceOptions): PlacedMark[] {
   const lastX = new Map<string, number>();
   return marks.map(mark => {
     const x = toX(mark.at);
     const lane = Math.max(0, lanes.indexOf(mark.row.environment ?? ''));
-    const isFree = (level: number) => x - (lastX.get(`${lane} ${level}`) ?? -Infinity) >= spacing;
+    const isFree = (level: number) =>
+      x - (lastX.get(`${lane} ${level}`) ?? -Infinity) >= spacing;
     const level = LEVELS.find(isFree) ?? LEVELS[0];
     lastX.set(`${lane} ${level}`, x);
     return { ...mark, x, lane, level };
@@ -76,7 +85,9 @@ const MAXIMUM_LANES = 4;
 
 /** The environments that get a lane each; none where there is but one, or more than have room. */
 export function lanesOf(marks: readonly TimelineMark[]): readonly string[] {
-  const names = [...new Set(marks.map(mark => mark.row.environment ?? ''))].sort();
+  const names = [
+    ...new Set(marks.map(mark => mark.row.environment ?? '')),
+  ].sort();
   return names.length >= 2 && names.length <= MAXIMUM_LANES ? names : [];
 }
 
@@ -92,7 +103,10 @@ const WEEK_MS = 7 * DAY_MS;
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 /** How many deployments there were in each UTC day or ISO week. */
-export function toBars(marks: readonly TimelineMark[], period: 'day' | 'week'): TimelineBar[] {
+export function toBars(
+  marks: readonly TimelineMark[],
+  period: 'day' | 'week',
+): TimelineBar[] {
   const length = period === 'day' ? DAY_MS : WEEK_MS;
   const offset = period === 'day' ? 0 : FIRST_MONDAY_MS;
   const counts = new Map<number, number>();
@@ -100,5 +114,7 @@ export function toBars(marks: readonly TimelineMark[], period: 'day' | 'week'): 
     const from = Math.floor((at - offset) / length) * length + offset;
     counts.set(from, (counts.get(from) ?? 0) + 1);
   }
-  return [...counts].sort(([a], [b]) => a - b).map(([from, count]) => ({ from, to: from + length, count }));
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([from, count]) => ({ from, to: from + length, count }));
 }

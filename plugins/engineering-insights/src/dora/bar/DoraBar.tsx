@@ -2,7 +2,11 @@ import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityHealth } from '@sei-platform/plugin-engineering-insights-common';
-import { CopyButton, useFormats, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  CopyButton,
+  useFormats,
+  useLayoutSize,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { DataBadge } from '../health/DataBadge';
 import { useDoraContext } from '../state/DoraContext';
@@ -26,9 +30,18 @@ const useStyles = makeStyles(theme => ({
     borderBottom: `1px solid ${theme.palette.divider}`,
     '@media print': { position: 'static', '& button': { display: 'none' } },
   },
-  dates: { fontSize: 13, color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
+  dates: {
+    fontSize: 13,
+    color: theme.palette.text.secondary,
+    whiteSpace: 'nowrap',
+  },
   space: { flex: 1 },
-  side: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0 },
+  side: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+  },
   chip: {
     textTransform: 'none',
     borderRadius: 16,
@@ -57,10 +70,18 @@ function Dates() {
   const classes = useStyles();
   const { t, dayRange } = useFormats();
   const { state } = useDoraContext();
-  return <span className={classes.dates}>{t('dora.bar.range', dayRange(state.window))}</span>;
+  return (
+    <span className={classes.dates}>
+      {t('dora.bar.range', dayRange(state.window))}
+    </span>
+  );
 }
 
-function Controls({ environments }: { readonly environments: readonly string[] }) {
+function Controls({
+  environments,
+}: {
+  readonly environments: readonly string[];
+}) {
   return (
     <>
       <WindowSelect />
@@ -72,24 +93,43 @@ function Controls({ environments }: { readonly environments: readonly string[] }
 }
 
 /** On a phone the controls are one chip that opens a sheet. */
-function ControlsChip({ environments }: { readonly environments: readonly string[] }) {
+function ControlsChip({
+  environments,
+}: {
+  readonly environments: readonly string[];
+}) {
   const classes = useStyles();
   const { t } = useFormats();
   const { state } = useDoraContext();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button className={classes.chip} variant="outlined" size="small" onClick={() => setIsOpen(true)}>
+      <Button
+        className={classes.chip}
+        variant="outlined"
+        size="small"
+        onClick={() => setIsOpen(true)}
+      >
         {t('dora.bar.phoneChip', {
           window: windowLabel(state.windowId, t),
-          compared: t(state.isCompared ? 'dora.bar.compared' : 'dora.bar.notCompared'),
-          environments: state.environments.length === 0 ? t('dora.bar.production') : environmentsLabel(state.environments, t),
+          compared: t(
+            state.isCompared ? 'dora.bar.compared' : 'dora.bar.notCompared',
+          ),
+          environments:
+            state.environments.length === 0
+              ? t('dora.bar.production')
+              : environmentsLabel(state.environments, t),
         })}
       </Button>
       <Drawer anchor="bottom" open={isOpen} onClose={() => setIsOpen(false)}>
         <div className={classes.sheet}>
           <Controls environments={environments} />
-          <Button color="primary" variant="contained" fullWidth onClick={() => setIsOpen(false)}>
+          <Button
+            color="primary"
+            variant="contained"
+            fullWidth
+            onClick={() => setIsOpen(false)}
+          >
             {t('dora.bar.apply')}
           </Button>
         </div>
@@ -104,15 +144,28 @@ export function DoraBar({ health, ...menu }: DoraBarProps) {
   const { t } = useFormats();
   const { state } = useDoraContext();
   const isNarrow = useLayoutSize() === 'narrow';
-  const environments = (health?.environments ?? []).filter(({ isProduction }) => isProduction).map(({ name }) => name);
+  const environments = (health?.environments ?? [])
+    .filter(({ isProduction }) => isProduction)
+    .map(({ name }) => name);
   return (
-    <div className={classes.root} role="toolbar" aria-label={t('dora.bar.label')}>
-      {isNarrow ? <ControlsChip environments={environments} /> : <Controls environments={environments} />}
+    <div
+      className={classes.root}
+      role="toolbar"
+      aria-label={t('dora.bar.label')}
+    >
+      {isNarrow ? (
+        <ControlsChip environments={environments} />
+      ) : (
+        <Controls environments={environments} />
+      )}
       <div className={classes.space} />
       <div className={classes.side}>
         {health && <DataBadge health={health} />}
         {!isNarrow && (
-          <CopyButton label={t('kit.copyLink')} text={() => pinnedAddress(window.location.href, state.window)} />
+          <CopyButton
+            label={t('kit.copyLink')}
+            text={() => pinnedAddress(window.location.href, state.window)}
+          />
         )}
         <PageMenu {...menu} />
       </div>

@@ -12,19 +12,40 @@ import { useState } from 'react';
 import { useDoraContext } from '../state/DoraContext';
 
 const useStyles = makeStyles(theme => ({
-  button: { textTransform: 'none', fontSize: 14, fontWeight: 400, minWidth: 0, whiteSpace: 'nowrap' },
-  hint: { fontSize: 12, lineHeight: '16px', maxWidth: 280, padding: theme.spacing(1, 2), whiteSpace: 'normal' },
+  button: {
+    textTransform: 'none',
+    fontSize: 14,
+    fontWeight: 400,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+  },
+  hint: {
+    fontSize: 12,
+    lineHeight: '16px',
+    maxWidth: 280,
+    padding: theme.spacing(1, 2),
+    whiteSpace: 'normal',
+  },
   check: { padding: 0, marginRight: theme.spacing(1) },
 }));
 
 /** What the choice of environments is called. */
-export function environmentsLabel(chosen: readonly string[], t: Formats['t']): string {
+export function environmentsLabel(
+  chosen: readonly string[],
+  t: Formats['t'],
+): string {
   if (chosen.length === 0) return t('dora.bar.allProduction');
-  return chosen.length === 1 ? chosen[0] : t('dora.bar.environmentCount', { amount: String(chosen.length) });
+  return chosen.length === 1
+    ? chosen[0]
+    : t('dora.bar.environmentCount', { amount: String(chosen.length) });
 }
 
 /** Narrows the timeline and the table to some production environments. */
-export function EnvironmentSelect({ environments }: { readonly environments: readonly string[] }) {
+export function EnvironmentSelect({
+  environments,
+}: {
+  readonly environments: readonly string[];
+}) {
   const classes = useStyles();
   const { t } = useFormats();
   const { state, update } = useDoraContext();
@@ -48,12 +69,22 @@ export function EnvironmentSelect({ environments }: { readonly environments: rea
       >
         {environmentsLabel(state.environments, t)}
       </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+      >
         <ListSubheader disableSticky className={classes.hint}>
           {t('dora.bar.environmentsHint')}
         </ListSubheader>
         {environments.map(name => (
-          <MenuItem key={name} dense onClick={() => toggle(name)} role="menuitemcheckbox" aria-checked={state.environments.includes(name)}>
+          <MenuItem
+            key={name}
+            dense
+            onClick={() => toggle(name)}
+            role="menuitemcheckbox"
+            aria-checked={state.environments.includes(name)}
+          >
             <Checkbox
               size="small"
               className={classes.check}

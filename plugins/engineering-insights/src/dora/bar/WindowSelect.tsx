@@ -19,7 +19,9 @@ export function windowLabel(id: WindowId | undefined, t: Formats['t']): string {
   if (!id) return t('dora.bar.pinned');
   const days = daysOfWindow(id);
   if (days !== undefined) return t('dora.bar.days', { days: String(days) });
-  return t(id === 'thisQuarter' ? 'dora.bar.thisQuarter' : 'dora.bar.lastQuarter');
+  return t(
+    id === 'thisQuarter' ? 'dora.bar.thisQuarter' : 'dora.bar.lastQuarter',
+  );
 }
 
 /** Chooses the window; dates pinned by the address show as such until another window is chosen. */
@@ -38,9 +40,16 @@ export function WindowSelect() {
         if (windowId) update({ windowId });
       }}
       inputProps={{ 'aria-label': t('dora.bar.window') }}
-      SelectDisplayProps={{ 'aria-label': `${t('dora.bar.window')}: ${windowLabel(state.windowId, t)}` }}
+      SelectDisplayProps={{
+        'aria-label': `${t('dora.bar.window')}: ${windowLabel(
+          state.windowId,
+          t,
+        )}`,
+      }}
     >
-      {!state.windowId && <MenuItem value={PINNED}>{t('dora.bar.pinned')}</MenuItem>}
+      {!state.windowId && (
+        <MenuItem value={PINNED}>{t('dora.bar.pinned')}</MenuItem>
+      )}
       {WINDOW_IDS.map(id => (
         <MenuItem key={id} value={id}>
           {windowLabel(id, t)}

@@ -5,8 +5,15 @@ import type {
   MetricDefinition,
   MetricValue,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { MetricCard, useFormats, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats, MetricCardProps } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  MetricCard,
+  useFormats,
+  useLayoutSize,
+} from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Formats,
+  MetricCardProps,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { describeReason } from '../reasons/describeReason';
 import { useDoraContext } from '../state/DoraContext';
 import { cardTexts } from './cardTexts';
@@ -24,7 +31,12 @@ const WITHOUT_BAND: DoraMetricId = 'dora.deployment-rework-rate';
 
 type Known = Extract<MetricValue, { value: number }>;
 
-function caveatOf(value: Known, definition: MetricDefinition, formats: Formats, days: number): string | undefined {
+function caveatOf(
+  value: Known,
+  definition: MetricDefinition,
+  formats: Formats,
+  days: number,
+): string | undefined {
   if (value.status === 'insufficientSample') {
     return formats.t('reason.belowMinimumSampleOf', {
       sampleSize: String(value.sampleSize),
@@ -32,20 +44,31 @@ function caveatOf(value: Known, definition: MetricDefinition, formats: Formats, 
     });
   }
   if (value.status === 'partial' && value.coveredFrom) {
-    return formats.t('reason.partialCoverageFrom', { from: formats.day(value.coveredFrom) });
+    return formats.t('reason.partialCoverageFrom', {
+      from: formats.day(value.coveredFrom),
+    });
   }
   const since = value.reason?.parameters.lastSuccessAt;
   if (value.status === 'stale' && typeof since === 'string') {
     return formats.t('reason.staleSince', { ago: formats.ago(since) });
   }
-  return value.status === 'ok' || !value.reason ? undefined : describeReason(value.reason, { days, formats }).sentence;
+  return value.status === 'ok' || !value.reason
+    ? undefined
+    : describeReason(value.reason, { days, formats }).sentence;
 }
 
-function bandOf(metricId: DoraMetricId, band: Band | undefined): Band | null | undefined {
+function bandOf(
+  metricId: DoraMetricId,
+  band: Band | undefined,
+): Band | null | undefined {
   return metricId === WITHOUT_BAND ? undefined : band ?? null;
 }
 
-function known(props: DoraCardProps & { answer: MetricAnswer }, value: Known, formats: Formats): Partial<MetricCardProps> {
+function known(
+  props: DoraCardProps & { answer: MetricAnswer },
+  value: Known,
+  formats: Formats,
+): Partial<MetricCardProps> {
   const { metricId, definition, answer, window } = props;
   const isMuted = value.status === 'insufficientSample';
   return {
@@ -59,8 +82,13 @@ function known(props: DoraCardProps & { answer: MetricAnswer }, value: Known, fo
   };
 }
 
-function unknown(value: MetricValue | undefined, formats: Formats, days: number): Partial<MetricCardProps> {
-  if (!value?.reason) return { notice: { sentence: formats.t('dora.cards.missing') } };
+function unknown(
+  value: MetricValue | undefined,
+  formats: Formats,
+  days: number,
+): Partial<MetricCardProps> {
+  if (!value?.reason)
+    return { notice: { sentence: formats.t('dora.cards.missing') } };
   return { notice: describeReason(value.reason, { days, formats }) };
 }
 

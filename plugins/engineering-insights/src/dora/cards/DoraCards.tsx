@@ -1,6 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type { DoraAnswer, MetricDefinition } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  MetricDefinition,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   BlockBoundary,
   METRIC_CARD_HEIGHT,
@@ -11,7 +14,11 @@ import {
 import type { LayoutSize } from '@sei-platform/plugin-engineering-insights-react';
 import type { ReactNode } from 'react';
 import { DoraCard } from './DoraCard';
-import { DORA_METRICS, INSTABILITY_METRICS, THROUGHPUT_METRICS } from './cardTexts';
+import {
+  DORA_METRICS,
+  INSTABILITY_METRICS,
+  THROUGHPUT_METRICS,
+} from './cardTexts';
 import type { DoraMetricId } from './cardTexts';
 
 const useStyles = makeStyles(theme => ({
@@ -26,7 +33,12 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(0, 0, 0.75),
   },
   cards: { display: 'grid', gap: theme.spacing(2) },
-  note: { fontSize: 12, lineHeight: '16px', marginTop: theme.spacing(1), color: theme.palette.text.secondary },
+  note: {
+    fontSize: 12,
+    lineHeight: '16px',
+    marginTop: theme.spacing(1),
+    color: theme.palette.text.secondary,
+  },
 }));
 
 function columns(layout: LayoutSize, count: number): string {
@@ -34,14 +46,21 @@ function columns(layout: LayoutSize, count: number): string {
   return `repeat(${layout === 'medium' ? 3 : count}, minmax(0, 1fr))`;
 }
 
-function Group(props: { caption: string; metricIds: readonly DoraMetricId[]; render: (id: DoraMetricId) => ReactNode }) {
+function Group(props: {
+  caption: string;
+  metricIds: readonly DoraMetricId[];
+  render: (id: DoraMetricId) => ReactNode;
+}) {
   const classes = useStyles();
   const layout = useLayoutSize();
   const { caption, metricIds, render } = props;
   return (
     <section className={classes.group} aria-label={caption}>
       <h2 className={classes.caption}>{caption}</h2>
-      <div className={classes.cards} style={{ gridTemplateColumns: columns(layout, metricIds.length) }}>
+      <div
+        className={classes.cards}
+        style={{ gridTemplateColumns: columns(layout, metricIds.length) }}
+      >
         {metricIds.map(id => (
           <BlockBoundary key={id}>{render(id)}</BlockBoundary>
         ))}
@@ -50,15 +69,27 @@ function Group(props: { caption: string; metricIds: readonly DoraMetricId[]; ren
   );
 }
 
-function CardGroups({ render }: { readonly render: (id: DoraMetricId) => ReactNode }) {
+function CardGroups({
+  render,
+}: {
+  readonly render: (id: DoraMetricId) => ReactNode;
+}) {
   const classes = useStyles();
   const { t } = useFormats();
   const isWide = useLayoutSize() === 'wide';
   return (
     <div>
       <div className={`${classes.root} ${isWide ? classes.wide : ''}`}>
-        <Group caption={t('dora.cards.throughput')} metricIds={THROUGHPUT_METRICS} render={render} />
-        <Group caption={t('dora.cards.instability')} metricIds={INSTABILITY_METRICS} render={render} />
+        <Group
+          caption={t('dora.cards.throughput')}
+          metricIds={THROUGHPUT_METRICS}
+          render={render}
+        />
+        <Group
+          caption={t('dora.cards.instability')}
+          metricIds={INSTABILITY_METRICS}
+          render={render}
+        />
       </div>
       <div className={classes.note}>{t('dora.cards.note')}</div>
     </div>
@@ -77,8 +108,17 @@ export function DoraCards({ answer, definitions }: DoraCardsProps) {
       render={id => {
         const definition = definitions.find(candidate => candidate.id === id);
         if (!definition) return null;
-        const metric = answer.metrics.find(candidate => candidate.metricId === id);
-        return <DoraCard metricId={id} definition={definition} answer={metric} window={answer.window} />;
+        const metric = answer.metrics.find(
+          candidate => candidate.metricId === id,
+        );
+        return (
+          <DoraCard
+            metricId={id}
+            definition={definition}
+            answer={metric}
+            window={answer.window}
+          />
+        );
       }}
     />
   );
@@ -87,18 +127,30 @@ export function DoraCards({ answer, definitions }: DoraCardsProps) {
 /** The cards' places while they load. */
 export function DoraCardsSkeleton() {
   const { t } = useFormats();
-  const height = useLayoutSize() === 'narrow' ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT;
+  const height =
+    useLayoutSize() === 'narrow' ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT;
   return (
-    <div role="status" aria-label={t('kit.loading', { what: t('dora.what.metrics') })}>
-      <CardGroups render={id => <Skeleton key={id} variant="rect" height={height} />} />
+    <div
+      role="status"
+      aria-label={t('kit.loading', { what: t('dora.what.metrics') })}
+    >
+      <CardGroups
+        render={id => <Skeleton key={id} variant="rect" height={height} />}
+      />
     </div>
   );
 }
 
 /** The one reason that all five share, if there is one: then it is said once, with room for the way out. */
 export function sharedReason(answer: DoraAnswer) {
-  const values = DORA_METRICS.map(id => answer.metrics.find(metric => metric.metricId === id)?.value);
-  const reasons = values.map(value => (value && !('value' in value) ? value.reason : undefined));
+  const values = DORA_METRICS.map(
+    id => answer.metrics.find(metric => metric.metricId === id)?.value,
+  );
+  const reasons = values.map(value =>
+    value && !('value' in value) ? value.reason : undefined,
+  );
   const [first] = reasons;
-  return first && reasons.every(reason => reason?.code === first.code) ? first : undefined;
+  return first && reasons.every(reason => reason?.code === first.code)
+    ? first
+    : undefined;
 }

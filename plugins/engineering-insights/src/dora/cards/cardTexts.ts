@@ -1,4 +1,7 @@
-import type { MetricAnswer, MetricValue } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MetricAnswer,
+  MetricValue,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
 export const THROUGHPUT_METRICS = [
@@ -6,8 +9,14 @@ export const THROUGHPUT_METRICS = [
   'dora.deployment-frequency',
   'dora.failed-deployment-recovery-time',
 ] as const;
-export const INSTABILITY_METRICS = ['dora.change-fail-rate', 'dora.deployment-rework-rate'] as const;
-export const DORA_METRICS = [...THROUGHPUT_METRICS, ...INSTABILITY_METRICS] as const;
+export const INSTABILITY_METRICS = [
+  'dora.change-fail-rate',
+  'dora.deployment-rework-rate',
+] as const;
+export const DORA_METRICS = [
+  ...THROUGHPUT_METRICS,
+  ...INSTABILITY_METRICS,
+] as const;
 export type DoraMetricId = (typeof DORA_METRICS)[number];
 
 export interface CardTexts {
@@ -34,24 +43,39 @@ function deployments({ formats }: CardInput, count: number): string {
 }
 
 function leadTime({ value, formats }: CardInput): CardTexts {
-  const included = formats.t('dora.cards.changes', formats.counted(value.sampleSize));
+  const included = formats.t(
+    'dora.cards.changes',
+    formats.counted(value.sampleSize),
+  );
   const leftOut = leftOutCount(value);
   return {
     meaning: formats.t('dora.cards.leadTimeMeaning'),
-    footer: leftOut > 0 ? formats.t('dora.cards.leftOut', { included, amount: formats.count(leftOut) }) : included,
+    footer:
+      leftOut > 0
+        ? formats.t('dora.cards.leftOut', {
+            included,
+            amount: formats.count(leftOut),
+          })
+        : included,
   };
 }
 
 function frequency(input: CardInput): CardTexts {
   const { answer, value, formats } = input;
   const activeDays = answer.details.medianActiveDaysPerWeek;
-  const total = deployments(input, answer.details.totalCount ?? value.sampleSize);
+  const total = deployments(
+    input,
+    answer.details.totalCount ?? value.sampleSize,
+  );
   return {
     meaning: formats.t('dora.cards.frequencyMeaning'),
     footer:
       activeDays === undefined
         ? total
-        : formats.t('dora.cards.activeDays', { deployments: total, ...formats.counted(activeDays) }),
+        : formats.t('dora.cards.activeDays', {
+            deployments: total,
+            ...formats.counted(activeDays),
+          }),
   };
 }
 
@@ -62,7 +86,10 @@ function recovery({ answer, value, formats }: CardInput): CardTexts {
     meaning: formats.t('dora.cards.recoveryMeaning'),
     footer:
       open > 0
-        ? formats.t('dora.cards.recoveredOpen', { amount, open: formats.count(open) })
+        ? formats.t('dora.cards.recoveredOpen', {
+            amount,
+            open: formats.count(open),
+          })
         : formats.t('dora.cards.recovered', { amount }),
   };
 }
@@ -77,7 +104,9 @@ function failRate(input: CardInput): CardTexts {
     }),
     footer:
       tooRecent > 0
-        ? formats.t('dora.cards.tooRecent', { amount: formats.count(tooRecent) })
+        ? formats.t('dora.cards.tooRecent', {
+            amount: formats.count(tooRecent),
+          })
         : deployments(input, value.sampleSize),
   };
 }
@@ -106,6 +135,11 @@ export function cardTexts(metricId: DoraMetricId, input: CardInput): CardTexts {
   const texts = TEXTS[metricId](input);
   const corrected = input.answer.details.correctedCount ?? 0;
   return corrected > 0
-    ? { ...texts, footer: input.formats.t('dora.cards.corrected', { amount: input.formats.count(corrected) }) }
+    ? {
+        ...texts,
+        footer: input.formats.t('dora.cards.corrected', {
+          amount: input.formats.count(corrected),
+        }),
+      }
     : texts;
 }

@@ -2,24 +2,51 @@ import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import type { DeploymentRow, DeploymentsAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { Block, DataTable, useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  DeploymentRow,
+  DeploymentsAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  Block,
+  DataTable,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
 import { EvidenceText } from '../failures/EvidenceText';
 import { useDoraContext } from '../state/DoraContext';
 import { OUTCOME_FILTERS } from '../state/useDoraState';
 import type { OutcomeFilter } from '../state/useDoraState';
-import { Instant, Outcome, Revision, deploymentColumns } from './deploymentColumns';
+import {
+  Instant,
+  Outcome,
+  Revision,
+  deploymentColumns,
+} from './deploymentColumns';
 import { filterDeployments } from './filterDeployments';
 
 const useStyles = makeStyles(theme => ({
-  tools: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginBottom: theme.spacing(1) },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+  },
   search: { flex: '1 1 160px', maxWidth: 280 },
   outcome: { flex: '0 1 190px', minWidth: 140 },
-  line: { display: 'flex', gap: theme.spacing(1), justifyContent: 'space-between', fontSize: 13, lineHeight: '20px' },
+  line: {
+    display: 'flex',
+    gap: theme.spacing(1),
+    justifyContent: 'space-between',
+    fontSize: 13,
+    lineHeight: '20px',
+  },
   detail: { color: theme.palette.text.secondary },
-  note: { fontSize: 12, paddingTop: theme.spacing(1), color: theme.palette.text.secondary },
+  note: {
+    fontSize: 12,
+    paddingTop: theme.spacing(1),
+    color: theme.palette.text.secondary,
+  },
   space: { flex: 1 },
 }));
 
@@ -62,8 +89,16 @@ function Tools({ onCsv }: { readonly onCsv: () => void }) {
         size="small"
         variant="outlined"
         value={state.outcome}
-        SelectProps={{ SelectDisplayProps: { 'aria-label': t('dora.deployments.outcome') } }}
-        onChange={event => update({ outcome: OUTCOME_FILTERS.find(filter => filter === event.target.value) })}
+        SelectProps={{
+          SelectDisplayProps: { 'aria-label': t('dora.deployments.outcome') },
+        }}
+        onChange={event =>
+          update({
+            outcome: OUTCOME_FILTERS.find(
+              filter => filter === event.target.value,
+            ),
+          })
+        }
       >
         {OUTCOME_FILTERS.map(filter => (
           <MenuItem key={filter} value={filter}>
@@ -99,8 +134,14 @@ function DeploymentItem({ row }: { readonly row: DeploymentRow }) {
       </div>
       <div className={`${classes.line} ${classes.detail}`}>
         <span>
-          {row.changeCount === undefined ? '' : t('dora.timeline.changes', counted(row.changeCount))}
-          {leadTime === undefined ? '' : `, ${t('dora.timeline.leadTime', { duration: duration(leadTime) })}`}
+          {row.changeCount === undefined
+            ? ''
+            : t('dora.timeline.changes', counted(row.changeCount))}
+          {leadTime === undefined
+            ? ''
+            : `, ${t('dora.timeline.leadTime', {
+                duration: duration(leadTime),
+              })}`}
         </span>
         <CorrectionButton row={row} />
       </div>
@@ -120,14 +161,23 @@ export interface DeploymentsBlockProps {
 }
 
 /** Every deployment of the window, one row each. */
-export function DeploymentsBlock({ answer, rows, onCsv, isBusy }: DeploymentsBlockProps) {
+export function DeploymentsBlock({
+  answer,
+  rows,
+  onCsv,
+  isBusy,
+}: DeploymentsBlockProps) {
   const classes = useStyles();
   const formats = useFormats();
   const { t, count } = formats;
   const { state, update } = useDoraContext();
   const filtered = filterDeployments(rows, state);
   return (
-    <Block title={t('dora.deployments.title')} subtitle={t('dora.deployments.subtitle')} isBusy={isBusy}>
+    <Block
+      title={t('dora.deployments.title')}
+      subtitle={t('dora.deployments.subtitle')}
+      isBusy={isBusy}
+    >
       {rows.length > 0 && <Tools onCsv={() => onCsv(filtered)} />}
       <DataTable
         label={t('dora.deployments.title')}
@@ -139,11 +189,16 @@ export function DeploymentsBlock({ answer, rows, onCsv, isBusy }: DeploymentsBlo
         pageSize={PAGE_SIZE}
         selectedId={state.deploymentId}
         renderItem={row => <DeploymentItem row={row} />}
-        emptyText={rows.length === 0 ? t('dora.deployments.none') : t('kit.noRows')}
+        emptyText={
+          rows.length === 0 ? t('dora.deployments.none') : t('kit.noRows')
+        }
       />
       {answer.nextCursor && (
         <div className={classes.note}>
-          {t('dora.deployments.truncated', { shown: count(answer.items.length), total: count(answer.totalCount) })}
+          {t('dora.deployments.truncated', {
+            shown: count(answer.items.length),
+            total: count(answer.totalCount),
+          })}
         </div>
       )}
     </Block>

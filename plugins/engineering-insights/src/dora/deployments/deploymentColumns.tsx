@@ -1,32 +1,70 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
-import { MarkSymbol, markKind } from '@sei-platform/plugin-engineering-insights-react';
-import type { DataColumn, Formats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  MarkSymbol,
+  markKind,
+} from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  DataColumn,
+  Formats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
 import { EvidenceText } from '../failures/EvidenceText';
 import { outcomeText, revisionText } from '../timeline/describeDeployment';
 import { SourceLink } from './SourceLink';
 
 /** An instant in the reader's time zone, with UTC in the tooltip. */
-export function Instant({ iso, formats }: { readonly iso?: string; readonly formats: Formats }) {
+export function Instant({
+  iso,
+  formats,
+}: {
+  readonly iso?: string;
+  readonly formats: Formats;
+}) {
   if (!iso) return <>{formats.t('dora.deployments.unknown')}</>;
-  return <time dateTime={iso} title={formats.instantUtc(iso)}>{formats.instant(iso)}</time>;
+  return (
+    <time dateTime={iso} title={formats.instantUtc(iso)}>
+      {formats.instant(iso)}
+    </time>
+  );
 }
 
 /** A revision; of one that is not known it says so. */
-export function Revision({ row, formats }: { readonly row: DeploymentRow; readonly formats: Formats }) {
+export function Revision({
+  row,
+  formats,
+}: {
+  readonly row: DeploymentRow;
+  readonly formats: Formats;
+}) {
   const { t } = formats;
   const text = revisionText(row, t);
-  if (row.revisionStatus !== 'unresolved') return <code title={row.sha}>{text}</code>;
+  if (row.revisionStatus !== 'unresolved')
+    return <code title={row.sha}>{text}</code>;
   return (
     <>
-      <code title={row.sha}>{text}</code> ({t('dora.deployments.unknownRevision')})
+      <code title={row.sha}>{text}</code> (
+      {t('dora.deployments.unknownRevision')})
     </>
   );
 }
 
-export function Outcome({ row, formats }: { readonly row: DeploymentRow; readonly formats: Formats }) {
+export function Outcome({
+  row,
+  formats,
+}: {
+  readonly row: DeploymentRow;
+  readonly formats: Formats;
+}) {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }} title={row.sourceOutcome}>
+    <span
+      style={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 6,
+        whiteSpace: 'nowrap',
+      }}
+      title={row.sourceOutcome}
+    >
       <MarkSymbol kind={markKind(row)} />
       {outcomeText(row, formats.t)}
     </span>
@@ -34,7 +72,9 @@ export function Outcome({ row, formats }: { readonly row: DeploymentRow; readonl
 }
 
 /** The columns of the table of deployments. */
-export function deploymentColumns(formats: Formats): readonly DataColumn<DeploymentRow>[] {
+export function deploymentColumns(
+  formats: Formats,
+): readonly DataColumn<DeploymentRow>[] {
   const { t, count, duration } = formats;
   const unknown = t('dora.deployments.unknown');
   return [
@@ -42,7 +82,9 @@ export function deploymentColumns(formats: Formats): readonly DataColumn<Deploym
       id: 'finished',
       label: t('dora.deployments.finished'),
       sortValue: row => row.finishedAt ?? row.startedAt,
-      render: row => <Instant iso={row.finishedAt ?? row.startedAt} formats={formats} />,
+      render: row => (
+        <Instant iso={row.finishedAt ?? row.startedAt} formats={formats} />
+      ),
     },
     {
       id: 'environment',
@@ -61,7 +103,8 @@ export function deploymentColumns(formats: Formats): readonly DataColumn<Deploym
       label: t('dora.deployments.changes'),
       isNumber: true,
       sortValue: row => row.changeCount,
-      render: row => (row.changeCount === undefined ? unknown : count(row.changeCount)),
+      render: row =>
+        row.changeCount === undefined ? unknown : count(row.changeCount),
     },
     {
       id: 'leadTime',
@@ -69,7 +112,8 @@ export function deploymentColumns(formats: Formats): readonly DataColumn<Deploym
       isNumber: true,
       sortValue: row => row.leadTimeMedianSeconds,
       render: row => {
-        if (row.leadTimeMedianSeconds !== undefined) return duration(row.leadTimeMedianSeconds);
+        if (row.leadTimeMedianSeconds !== undefined)
+          return duration(row.leadTimeMedianSeconds);
         return row.changeCount === 0 ? '' : unknown;
       },
     },
@@ -83,7 +127,10 @@ export function deploymentColumns(formats: Formats): readonly DataColumn<Deploym
       id: 'evidence',
       label: t('dora.deployments.evidence'),
       isText: true,
-      render: row => row.evidence.map(evidence => <EvidenceText key={evidence.title} evidence={evidence} />),
+      render: row =>
+        row.evidence.map(evidence => (
+          <EvidenceText key={evidence.title} evidence={evidence} />
+        )),
     },
     {
       id: 'link',

@@ -6,7 +6,10 @@ import {
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats, HistogramBin } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Formats,
+  HistogramBin,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
 
 const HEIGHT = 240;
@@ -25,28 +28,58 @@ function ticks({ t, duration }: Formats) {
 }
 
 function binText(bin: HistogramBin, { t, duration }: Formats): string {
-  if (bin.from <= 0) return t('dora.distribution.binUnder', { to: duration(bin.to) });
-  if (!Number.isFinite(bin.to)) return t('dora.distribution.binOver', { from: duration(bin.from) });
-  return t('dora.distribution.bin', { from: duration(bin.from), to: duration(bin.to) });
+  if (bin.from <= 0)
+    return t('dora.distribution.binUnder', { to: duration(bin.to) });
+  if (!Number.isFinite(bin.to))
+    return t('dora.distribution.binOver', { from: duration(bin.from) });
+  return t('dora.distribution.bin', {
+    from: duration(bin.from),
+    to: duration(bin.to),
+  });
 }
 
-function lines({ p50Seconds, p85Seconds }: LeadTimeDistribution, { t, duration }: Formats) {
+function lines(
+  { p50Seconds, p85Seconds }: LeadTimeDistribution,
+  { t, duration }: Formats,
+) {
   return [
     ...(p50Seconds === undefined
       ? []
-      : [{ at: p50Seconds, label: t('dora.distribution.p50', { duration: duration(p50Seconds) }) }]),
+      : [
+          {
+            at: p50Seconds,
+            label: t('dora.distribution.p50', {
+              duration: duration(p50Seconds),
+            }),
+          },
+        ]),
     ...(p85Seconds === undefined
       ? []
-      : [{ at: p85Seconds, label: t('dora.distribution.p85', { duration: duration(p85Seconds) }) }]),
+      : [
+          {
+            at: p85Seconds,
+            label: t('dora.distribution.p85', {
+              duration: duration(p85Seconds),
+            }),
+          },
+        ]),
   ];
 }
 
-function distributionText({ bins, p50Seconds, p85Seconds }: LeadTimeDistribution, formats: Formats): string {
+function distributionText(
+  { bins, p50Seconds, p85Seconds }: LeadTimeDistribution,
+  formats: Formats,
+): string {
   const { t, count, counted, duration } = formats;
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   if (total === 0) return t('dora.distribution.none');
-  if (p50Seconds === undefined || p85Seconds === undefined) return `${t('dora.distribution.count', counted(total))}.`;
-  return t('dora.distribution.text', { amount: count(total), p50: duration(p50Seconds), p85: duration(p85Seconds) });
+  if (p50Seconds === undefined || p85Seconds === undefined)
+    return `${t('dora.distribution.count', counted(total))}.`;
+  return t('dora.distribution.text', {
+    amount: count(total),
+    p50: duration(p50Seconds),
+    p85: duration(p85Seconds),
+  });
 }
 
 export interface DistributionChartProps {
@@ -55,12 +88,19 @@ export interface DistributionChartProps {
 }
 
 /** How the lead times of changes are spread. */
-export function DistributionChart({ distribution, isBusy }: DistributionChartProps) {
+export function DistributionChart({
+  distribution,
+  isBusy,
+}: DistributionChartProps) {
   const formats = useFormats();
   const { t, counted, count } = formats;
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
-  const bins = distribution.bins.map(bin => ({ from: bin.fromSeconds, to: bin.toSeconds, count: bin.count }));
+  const bins = distribution.bins.map(bin => ({
+    from: bin.fromSeconds,
+    to: bin.toSeconds,
+    count: bin.count,
+  }));
   return (
     <ChartFrame
       title={t('dora.distribution.title')}
@@ -73,7 +113,10 @@ export function DistributionChart({ distribution, isBusy }: DistributionChartPro
           { label: t('dora.distribution.columnFrom') },
           { label: t('dora.distribution.columnCount'), isNumber: true },
         ],
-        rows: bins.map(bin => ({ id: String(bin.from), cells: [binText(bin, formats), count(bin.count)] })),
+        rows: bins.map(bin => ({
+          id: String(bin.from),
+          cells: [binText(bin, formats), count(bin.count)],
+        })),
       }}
     >
       <Histogram

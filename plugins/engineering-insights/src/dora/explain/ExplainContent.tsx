@@ -1,8 +1,14 @@
 import { Link } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import type { Band, ExplainAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { bandLabel, useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Band,
+  ExplainAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  bandLabel,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { describeReason } from '../reasons/describeReason';
@@ -11,17 +17,46 @@ import { formulaText } from './formulaText';
 
 const useStyles = makeStyles(theme => ({
   section: { marginBottom: theme.spacing(3) },
-  heading: { fontSize: 12, lineHeight: '16px', fontWeight: 600, margin: theme.spacing(0, 0, 0.75), color: theme.palette.text.secondary },
+  heading: {
+    fontSize: 12,
+    lineHeight: '16px',
+    fontWeight: 600,
+    margin: theme.spacing(0, 0, 0.75),
+    color: theme.palette.text.secondary,
+  },
   text: { fontSize: 14, lineHeight: '20px', margin: 0 },
-  small: { fontSize: 13, lineHeight: '18px', margin: theme.spacing(0.5, 0, 0), color: theme.palette.text.secondary },
+  small: {
+    fontSize: 13,
+    lineHeight: '18px',
+    margin: theme.spacing(0.5, 0, 0),
+    color: theme.palette.text.secondary,
+  },
   result: { fontSize: 20, lineHeight: '28px', fontWeight: 600, margin: 0 },
-  list: { margin: 0, paddingLeft: theme.spacing(2.25), fontSize: 13, lineHeight: '20px' },
-  settings: { display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: theme.spacing(0.25, 2), margin: theme.spacing(0.5, 0, 0), fontSize: 13, lineHeight: '18px' },
+  list: {
+    margin: 0,
+    paddingLeft: theme.spacing(2.25),
+    fontSize: 13,
+    lineHeight: '20px',
+  },
+  settings: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: theme.spacing(0.25, 2),
+    margin: theme.spacing(0.5, 0, 0),
+    fontSize: 13,
+    lineHeight: '18px',
+  },
   key: { color: theme.palette.text.secondary },
   value: { margin: 0, overflowWrap: 'anywhere' },
 }));
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   const classes = useStyles();
   const id = useId();
   return (
@@ -34,15 +69,25 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Numbers({ answer, band }: { readonly answer: ExplainAnswer; readonly band?: Band }) {
+function Numbers({
+  answer,
+  band,
+}: {
+  readonly answer: ExplainAnswer;
+  readonly band?: Band;
+}) {
   const classes = useStyles();
   const formats = useFormats();
   const { t, value: format } = formats;
   const { value, definition, window } = answer;
-  const reason = value.reason && describeReason(value.reason, { days: window.days, formats });
+  const reason =
+    value.reason &&
+    describeReason(value.reason, { days: window.days, formats });
   return (
     <Section title={t('dora.explain.numbers')}>
-      {'value' in value && <p className={classes.result}>{format(definition.unit, value.value)}</p>}
+      {'value' in value && (
+        <p className={classes.result}>{format(definition.unit, value.value)}</p>
+      )}
       <p className={classes.text}>{formulaText(answer, formats)}</p>
       {reason && (
         <p className={classes.small}>
@@ -51,7 +96,16 @@ function Numbers({ answer, band }: { readonly answer: ExplainAnswer; readonly ba
       )}
       {band && (
         <p className={classes.small}>
-          {bandLabel(band, t)}: {band.cutOffs.map(({ label, origin }) => `${label} (${t(origin === 'ours' ? 'kit.ours' : 'kit.published')})`).join(', ')}. {t('kit.bandNote')}
+          {bandLabel(band, t)}:{' '}
+          {band.cutOffs
+            .map(
+              ({ label, origin }) =>
+                `${label} (${t(
+                  origin === 'ours' ? 'kit.ours' : 'kit.published',
+                )})`,
+            )
+            .join(', ')}
+          . {t('kit.bandNote')}
         </p>
       )}
     </Section>
@@ -64,7 +118,11 @@ function Policy({ policy }: Pick<ExplainAnswer, 'policy'>) {
   return (
     <Section title={t('dora.explain.policy')}>
       <p className={classes.text}>
-        {t('dora.explain.policySetBy', { name: policy.name, setBy: policy.setBy, since: day(policy.since) })}
+        {t('dora.explain.policySetBy', {
+          name: policy.name,
+          setBy: policy.setBy,
+          since: day(policy.since),
+        })}
       </p>
       <dl className={classes.settings}>
         {Object.entries(policy.settings).map(([key, setting]) => (
@@ -86,19 +144,35 @@ export interface ExplainContentProps {
 }
 
 /** Definition, numbers in the formula, what is in it, what is not and why, and what sets the rules. */
-export function ExplainContent({ answer, band, onMore, isLoadingMore }: ExplainContentProps) {
+export function ExplainContent({
+  answer,
+  band,
+  onMore,
+  isLoadingMore,
+}: ExplainContentProps) {
   const classes = useStyles();
   const { t, count } = useFormats();
   const { definition } = answer;
-  const leftOut = answer.excludedCounts.reduce((sum, exclusion) => sum + exclusion.count, 0);
+  const leftOut = answer.excludedCounts.reduce(
+    (sum, exclusion) => sum + exclusion.count,
+    0,
+  );
   return (
     <>
-      <Section title={`${t('dora.explain.definition')}, ${t('dora.explain.version', { version: String(definition.version) })}`}>
+      <Section
+        title={`${t('dora.explain.definition')}, ${t('dora.explain.version', {
+          version: String(definition.version),
+        })}`}
+      >
         <p className={classes.text}>{definition.summary}</p>
         <p className={classes.small}>{definition.formula}</p>
       </Section>
       <Numbers answer={answer} band={band} />
-      <Section title={t('dora.explain.included', { amount: count(answer.includedCount) })}>
+      <Section
+        title={t('dora.explain.included', {
+          amount: count(answer.includedCount),
+        })}
+      >
         <IncludedRecords answer={answer} />
         {onMore && (
           <Button size="small" onClick={onMore} disabled={isLoadingMore}>

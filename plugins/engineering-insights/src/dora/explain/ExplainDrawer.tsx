@@ -3,7 +3,11 @@ import Drawer from '@material-ui/core/Drawer';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
-import type { Band, ExplainAnswer, MetricDefinition } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Band,
+  ExplainAnswer,
+  MetricDefinition,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   BlockBoundary,
   BlockError,
@@ -32,7 +36,13 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.background.paper,
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  title: { flex: 1, fontSize: 18, lineHeight: '24px', fontWeight: 600, margin: 0 },
+  title: {
+    flex: 1,
+    fontSize: 18,
+    lineHeight: '24px',
+    fontWeight: 600,
+    margin: 0,
+  },
   newer: {
     display: 'flex',
     justifyContent: 'center',
@@ -71,15 +81,32 @@ export function ExplainDrawer({ definitions, bands }: ExplainDrawerProps) {
       PaperProps={{
         className: `${classes.paper} ${isNarrow ? classes.full : ''}`,
         role: 'dialog',
-        'aria-label': t('dora.explain.label', { title: definition?.title ?? metricId ?? '' }),
+        'aria-label': t('dora.explain.label', {
+          title: definition?.title ?? metricId ?? '',
+        }),
       }}
     >
-      {metricId && <Explanation key={metricId} metricId={metricId} title={definition?.title ?? metricId} band={bands[metricId]} />}
+      {metricId && (
+        <Explanation
+          key={metricId}
+          metricId={metricId}
+          title={definition?.title ?? metricId}
+          band={bands[metricId]}
+        />
+      )}
     </Drawer>
   );
 }
 
-function Explanation({ metricId, title, band }: { readonly metricId: string; readonly title: string; readonly band?: Band }) {
+function Explanation({
+  metricId,
+  title,
+  band,
+}: {
+  readonly metricId: string;
+  readonly title: string;
+  readonly band?: Band;
+}) {
   const classes = useStyles();
   const { t } = useFormats();
   const { entity, state, update, changeCount } = useDoraContext();
@@ -98,8 +125,15 @@ function Explanation({ metricId, title, band }: { readonly metricId: string; rea
     <>
       <div className={classes.header}>
         <h2 className={classes.title}>{title}</h2>
-        <CopyButton label={t('kit.copyLink')} text={() => pinnedAddress(window.location.href, state.window)} />
-        <IconButton size="small" aria-label={t('kit.close')} onClick={() => update({ explainedMetricId: null })}>
+        <CopyButton
+          label={t('kit.copyLink')}
+          text={() => pinnedAddress(window.location.href, state.window)}
+        />
+        <IconButton
+          size="small"
+          aria-label={t('kit.close')}
+          onClick={() => update({ explainedMetricId: null })}
+        >
           <CloseIcon fontSize="small" />
         </IconButton>
       </div>
@@ -116,15 +150,26 @@ function Explanation({ metricId, title, band }: { readonly metricId: string; rea
             <ExplainContent
               answer={answer}
               band={band}
-              onMore={query.hasNextPage ? () => query.fetchNextPage() : undefined}
+              onMore={
+                query.hasNextPage ? () => query.fetchNextPage() : undefined
+              }
               isLoadingMore={query.isFetchingNextPage}
             />
           </BlockBoundary>
         )}
         {!answer && query.error && (
-          <BlockError error={query.error} what={t('dora.explain.what')} onRetry={() => query.refetch()} />
+          <BlockError
+            error={query.error}
+            what={t('dora.explain.what')}
+            onRetry={() => query.refetch()}
+          />
         )}
-        {!answer && !query.error && <BlockSkeleton height={SKELETON_HEIGHT} what={t('dora.explain.what')} />}
+        {!answer && !query.error && (
+          <BlockSkeleton
+            height={SKELETON_HEIGHT}
+            what={t('dora.explain.what')}
+          />
+        )}
       </div>
     </>
   );

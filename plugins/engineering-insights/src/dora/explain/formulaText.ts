@@ -2,17 +2,29 @@ import type { ExplainAnswer } from '@sei-platform/plugin-engineering-insights-co
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
 /** The numbers in the formula: "72 of 143 sorted: 1 d 4 h, Fix rounding (#812)", or each by its name. */
-export function formulaText({ formula, definition }: ExplainAnswer, { t, value, locale }: Formats): string {
+export function formulaText(
+  { formula, definition }: ExplainAnswer,
+  { t, value, locale }: Formats,
+): string {
   const { parameters, atRank = [] } = formula;
   const records = atRank
     .map(({ title, value: seconds }) =>
-      seconds === undefined ? title : `${value(definition.unit, seconds)}, ${title}`,
+      seconds === undefined
+        ? title
+        : `${value(definition.unit, seconds)}, ${title}`,
     )
     .join(' · ');
   const sampleSize = String(parameters.sampleSize ?? '');
-  if (atRank.length === 2) return t('dora.explain.result', { label: t('dora.explain.medianBetween', { sampleSize }), value: records });
+  if (atRank.length === 2)
+    return t('dora.explain.result', {
+      label: t('dora.explain.medianBetween', { sampleSize }),
+      value: records,
+    });
   if (atRank.length === 1) {
-    const label = t('dora.explain.median', { rank: String(parameters.rank ?? ''), sampleSize });
+    const label = t('dora.explain.median', {
+      rank: String(parameters.rank ?? ''),
+      sampleSize,
+    });
     return t('dora.explain.result', { label, value: records });
   }
   return Object.entries(parameters)
@@ -20,7 +32,10 @@ export function formulaText({ formula, definition }: ExplainAnswer, { t, value, 
       const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
       return t('dora.explain.result', {
         label: words,
-        value: typeof amount === 'number' ? new Intl.NumberFormat(locale).format(amount) : amount,
+        value:
+          typeof amount === 'number'
+            ? new Intl.NumberFormat(locale).format(amount)
+            : amount,
       });
     })
     .join(', ');

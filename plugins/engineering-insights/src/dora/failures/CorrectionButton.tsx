@@ -15,7 +15,10 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     whiteSpace: 'nowrap',
     color: theme.palette.text.secondary,
-    '&:hover, &:focus-visible': { color: theme.palette.text.primary, textDecoration: 'underline' },
+    '&:hover, &:focus-visible': {
+      color: theme.palette.text.primary,
+      textDecoration: 'underline',
+    },
   },
 }));
 
@@ -30,7 +33,12 @@ export interface ActionButtonProps {
 export function ActionButton({ label, subject, onClick }: ActionButtonProps) {
   const classes = useStyles();
   return (
-    <Button className={classes.root} size="small" aria-label={`${label}: ${subject}`} onClick={onClick}>
+    <Button
+      className={classes.root}
+      size="small"
+      aria-label={`${label}: ${subject}`}
+      onClick={onClick}
+    >
       {label}
     </Button>
   );
@@ -40,7 +48,9 @@ export function ActionButton({ label, subject, onClick }: ActionButtonProps) {
 export function CorrectionButton({ row }: { readonly row: DeploymentRow }) {
   const { t } = useFormats();
   const { ask, send } = useCorrectionActions();
-  const subject = t('dora.failures.failedDeployment', { revision: revisionText(row, t) });
+  const subject = t('dora.failures.failedDeployment', {
+    revision: revisionText(row, t),
+  });
   if (row.isMarkedByHand) {
     return (
       <ActionButton
@@ -53,9 +63,15 @@ export function CorrectionButton({ row }: { readonly row: DeploymentRow }) {
   if (!row.isFailed && row.outcome !== 'success') return null;
   return (
     <ActionButton
-      label={t(row.isFailed ? 'dora.failures.notAFailure' : 'dora.failures.markAsFailed')}
+      label={t(
+        row.isFailed
+          ? 'dora.failures.notAFailure'
+          : 'dora.failures.markAsFailed',
+      )}
       subject={subject}
-      onClick={() => ask({ kind: 'mark', deployment: row, isFailed: !row.isFailed })}
+      onClick={() =>
+        ask({ kind: 'mark', deployment: row, isFailed: !row.isFailed })
+      }
     />
   );
 }

@@ -6,9 +6,18 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { isProblemError } from '@sei-platform/plugin-engineering-insights-common';
-import type { DeploymentRow, IncidentRow } from '@sei-platform/plugin-engineering-insights-common';
-import { useCorrections, useFormats } from '@sei-platform/plugin-engineering-insights-react';
-import type { Correction, Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  DeploymentRow,
+  IncidentRow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  useCorrections,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Correction,
+  Formats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useDoraContext } from '../state/DoraContext';
@@ -16,26 +25,48 @@ import { revisionText } from '../timeline/describeDeployment';
 
 /** What is to be corrected. */
 export type CorrectionRequest =
-  | { readonly kind: 'mark'; readonly deployment: DeploymentRow; readonly isFailed: boolean }
+  | {
+      readonly kind: 'mark';
+      readonly deployment: DeploymentRow;
+      readonly isFailed: boolean;
+    }
   | { readonly kind: 'link'; readonly incident: IncidentRow };
 
 function titleOf(request: CorrectionRequest, t: Formats['t']): string {
-  if (request.kind === 'link') return t('dora.failures.linkTitle', { title: request.incident.title });
+  if (request.kind === 'link')
+    return t('dora.failures.linkTitle', { title: request.incident.title });
   const revision = revisionText(request.deployment, t);
-  return t(request.isFailed ? 'dora.failures.markTitle' : 'dora.failures.unmarkTitle', { revision });
+  return t(
+    request.isFailed ? 'dora.failures.markTitle' : 'dora.failures.unmarkTitle',
+    { revision },
+  );
 }
 
 /** Why a correction was not kept, in a sentence. */
 export function correctionErrorText(error: unknown, t: Formats['t']): string {
   if (!isProblemError(error)) return t('dora.failures.notSavedOffline');
   if (error.problem.status === 403) return t('dora.failures.notAllowed');
-  return t('dora.failures.notSaved', { status: String(error.problem.status), detail: error.problem.detail });
+  return t('dora.failures.notSaved', {
+    status: String(error.problem.status),
+    detail: error.problem.detail,
+  });
 }
 
-function toCorrection(request: CorrectionRequest, input: { note: string; deploymentId: string }): Correction {
+function toCorrection(
+  request: CorrectionRequest,
+  input: { note: string; deploymentId: string },
+): Correction {
   return request.kind === 'mark'
-    ? { kind: 'mark', deploymentId: request.deployment.id, mark: { isFailed: request.isFailed, note: input.note } }
-    : { kind: 'attribute', incidentId: request.incident.id, attribution: { deploymentId: input.deploymentId } };
+    ? {
+        kind: 'mark',
+        deploymentId: request.deployment.id,
+        mark: { isFailed: request.isFailed, note: input.note },
+      }
+    : {
+        kind: 'attribute',
+        incidentId: request.incident.id,
+        attribution: { deploymentId: input.deploymentId },
+      };
 }
 
 export interface CorrectionDialogProps {
@@ -46,7 +77,12 @@ export interface CorrectionDialogProps {
 }
 
 /** Asks for what a correction needs and sends it. */
-export function CorrectionDialog({ request, deployments, onClose, onSaved }: CorrectionDialogProps) {
+export function CorrectionDialog({
+  request,
+  deployments,
+  onClose,
+  onSaved,
+}: CorrectionDialogProps) {
   const { t, instant } = useFormats();
   const { entity } = useDoraContext();
   const corrections = useCorrections(entity);
@@ -57,10 +93,18 @@ export function CorrectionDialog({ request, deployments, onClose, onSaved }: Cor
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    corrections.mutate(toCorrection(request, { note, deploymentId }), { onSuccess: onSaved });
+    corrections.mutate(toCorrection(request, { note, deploymentId }), {
+      onSuccess: onSaved,
+    });
   };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="xs"
+      aria-labelledby={titleId}
+    >
       <form onSubmit={onSubmit}>
         <DialogTitle id={titleId}>{titleOf(request, t)}</DialogTitle>
         <DialogContent>
@@ -76,7 +120,9 @@ export function CorrectionDialog({ request, deployments, onClose, onSaved }: Cor
             >
               {deployments.map(row => (
                 <MenuItem key={row.id} value={row.id}>
-                  {`${revisionText(row, t)}, ${instant(row.finishedAt ?? row.startedAt ?? '')}`}
+                  {`${revisionText(row, t)}, ${instant(
+                    row.finishedAt ?? row.startedAt ?? '',
+                  )}`}
                 </MenuItem>
               ))}
             </TextField>
@@ -94,12 +140,19 @@ export function CorrectionDialog({ request, deployments, onClose, onSaved }: Cor
               onChange={event => setNote(event.target.value)}
             />
           )}
-          {corrections.error && <p role="alert">{correctionErrorText(corrections.error, t)}</p>}
+          {corrections.error && (
+            <p role="alert">{correctionErrorText(corrections.error, t)}</p>
+          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{t('kit.cancel')}</Button>
           {(!isLink || deployments.length > 0) && (
-            <Button type="submit" color="primary" variant="contained" disabled={corrections.isPending}>
+            <Button
+              type="submit"
+              color="primary"
+              variant="contained"
+              disabled={corrections.isPending}
+            >
               {t('dora.failures.save')}
             </Button>
           )}

@@ -1,6 +1,9 @@
 import Snackbar from '@material-ui/core/Snackbar';
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
-import { useCorrections, useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  useCorrections,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import type { Correction } from '@sei-platform/plugin-engineering-insights-react';
 import { createContext, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -14,12 +17,17 @@ export interface CorrectionActions {
   readonly send: (correction: Correction) => void;
 }
 
-const CorrectionContext = createContext<CorrectionActions | undefined>(undefined);
+const CorrectionContext = createContext<CorrectionActions | undefined>(
+  undefined,
+);
 
 /** How to correct a deployment or an incident from where one is. */
 export function useCorrectionActions(): CorrectionActions {
   const actions = useContext(CorrectionContext);
-  if (!actions) throw new Error('useCorrectionActions is used outside of CorrectionProvider.');
+  if (!actions)
+    throw new Error(
+      'useCorrectionActions is used outside of CorrectionProvider.',
+    );
   return actions;
 }
 
@@ -32,7 +40,10 @@ export interface CorrectionProviderProps {
 }
 
 /** Lets everything inside correct what was derived, and says whether that was kept. */
-export function CorrectionProvider({ deployments, children }: CorrectionProviderProps) {
+export function CorrectionProvider({
+  deployments,
+  children,
+}: CorrectionProviderProps) {
   const { t } = useFormats();
   const { entity } = useDoraContext();
   const { mutate } = useCorrections(entity);

@@ -15,9 +15,15 @@ export function EvidenceText({ evidence }: { readonly evidence: Evidence }) {
   const kind = t(`dora.failures.evidence.${evidence.kind}`);
   return (
     <div className={classes.root}>
-      {evidence.url ? <Link to={evidence.url}>{evidence.title}</Link> : evidence.title}{' '}
+      {evidence.url ? (
+        <Link to={evidence.url}>{evidence.title}</Link>
+      ) : (
+        evidence.title
+      )}{' '}
       <span className={classes.detail}>
-        {`${kind}, ${t('dora.failures.confidence', { confidence: share(evidence.confidence) })}`}
+        {`${kind}, ${t('dora.failures.confidence', {
+          confidence: share(evidence.confidence),
+        })}`}
       </span>
     </div>
   );

@@ -1,7 +1,14 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import type { DeploymentRow, IncidentRow } from '@sei-platform/plugin-engineering-insights-common';
-import { Block, MarkSymbol, useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  DeploymentRow,
+  IncidentRow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  Block,
+  MarkSymbol,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import type { ReactNode } from 'react';
 import { useDoraContext } from '../state/DoraContext';
@@ -12,7 +19,13 @@ import { EvidenceText } from './EvidenceText';
 import { IncidentSymbol } from './IncidentSymbol';
 
 const useStyles = makeStyles(theme => ({
-  list: { listStyle: 'none', margin: 0, padding: 0, maxHeight: 300, overflow: 'auto' },
+  list: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    maxHeight: 300,
+    overflow: 'auto',
+  },
   item: {
     display: 'flex',
     alignItems: 'flex-start',
@@ -23,9 +36,23 @@ const useStyles = makeStyles(theme => ({
   },
   symbol: { paddingTop: 3, lineHeight: 0, flex: 'none' },
   text: { flex: 1, minWidth: 0 },
-  name: { fontSize: 13, lineHeight: '20px', fontWeight: 600, overflowWrap: 'anywhere' },
-  detail: { fontSize: 12, lineHeight: '16px', color: theme.palette.text.secondary },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), margin: '2px 0 0 -5px' },
+  name: {
+    fontSize: 13,
+    lineHeight: '20px',
+    fontWeight: 600,
+    overflowWrap: 'anywhere',
+  },
+  detail: {
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+  },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    margin: '2px 0 0 -5px',
+  },
   empty: { fontSize: 14, lineHeight: '20px' },
 }));
 
@@ -58,22 +85,37 @@ function secondsBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
-function failureDetail(row: DeploymentRow, { t, instant, duration }: Formats): string {
+function failureDetail(
+  row: DeploymentRow,
+  { t, instant, duration }: Formats,
+): string {
   const at = row.finishedAt ?? row.startedAt;
   const recovery =
     at && row.recoveredAt
-      ? t('dora.failures.recoveredAfter', { duration: duration(secondsBetween(at, row.recoveredAt)) })
+      ? t('dora.failures.recoveredAfter', {
+          duration: duration(secondsBetween(at, row.recoveredAt)),
+        })
       : t('dora.failures.open');
-  return [at && instant(at), row.environment, recovery, row.isMarkedByHand && t('dora.failures.byHand')]
+  return [
+    at && instant(at),
+    row.environment,
+    recovery,
+    row.isMarkedByHand && t('dora.failures.byHand'),
+  ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function incidentDetail({ openedAt, resolvedAt }: IncidentRow, { t, instant, duration }: Formats): string {
+function incidentDetail(
+  { openedAt, resolvedAt }: IncidentRow,
+  { t, instant, duration }: Formats,
+): string {
   return [
     t('dora.failures.openedAt', { instant: instant(openedAt) }),
     resolvedAt
-      ? t('dora.failures.resolvedAfter', { duration: duration(secondsBetween(openedAt, resolvedAt)) })
+      ? t('dora.failures.resolvedAfter', {
+          duration: duration(secondsBetween(openedAt, resolvedAt)),
+        })
       : t('dora.failures.unresolved'),
     t('dora.failures.unlinked'),
   ].join(' · ');
@@ -83,7 +125,9 @@ function FailedDeployment({ row }: { readonly row: DeploymentRow }) {
   const formats = useFormats();
   const { t } = formats;
   const { update } = useDoraContext();
-  const name = t('dora.failures.failedDeployment', { revision: revisionText(row, t) });
+  const name = t('dora.failures.failedDeployment', {
+    revision: revisionText(row, t),
+  });
   return (
     <Item
       symbol={<MarkSymbol kind="failed" />}
@@ -96,7 +140,9 @@ function FailedDeployment({ row }: { readonly row: DeploymentRow }) {
           <ActionButton
             label={t('dora.failures.showRow')}
             subject={name}
-            onClick={() => update({ deploymentId: row.id, search: '', outcome: 'all' })}
+            onClick={() =>
+              update({ deploymentId: row.id, search: '', outcome: 'all' })
+            }
           />
         </>
       }
@@ -111,7 +157,13 @@ function UnlinkedIncident({ incident }: { readonly incident: IncidentRow }) {
   return (
     <Item
       symbol={<IncidentSymbol />}
-      name={incident.url ? <Link to={incident.url}>{incident.title}</Link> : incident.title}
+      name={
+        incident.url ? (
+          <Link to={incident.url}>{incident.title}</Link>
+        ) : (
+          incident.title
+        )
+      }
       detail={incidentDetail(incident, formats)}
       evidence={incident.evidence}
       actions={
@@ -125,7 +177,11 @@ function UnlinkedIncident({ incident }: { readonly incident: IncidentRow }) {
             label={t('dora.failures.notCausedByChangeAction')}
             subject={incident.title}
             onClick={() =>
-              send({ kind: 'attribute', incidentId: incident.id, attribution: { isCausedByChange: false } })
+              send({
+                kind: 'attribute',
+                incidentId: incident.id,
+                attribution: { isCausedByChange: false },
+              })
             }
           />
         </>
@@ -143,22 +199,39 @@ export interface FailuresBlockProps {
 }
 
 /** Failed deployments and incidents that wait for a link, with the evidence and what a person can say against it. */
-export function FailuresBlock({ deployments, incidents, days, incidentsError }: FailuresBlockProps) {
+export function FailuresBlock({
+  deployments,
+  incidents,
+  days,
+  incidentsError,
+}: FailuresBlockProps) {
   const classes = useStyles();
   const { t, count } = useFormats();
   const failed = deployments.filter(row => row.isFailed);
-  const unlinked = incidents.filter(incident => incident.attribution === 'unlinked');
+  const unlinked = incidents.filter(
+    incident => incident.attribution === 'unlinked',
+  );
   const corrected = deployments.filter(row => row.isMarkedByHand).length;
   const subtitle =
-    corrected > 0 ? t('dora.failures.corrected', { amount: count(corrected) }) : t('dora.failures.subtitle');
+    corrected > 0
+      ? t('dora.failures.corrected', { amount: count(corrected) })
+      : t('dora.failures.subtitle');
   const isEmpty = failed.length + unlinked.length === 0 && !incidentsError;
   return (
     <Block title={t('dora.failures.title')} subtitle={subtitle}>
-      {isEmpty && <div className={classes.empty}>{t('dora.failures.none', { days: String(days) })}</div>}
+      {isEmpty && (
+        <div className={classes.empty}>
+          {t('dora.failures.none', { days: String(days) })}
+        </div>
+      )}
       {incidentsError}
       {/* Long lists scroll, and so must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className={classes.list} tabIndex={0} aria-label={t('dora.failures.title')}>
+      <ul
+        className={classes.list}
+        tabIndex={0}
+        aria-label={t('dora.failures.title')}
+      >
         {unlinked.map(incident => (
           <UnlinkedIncident key={incident.id} incident={incident} />
         ))}

@@ -5,7 +5,13 @@ export function IncidentSymbol() {
   const colors = useChartColors();
   return (
     <svg width={14} height={14} viewBox="-7 -7 14 14" aria-hidden>
-      <path d="M0,-5L6,5L-6,5Z" fill="none" stroke={colors.muted} strokeWidth={1.75} strokeLinejoin="round" />
+      <path
+        d="M0,-5L6,5L-6,5Z"
+        fill="none"
+        stroke={colors.muted}
+        strokeWidth={1.75}
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -2,7 +2,10 @@ import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityHealth } from '@sei-platform/plugin-engineering-insights-common';
-import { useFormats, useLayoutSize } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  useFormats,
+  useLayoutSize,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { HealthDetails } from './HealthDetails';
 
@@ -15,7 +18,11 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
     minWidth: 0,
   },
-  paper: { width: 420, maxWidth: 'calc(100vw - 32px)', padding: theme.spacing(2) },
+  paper: {
+    width: 420,
+    maxWidth: 'calc(100vw - 32px)',
+    padding: theme.spacing(2),
+  },
 }));
 
 /** What the numbers rest on, in a line; opens the gaps with their fixes. */
@@ -27,9 +34,14 @@ export function DataBadge({ health }: { readonly health: EntityHealth }) {
   const { usableCount, totalCount } = health.deployments;
   const parts = [
     totalCount > 0 && !isNarrow
-      ? t('dora.bar.badge', { usable: count(usableCount), total: count(totalCount) })
+      ? t('dora.bar.badge', {
+          usable: count(usableCount),
+          total: count(totalCount),
+        })
       : t('dora.bar.badgeNone'),
-    ...(health.lastSyncAt && !isNarrow ? [t('dora.bar.synced', { ago: ago(health.lastSyncAt) })] : []),
+    ...(health.lastSyncAt && !isNarrow
+      ? [t('dora.bar.synced', { ago: ago(health.lastSyncAt) })]
+      : []),
   ];
   return (
     <>
@@ -48,7 +60,11 @@ export function DataBadge({ health }: { readonly health: EntityHealth }) {
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        PaperProps={{ className: classes.paper, role: 'dialog', 'aria-label': t('dora.health.title') }}
+        PaperProps={{
+          className: classes.paper,
+          role: 'dialog',
+          'aria-label': t('dora.health.title'),
+        }}
       >
         <HealthDetails health={health} />
       </Popover>

@@ -1,7 +1,10 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import { PHASES } from '@sei-platform/plugin-engineering-insights-common';
-import type { DoraAnswer, PhaseName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  PhaseName,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   Block,
   ChangeText,
@@ -27,11 +30,18 @@ const useStyles = makeStyles(theme => ({
     textDecorationColor: theme.palette.divider,
     textUnderlineOffset: 3,
     '&:hover': { textDecorationColor: theme.palette.text.primary },
-    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
   },
   swatch: { width: 10, height: 10, borderRadius: 2, flex: 'none' },
   unknown: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
-  change: { display: 'block', fontSize: 12, '& > span': { whiteSpace: 'normal' } },
+  change: {
+    display: 'block',
+    fontSize: 12,
+    '& > span': { whiteSpace: 'normal' },
+  },
 }));
 
 function PhaseButton({ phase }: { readonly phase: PhaseName }) {
@@ -40,8 +50,14 @@ function PhaseButton({ phase }: { readonly phase: PhaseName }) {
   const { t } = useFormats();
   const { update } = useDoraContext();
   return (
-    <ButtonBase className={classes.name} onClick={() => update({ explainedMetricId: `flow.${phase}-time` })}>
-      <span className={classes.swatch} style={{ backgroundColor: phases[phase] }} />
+    <ButtonBase
+      className={classes.name}
+      onClick={() => update({ explainedMetricId: `flow.${phase}-time` })}
+    >
+      <span
+        className={classes.swatch}
+        style={{ backgroundColor: phases[phase] }}
+      />
       {t(`dora.phases.${phase}`)}
     </ButtonBase>
   );
@@ -56,17 +72,35 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
   const mean = meanPhases(answer.phases);
 
   const rows = PHASES.map(phase => {
-    const metric = answer.metrics.find(({ metricId }) => metricId === `flow.${phase}-time`);
+    const metric = answer.metrics.find(
+      ({ metricId }) => metricId === `flow.${phase}-time`,
+    );
     const value = numberOf(metric?.value);
-    const why = metric?.value.reason && describeReason(metric.value.reason, { days: answer.window.days, formats }).sentence;
+    const why =
+      metric?.value.reason &&
+      describeReason(metric.value.reason, { days: answer.window.days, formats })
+        .sentence;
     const p85 = metric?.details.p85Seconds;
-    const unknown = <span className={classes.unknown} title={why}>{t('chart.noData')}</span>;
+    const unknown = (
+      <span className={classes.unknown} title={why}>
+        {t('chart.noData')}
+      </span>
+    );
     const cells = [
       <PhaseButton key={phase} phase={phase} />,
       value === undefined ? unknown : duration(value),
-      metric?.change ? <ChangeText key="change" change={metric.change} unit="seconds" value={value} /> : null,
+      metric?.change ? (
+        <ChangeText
+          key="change"
+          change={metric.change}
+          unit="seconds"
+          value={value}
+        />
+      ) : null,
       p85 === undefined ? unknown : duration(p85),
-      mean && mean.totalSeconds > 0 ? share(mean.seconds[phase] / mean.totalSeconds) : unknown,
+      mean && mean.totalSeconds > 0
+        ? share(mean.seconds[phase] / mean.totalSeconds)
+        : unknown,
     ];
     return { id: phase, cells };
   });
@@ -80,7 +114,10 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
   // A phone has no room for p85; a wide page puts the change under the phase, where the table is a third wide.
   const without = (index: number) => (isNarrow ? index !== 3 : index !== 2);
   return (
-    <Block title={t('dora.phases.tableTitle')} subtitle={t('dora.phases.tableSubtitle')}>
+    <Block
+      title={t('dora.phases.tableTitle')}
+      subtitle={t('dora.phases.tableSubtitle')}
+    >
       <PlainTable
         columns={columns.filter((_, index) => without(index))}
         rows={rows.map(row => ({

@@ -1,4 +1,7 @@
-import type { DoraAnswer, PhaseBucket } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  PhaseBucket,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   ChartFrame,
   ChartTooltip,
@@ -7,7 +10,10 @@ import {
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Column, Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Column,
+  Formats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
 import { PHASE_PARTS, meanPhases } from './phaseParts';
 
@@ -23,14 +29,24 @@ function toColumn(bucket: PhaseBucket, formats: Formats): Column {
     values:
       bucket.pullRequestCount === 0
         ? undefined
-        : Object.fromEntries(PHASE_PARTS.map(part => [part, bucket.meanSeconds[part] / SECONDS_PER_HOUR])),
+        : Object.fromEntries(
+            PHASE_PARTS.map(part => [
+              part,
+              bucket.meanSeconds[part] / SECONDS_PER_HOUR,
+            ]),
+          ),
   };
 }
 
-function phasesText(answer: DoraAnswer, { t, share, duration, count }: Formats): string {
+function phasesText(
+  answer: DoraAnswer,
+  { t, share, duration, count }: Formats,
+): string {
   const mean = meanPhases(answer.phases);
   if (!mean || mean.totalSeconds === 0) return t('dora.phases.none');
-  const [largest] = [...PHASE_PARTS].sort((a, b) => mean.seconds[b] - mean.seconds[a]);
+  const [largest] = [...PHASE_PARTS].sort(
+    (a, b) => mean.seconds[b] - mean.seconds[a],
+  );
   return t('dora.phases.text', {
     phase: t(`dora.phases.${largest}`),
     share: share(mean.seconds[largest] / mean.totalSeconds),
@@ -39,12 +55,18 @@ function phasesText(answer: DoraAnswer, { t, share, duration, count }: Formats):
   });
 }
 
-function phasesTable(phases: DoraAnswer['phases'], { t, day, duration, count }: Formats) {
+function phasesTable(
+  phases: DoraAnswer['phases'],
+  { t, day, duration, count }: Formats,
+) {
   return {
     columns: [
       { label: t('dora.phases.columnWeek') },
       { label: 'n', isNumber: true },
-      ...PHASE_PARTS.map(part => ({ label: t(`dora.phases.${part}`), isNumber: true })),
+      ...PHASE_PARTS.map(part => ({
+        label: t(`dora.phases.${part}`),
+        isNumber: true,
+      })),
     ],
     rows: phases.map(bucket => ({
       id: bucket.from,
@@ -52,7 +74,9 @@ function phasesTable(phases: DoraAnswer['phases'], { t, day, duration, count }: 
         day(bucket.from),
         count(bucket.pullRequestCount),
         ...PHASE_PARTS.map(part =>
-          bucket.pullRequestCount === 0 ? t('chart.noData') : duration(bucket.meanSeconds[part]),
+          bucket.pullRequestCount === 0
+            ? t('chart.noData')
+            : duration(bucket.meanSeconds[part]),
         ),
       ],
     })),
@@ -62,12 +86,20 @@ function phasesTable(phases: DoraAnswer['phases'], { t, day, duration, count }: 
 function PhaseTooltip({ bucket }: { readonly bucket: PhaseBucket }) {
   const { t, day, duration, counted } = useFormats();
   const { phases } = useChartColors();
-  const total = PHASE_PARTS.reduce((sum, part) => sum + bucket.meanSeconds[part], 0);
+  const total = PHASE_PARTS.reduce(
+    (sum, part) => sum + bucket.meanSeconds[part],
+    0,
+  );
   return (
     <ChartTooltip
       title={t('chart.week', { date: day(bucket.from) })}
       rows={[
-        { label: t('dora.phases.pullRequests', counted(bucket.pullRequestCount)) },
+        {
+          label: t(
+            'dora.phases.pullRequests',
+            counted(bucket.pullRequestCount),
+          ),
+        },
         ...PHASE_PARTS.map(part => ({
           label: t(`dora.phases.${part}`),
           value: duration(bucket.meanSeconds[part]),
@@ -81,13 +113,20 @@ function PhaseTooltip({ bucket }: { readonly bucket: PhaseBucket }) {
 }
 
 /** Where the time of a pull request goes, week by week. */
-export function PhasesChart({ answer, isBusy }: { readonly answer: DoraAnswer; readonly isBusy: boolean }) {
+export function PhasesChart({
+  answer,
+  isBusy,
+}: {
+  readonly answer: DoraAnswer;
+  readonly isBusy: boolean;
+}) {
   const formats = useFormats();
   const { t } = formats;
   const colors = useChartColors();
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
-  const bucketOf = (column: Column) => answer.phases.find(bucket => bucket.from === column.id);
+  const bucketOf = (column: Column) =>
+    answer.phases.find(bucket => bucket.from === column.id);
   const longest = (column: Column) => {
     const [part] = [...PHASE_PARTS]
       .filter(candidate => candidate !== 'notDivided')
@@ -106,12 +145,18 @@ export function PhasesChart({ answer, isBusy }: { readonly answer: DoraAnswer; r
     >
       <StackedColumns
         columns={answer.phases.map(bucket => toColumn(bucket, formats))}
-        parts={PHASE_PARTS.map(part => ({ id: part, label: t(`dora.phases.${part}`), color: colors.phases[part] }))}
+        parts={PHASE_PARTS.map(part => ({
+          id: part,
+          label: t(`dora.phases.${part}`),
+          color: colors.phases[part],
+        }))}
         yLabel={t('dora.phases.yAxis')}
         height={height}
         renderTooltip={column => {
           const bucket = bucketOf(column);
-          return bucket && bucket.pullRequestCount > 0 ? <PhaseTooltip bucket={bucket} /> : null;
+          return bucket && bucket.pullRequestCount > 0 ? (
+            <PhaseTooltip bucket={bucket} />
+          ) : null;
         }}
         onOpen={column => update({ explainedMetricId: longest(column) })}
       />

@@ -1,5 +1,8 @@
 import { PHASES } from '@sei-platform/plugin-engineering-insights-common';
-import type { DoraAnswer, PhaseBucket } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DoraAnswer,
+  PhaseBucket,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { PhasePart } from '@sei-platform/plugin-engineering-insights-react';
 
 export const PHASE_PARTS: readonly PhasePart[] = [...PHASES, 'notDivided'];
@@ -15,11 +18,19 @@ function sumSeconds(bucket: PhaseBucket): number {
 }
 
 /** The means of all buckets together, each weighed by its pull requests; undefined where there are none. */
-export function meanPhases(buckets: DoraAnswer['phases']): MeanPhases | undefined {
-  const pullRequestCount = buckets.reduce((sum, bucket) => sum + bucket.pullRequestCount, 0);
+export function meanPhases(
+  buckets: DoraAnswer['phases'],
+): MeanPhases | undefined {
+  const pullRequestCount = buckets.reduce(
+    (sum, bucket) => sum + bucket.pullRequestCount,
+    0,
+  );
   if (pullRequestCount === 0) return undefined;
   const mean = (part: PhasePart) =>
-    buckets.reduce((sum, bucket) => sum + bucket.meanSeconds[part] * bucket.pullRequestCount, 0) / pullRequestCount;
+    buckets.reduce(
+      (sum, bucket) => sum + bucket.meanSeconds[part] * bucket.pullRequestCount,
+      0,
+    ) / pullRequestCount;
   const seconds: Record<PhasePart, number> = {
     coding: mean('coding'),
     pickup: mean('pickup'),
@@ -30,7 +41,11 @@ export function meanPhases(buckets: DoraAnswer['phases']): MeanPhases | undefine
   };
   return {
     pullRequestCount,
-    totalSeconds: buckets.reduce((sum, bucket) => sum + sumSeconds(bucket) * bucket.pullRequestCount, 0) / pullRequestCount,
+    totalSeconds:
+      buckets.reduce(
+        (sum, bucket) => sum + sumSeconds(bucket) * bucket.pullRequestCount,
+        0,
+      ) / pullRequestCount,
     seconds,
   };
 }

@@ -1,10 +1,15 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  ANNOTATION_PRODUCTION_ENVIRONMENTS,
+import { ANNOTATION_PRODUCTION_ENVIRONMENTS } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeploymentCandidate,
+  DoraAnswer,
+  Reason,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { DeploymentCandidate, DoraAnswer, Reason } from '@sei-platform/plugin-engineering-insights-common';
-import { CopyButton, useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  CopyButton,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
 import { describeReason } from './describeReason';
 
@@ -18,7 +23,12 @@ const useStyles = makeStyles(theme => ({
     borderRadius: theme.shape.borderRadius,
   },
   sentence: { fontSize: 20, lineHeight: '28px', fontWeight: 600, margin: 0 },
-  action: { fontSize: 14, lineHeight: '20px', margin: theme.spacing(0.5, 0, 2), color: theme.palette.text.secondary },
+  action: {
+    fontSize: 14,
+    lineHeight: '20px',
+    margin: theme.spacing(0.5, 0, 2),
+    color: theme.palette.text.secondary,
+  },
   option: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -78,7 +88,9 @@ function Candidate({ candidate }: { readonly candidate: DeploymentCandidate }) {
 
 /** A pattern that fits names literally; slashes and dots of environments are common. */
 function productionPattern(names: readonly string[]): string {
-  const escaped = names.map(name => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const escaped = names.map(name =>
+    name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+  );
   return `/^(${escaped.join('|')})$/`;
 }
 
@@ -98,15 +110,24 @@ function Options({ reason, answer }: ReasonPanelProps) {
       ));
     case 'noDeploymentRule':
       return health.candidates.map(candidate => (
-        <Candidate key={`${candidate.from} ${candidate.name}`} candidate={candidate} />
+        <Candidate
+          key={`${candidate.from} ${candidate.name}`}
+          candidate={candidate}
+        />
       ));
     case 'noProductionEnvironment':
       return health.environments.map(environment => (
         <Option
           key={environment.name}
           name={environment.name}
-          detail={`· ${t('dora.cards.deployments', counted(environment.deploymentCount))} `}
-          annotation={{ key: ANNOTATION_PRODUCTION_ENVIRONMENTS, value: productionPattern([environment.name]) }}
+          detail={`· ${t(
+            'dora.cards.deployments',
+            counted(environment.deploymentCount),
+          )} `}
+          annotation={{
+            key: ANNOTATION_PRODUCTION_ENVIRONMENTS,
+            value: productionPattern([environment.name]),
+          }}
           copyLabel={t('dora.state.copyPattern')}
         />
       ));
@@ -117,7 +138,12 @@ function Options({ reason, answer }: ReasonPanelProps) {
           variant="outlined"
           size="small"
           onClick={() =>
-            update({ window: { from: lastWindowWithData.from.slice(0, 10), to: lastWindowWithData.to.slice(0, 10) } })
+            update({
+              window: {
+                from: lastWindowWithData.from.slice(0, 10),
+                to: lastWindowWithData.to.slice(0, 10),
+              },
+            })
           }
         >
           {t('dora.state.showLastPeriod')}
@@ -137,7 +163,10 @@ export interface ReasonPanelProps {
 export function ReasonPanel({ reason, answer }: ReasonPanelProps) {
   const classes = useStyles();
   const formats = useFormats();
-  const { sentence, action } = describeReason(reason, { days: answer.window.days, formats });
+  const { sentence, action } = describeReason(reason, {
+    days: answer.window.days,
+    formats,
+  });
   const hasButtonAsAction = reason.code === 'noDataInWindow';
   return (
     <section className={classes.root} aria-label={sentence}>

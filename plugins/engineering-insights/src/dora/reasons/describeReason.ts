@@ -1,4 +1,7 @@
-import type { Reason, ReasonParameter } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Reason,
+  ReasonParameter,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
 export interface ReasonText {
@@ -25,16 +28,26 @@ function number(value: ReasonParameter | undefined): number | undefined {
 }
 
 function collecting(parameters: Parameters, { t, duration }: Formats): string {
-  const [done, total] = [text(parameters.doneScopeCount), text(parameters.totalScopeCount)];
+  const [done, total] = [
+    text(parameters.doneScopeCount),
+    text(parameters.totalScopeCount),
+  ];
   const secondsLeft = number(parameters.secondsLeft);
   if (!done || !total) return t('reason.collecting');
   return secondsLeft === undefined
     ? t('reason.collectingProgress', { done, total })
-    : t('reason.collectingProgressTime', { done, total, duration: duration(secondsLeft) });
+    : t('reason.collectingProgressTime', {
+        done,
+        total,
+        duration: duration(secondsLeft),
+      });
 }
 
 function stale(parameters: Parameters, { t, ago }: Formats): string {
-  const [since, message] = [text(parameters.lastSuccessAt), text(parameters.message)];
+  const [since, message] = [
+    text(parameters.lastSuccessAt),
+    text(parameters.message),
+  ];
   if (!since) return t('reason.stale');
   return message
     ? t('reason.staleBecause', { ago: ago(since), message })
@@ -43,11 +56,16 @@ function stale(parameters: Parameters, { t, ago }: Formats): string {
 
 function noRevision(parameters: Parameters, { t }: Formats): string {
   const [count, total] = [text(parameters.count), text(parameters.total)];
-  return count && total ? t('reason.noRevisionOf', { amount: count, total }) : t('reason.noRevision');
+  return count && total
+    ? t('reason.noRevisionOf', { amount: count, total })
+    : t('reason.noRevision');
 }
 
 function belowMinimumSample(parameters: Parameters, { t }: Formats): string {
-  const [sampleSize, minimumSample] = [text(parameters.sampleSize), text(parameters.minimumSample)];
+  const [sampleSize, minimumSample] = [
+    text(parameters.sampleSize),
+    text(parameters.minimumSample),
+  ];
   return sampleSize && minimumSample
     ? t('reason.belowMinimumSampleOf', { sampleSize, minimumSample })
     : t('reason.belowMinimumSample');
@@ -61,7 +79,10 @@ function tooFewContributors(parameters: Parameters, formats: Formats): string {
     : t('reason.tooFewContributors');
 }
 
-function sentenceOf({ code, parameters }: Reason, { days, formats }: ReasonContext): string {
+function sentenceOf(
+  { code, parameters }: Reason,
+  { days, formats }: ReasonContext,
+): string {
   const { t } = formats;
   switch (code) {
     case 'collecting':
@@ -76,7 +97,9 @@ function sentenceOf({ code, parameters }: Reason, { days, formats }: ReasonConte
       return tooFewContributors(parameters, formats);
     case 'noDeploymentRule': {
       const places = text(parameters.scopes);
-      return places ? t('reason.noDeploymentRuleIn', { places }) : t('reason.noDeploymentRule');
+      return places
+        ? t('reason.noDeploymentRuleIn', { places })
+        : t('reason.noDeploymentRule');
     }
     case 'noProductionEnvironment': {
       const environments = text(parameters.environments);
@@ -86,7 +109,9 @@ function sentenceOf({ code, parameters }: Reason, { days, formats }: ReasonConte
     }
     case 'partialCoverage': {
       const from = text(parameters.coveredFrom);
-      return from ? t('reason.partialCoverageFrom', { from: formats.day(from) }) : t('reason.partialCoverage');
+      return from
+        ? t('reason.partialCoverageFrom', { from: formats.day(from) })
+        : t('reason.partialCoverage');
     }
     case 'noFailures':
     case 'noDataInWindow':
@@ -97,7 +122,10 @@ function sentenceOf({ code, parameters }: Reason, { days, formats }: ReasonConte
 }
 
 /** The sentence that a reason stands for, and the one thing that can be done about it. */
-export function describeReason(reason: Reason, context: ReasonContext): ReasonText {
+export function describeReason(
+  reason: Reason,
+  context: ReasonContext,
+): ReasonText {
   return {
     sentence: sentenceOf(reason, context),
     action: context.formats.t(`reason.${reason.code}Action`),

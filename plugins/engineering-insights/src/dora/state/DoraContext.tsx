@@ -17,6 +17,7 @@ export const DoraContextProvider = DoraContext.Provider;
 /** The entity and the state of the page that one is in. */
 export function useDoraContext(): DoraContextValue {
   const value = useContext(DoraContext);
-  if (!value) throw new Error('useDoraContext is used outside of the DORA page.');
+  if (!value)
+    throw new Error('useDoraContext is used outside of the DORA page.');
   return value;
 }

@@ -16,18 +16,26 @@ describe('resolveWindow', () => {
 });
 
 describe('readDoraState', () => {
-  const read = (search: string) => readDoraState(new URLSearchParams(search), now);
+  const read = (search: string) =>
+    readDoraState(new URLSearchParams(search), now);
 
   it('shows 90 days, compared, of all production environments where the address says nothing', () => {
-    expect(read('')).toMatchObject({ windowId: '90d', isCompared: true, environments: [], outcome: 'all' });
+    expect(read('')).toMatchObject({
+      windowId: '90d',
+      isCompared: true,
+      environments: [],
+      outcome: 'all',
+    });
   });
 
-  it.each(['from=2026-02-01&to=2026-01-01', 'from=yesterday&to=2026-01-01', 'from=2026-01-01', 'window=forever'])(
-    'takes what makes no sense as absent: %s',
-    search => {
-      expect(read(search)).toMatchObject({ windowId: '90d' });
-    },
-  );
+  it.each([
+    'from=2026-02-01&to=2026-01-01',
+    'from=yesterday&to=2026-01-01',
+    'from=2026-01-01',
+    'window=forever',
+  ])('takes what makes no sense as absent: %s', search => {
+    expect(read(search)).toMatchObject({ windowId: '90d' });
+  });
 
   it('reads back what it wrote', () => {
     const written = writeDoraState(new URLSearchParams('tab=1'), {
@@ -55,7 +63,9 @@ describe('readDoraState', () => {
   });
 
   it('leaves defaults out of the address', () => {
-    const start = new URLSearchParams('window=30d&compare=off&outcome=failed&sort=changes&environment=a');
+    const start = new URLSearchParams(
+      'window=30d&compare=off&outcome=failed&sort=changes&environment=a',
+    );
     const back = writeDoraState(start, {
       windowId: '90d',
       isCompared: true,
@@ -67,7 +77,12 @@ describe('readDoraState', () => {
   });
 
   it('pins the dates of a link and keeps the rest', () => {
-    const address = pinnedAddress('https://portal/x?window=30d&explain=a', { from: '2026-10-24', to: '2026-11-23' });
-    expect(address).toBe('https://portal/x?explain=a&from=2026-10-24&to=2026-11-23');
+    const address = pinnedAddress('https://portal/x?window=30d&explain=a', {
+      from: '2026-10-24',
+      to: '2026-11-23',
+    });
+    expect(address).toBe(
+      'https://portal/x?explain=a&from=2026-10-24&to=2026-11-23',
+    );
   });
 });

@@ -1,5 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { DeploymentRow, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeploymentRow,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   ChartFrame,
   ChartTooltip,
@@ -10,14 +13,27 @@ import {
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats, TimelineMark } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Formats,
+  TimelineMark,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
-import { deploymentRows, outcomeText, revisionText } from './describeDeployment';
+import {
+  deploymentRows,
+  outcomeText,
+  revisionText,
+} from './describeDeployment';
 import { useFreshIds } from './useFreshIds';
 
 const useStyles = makeStyles(theme => ({
   legend: { marginTop: theme.spacing(1) },
-  announcement: { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clip: 'rect(0 0 0 0)' },
+  announcement: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+  },
 }));
 
 const HEIGHT = 160;
@@ -31,7 +47,11 @@ export interface TimelineBlockProps {
   readonly isBusy: boolean;
 }
 
-function timelineText(marks: readonly TimelineMark[], span: MetricWindow, formats: Formats): string {
+function timelineText(
+  marks: readonly TimelineMark[],
+  span: MetricWindow,
+  formats: Formats,
+): string {
   const { t, counted, count, dayRange } = formats;
   if (marks.length === 0) return t('dora.timeline.none');
   const failed = marks.filter(mark => mark.kind === 'failed');
@@ -54,13 +74,21 @@ function timelineTable(marks: readonly TimelineMark[], formats: Formats) {
     ],
     rows: [...marks].reverse().map(({ id, row, at }) => ({
       id,
-      cells: [instantUtc(new Date(at).toISOString()), revisionText(row, t), outcomeText(row, t)],
+      cells: [
+        instantUtc(new Date(at).toISOString()),
+        revisionText(row, t),
+        outcomeText(row, t),
+      ],
     })),
   };
 }
 
 /** When the service was deployed, what failed and how long that lasted. */
-export function TimelineBlock({ window: span, rows, isBusy }: TimelineBlockProps) {
+export function TimelineBlock({
+  window: span,
+  rows,
+  isBusy,
+}: TimelineBlockProps) {
   const classes = useStyles();
   const formats = useFormats();
   const { t } = formats;
@@ -72,10 +100,17 @@ export function TimelineBlock({ window: span, rows, isBusy }: TimelineBlockProps
     `${span.from} ${span.to}`,
   );
   const describe = ({ row }: TimelineMark) =>
-    [revisionText(row, t), ...deploymentRows(row, formats).map(({ label }) => label)].join(', ');
+    [
+      revisionText(row, t),
+      ...deploymentRows(row, formats).map(({ label }) => label),
+    ].join(', ');
   const manyMode = marks.length > MAXIMUM_MARKS ? 'day' : 'marks';
   const mode = isNarrow ? 'week' : manyMode;
-  const subtitle = { marks: 'dora.timeline.subtitle', day: 'dora.timeline.subtitleBars', week: 'dora.timeline.subtitleWeeks' } as const;
+  const subtitle = {
+    marks: 'dora.timeline.subtitle',
+    day: 'dora.timeline.subtitleBars',
+    week: 'dora.timeline.subtitleWeeks',
+  } as const;
   const kinds = KINDS.filter(kind => marks.some(mark => mark.kind === kind));
   const height = isNarrow ? NARROW_HEIGHT : HEIGHT;
   return (
@@ -101,16 +136,26 @@ export function TimelineBlock({ window: span, rows, isBusy }: TimelineBlockProps
             hint={t('dora.timeline.enterRow')}
           />
         )}
-        onSelect={mark => update({ deploymentId: mark.id, search: '', outcome: 'all' })}
+        onSelect={mark =>
+          update({ deploymentId: mark.id, search: '', outcome: 'all' })
+        }
       />
       <Legend
         className={classes.legend}
-        items={kinds.map(kind => ({ label: t(`dora.timeline.${kind}`), symbol: <MarkSymbol kind={kind} /> }))}
+        items={kinds.map(kind => ({
+          label: t(`dora.timeline.${kind}`),
+          symbol: <MarkSymbol kind={kind} />,
+        }))}
       />
       <div className={classes.announcement} role="status">
         {marks
           .filter(mark => fresh.has(mark.id))
-          .map(({ row }) => t('dora.timeline.added', { revision: revisionText(row, t), outcome: outcomeText(row, t) }))
+          .map(({ row }) =>
+            t('dora.timeline.added', {
+              revision: revisionText(row, t),
+              outcome: outcomeText(row, t),
+            }),
+          )
           .join(' ')}
       </div>
     </ChartFrame>

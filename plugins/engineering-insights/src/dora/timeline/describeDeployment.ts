@@ -1,12 +1,19 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { markKind } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats, TooltipRow } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Formats,
+  TooltipRow,
+} from '@sei-platform/plugin-engineering-insights-react';
 
 const SHORT_SHA_LENGTH = 7;
 
 /** What a deployment's revision is called: its version, else its short commit, else that there is none. */
 export function revisionText(row: DeploymentRow, t: Formats['t']): string {
-  return row.version ?? row.sha?.slice(0, SHORT_SHA_LENGTH) ?? t('dora.deployments.noRevision');
+  return (
+    row.version ??
+    row.sha?.slice(0, SHORT_SHA_LENGTH) ??
+    t('dora.deployments.noRevision')
+  );
 }
 
 /** What became of a deployment. */
@@ -15,13 +22,17 @@ export function outcomeText(row: DeploymentRow, t: Formats['t']): string {
   if (kind === 'failed') return t('dora.deployments.outcomeFailed');
   if (kind === 'rollback') return t('dora.deployments.outcomeRollback');
   if (kind === 'success') return t('dora.deployments.outcomeSuccess');
-  if (row.outcome === 'cancelled') return t('dora.deployments.outcomeCancelled');
+  if (row.outcome === 'cancelled')
+    return t('dora.deployments.outcomeCancelled');
   if (row.outcome === 'unknown') return t('dora.deployments.outcomeUnknown');
   return t('dora.deployments.outcomeNotDeployed');
 }
 
 /** The lines of a deployment's tooltip. */
-export function deploymentRows(row: DeploymentRow, formats: Formats): readonly TooltipRow[] {
+export function deploymentRows(
+  row: DeploymentRow,
+  formats: Formats,
+): readonly TooltipRow[] {
   const { t, counted, duration, instant, instantUtc } = formats;
   const at = row.finishedAt ?? row.startedAt;
   const changes =
@@ -31,13 +42,22 @@ export function deploymentRows(row: DeploymentRow, formats: Formats): readonly T
   const leadTime =
     row.leadTimeMedianSeconds === undefined
       ? []
-      : [t('dora.timeline.leadTime', { duration: duration(row.leadTimeMedianSeconds) })];
+      : [
+          t('dora.timeline.leadTime', {
+            duration: duration(row.leadTimeMedianSeconds),
+          }),
+        ];
   return [
     { label: outcomeText(row, t) },
     ...(at ? [{ label: instant(at) }, { label: instantUtc(at) }] : []),
-    ...(changes.length + leadTime.length > 0 ? [{ label: [...changes, ...leadTime].join(', ') }] : []),
+    ...(changes.length + leadTime.length > 0
+      ? [{ label: [...changes, ...leadTime].join(', ') }]
+      : []),
     ...row.evidence.map(({ title, confidence }) => ({
-      label: t('dora.timeline.evidence', { title, confidence: formats.share(confidence) }),
+      label: t('dora.timeline.evidence', {
+        title,
+        confidence: formats.share(confidence),
+      }),
     })),
   ];
 }

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 const FRESH_MS = 2_000;
 
 /** The ids that came with the newest data of the same list, for two seconds. */
-export function useFreshIds(ids: readonly string[], listId: string): ReadonlySet<string> {
+export function useFreshIds(
+  ids: readonly string[],
+  listId: string,
+): ReadonlySet<string> {
   const known = useRef<{ listId: string; ids: ReadonlySet<string> }>();
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const joined = ids.join(' ');

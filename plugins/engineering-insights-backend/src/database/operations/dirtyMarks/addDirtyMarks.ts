@@ -20,8 +20,17 @@ export interface AddDirtyMarksOptions {
  * ignored or gone get no mark; binding marks them from the beginning when they
  * come back.
  */
-export async function addDirtyMarks(options: AddDirtyMarksOptions): Promise<{ markCount: number }> {
-  const { knex, scopeIds = [], entityIds = [], fromAt, reason, dueAt } = options;
+export async function addDirtyMarks(
+  options: AddDirtyMarksOptions,
+): Promise<{ markCount: number }> {
+  const {
+    knex,
+    scopeIds = [],
+    entityIds = [],
+    fromAt,
+    reason,
+    dueAt,
+  } = options;
   if (scopeIds.length + entityIds.length === 0) return { markCount: 0 };
   const { rowCount } = await knex.raw<{ rowCount: number }>(
     `with touched as (
@@ -35,7 +44,13 @@ export async function addDirtyMarks(options: AddDirtyMarksOptions): Promise<{ ma
      join touched on touched.entity_id = e.id
      where e.removed_at is null and not e.is_ignored
      order by e.id`,
-    { scopeIds: [...scopeIds], entityIds: [...entityIds], fromAt, reason, dueAt: dueAt ?? null },
+    {
+      scopeIds: [...scopeIds],
+      entityIds: [...entityIds],
+      fromAt,
+      reason,
+      dueAt: dueAt ?? null,
+    },
   );
   return { markCount: rowCount };
 }

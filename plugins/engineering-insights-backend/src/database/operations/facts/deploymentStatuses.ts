@@ -18,10 +18,16 @@ const TERMINAL: Readonly<Record<string, Outcome>> = {
 };
 
 /** All statuses of both lists, each once, in order. */
-export function uniteStatuses(known: JsonValue, told: JsonValue): DeploymentStatus[] {
+export function uniteStatuses(
+  known: JsonValue,
+  told: JsonValue,
+): DeploymentStatus[] {
   const byKey = new Map<string, DeploymentStatus>();
   for (const status of [...asStatuses(known), ...asStatuses(told)]) {
-    byKey.set(`${status.at} ${status.state}`, { at: status.at, state: status.state });
+    byKey.set(`${status.at} ${status.state}`, {
+      at: status.at,
+      state: status.state,
+    });
   }
   return [...byKey.keys()].sort().map(key => byKey.get(key)!);
 }

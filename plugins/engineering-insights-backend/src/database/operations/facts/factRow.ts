@@ -33,7 +33,10 @@ export function fromFactRow(table: FactTable, row: FactRow): StoredFact {
 }
 
 /** Writes it as the JSON of a row, the reverse of `fromFactRow`. */
-export function toFactRow(table: FactTable, { state, deletedAt }: StoredFact): JsonObject {
+export function toFactRow(
+  table: FactTable,
+  { state, deletedAt }: StoredFact,
+): JsonObject {
   const row: JsonObject = {
     deleted_at: deletedAt,
     external_id: state.externalId,
@@ -44,7 +47,11 @@ export function toFactRow(table: FactTable, { state, deletedAt }: StoredFact): J
     const value = state.values[index];
     writeValue(field, value, row);
     const time = state.times[index];
-    if (field.type !== 'statuses' && time !== undefined && (value === null || time !== state.sourceUpdatedAt)) {
+    if (
+      field.type !== 'statuses' &&
+      time !== undefined &&
+      (value === null || time !== state.sourceUpdatedAt)
+    ) {
       fieldTimes[field.name] = time;
     }
   });
@@ -54,7 +61,9 @@ export function toFactRow(table: FactTable, { state, deletedAt }: StoredFact): J
 function readValue(field: FactField, row: FactRow): JsonValue {
   const [first, second] = field.columns.map(column => row[column.name] ?? null);
   if (field.type === 'identity') {
-    return second === null ? null : { key: first as string | null, actor: second as string };
+    return second === null
+      ? null
+      : { key: first as string | null, actor: second as string };
   }
   return first instanceof Date ? first.toISOString() : (first as JsonValue);
 }

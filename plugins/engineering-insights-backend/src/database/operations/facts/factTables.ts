@@ -48,16 +48,22 @@ function toSnakeCase(name: string): string {
 
 function columnsOf(name: string, type: FieldType): FactField['columns'] {
   const column = toSnakeCase(name);
-  const names = type === 'identity' ? [`${column}_key`, `${column}_actor`] : [column];
+  const names =
+    type === 'identity' ? [`${column}_key`, `${column}_actor`] : [column];
   return names.map(each => ({ name: each, type: SQL_TYPES[type] }));
 }
 
 type FieldSpec = FieldType | { type: FieldType; order: readonly string[] };
 
-function defineTable(kind: FactKind, table: string, specs: Record<string, FieldSpec>): FactTable {
+function defineTable(
+  kind: FactKind,
+  table: string,
+  specs: Record<string, FieldSpec>,
+): FactTable {
   const all: Record<string, FieldSpec> = { url: 'text', ...specs };
   const fields = Object.entries(all).map(([name, spec]): FactField => {
-    const { type, order } = typeof spec === 'string' ? { type: spec, order: undefined } : spec;
+    const { type, order } =
+      typeof spec === 'string' ? { type: spec, order: undefined } : spec;
     return { name, type, columns: columnsOf(name, type), order };
   });
   return { kind, table, fields };
@@ -67,7 +73,10 @@ function defineTable(kind: FactKind, table: string, specs: Record<string, FieldS
 const words = (...order: string[]): FieldSpec => ({ type: 'text', order });
 const OUTCOME = words('unknown', 'skipped', 'cancelled', 'failure', 'success');
 const SEVERITY = words('unknown', 'low', 'medium', 'high', 'critical');
-const TRUE_THEN_FALSE: FieldSpec = { type: 'boolean', order: ['true', 'false'] };
+const TRUE_THEN_FALSE: FieldSpec = {
+  type: 'boolean',
+  order: ['true', 'false'],
+};
 
 /** The table of each kind of fact, as the migrations made it. */
 export const FACT_TABLES: Record<FactKind, FactTable> = {
@@ -159,7 +168,14 @@ export const FACT_TABLES: Record<FactKind, FactTable> = {
   }),
   issue: defineTable('issue', 'issues', {
     title: 'text',
-    type: words('other', 'maintenance', 'subtask', 'feature', 'defect', 'incident'),
+    type: words(
+      'other',
+      'maintenance',
+      'subtask',
+      'feature',
+      'defect',
+      'incident',
+    ),
     sourceType: 'text',
     statusCategory: words('todo', 'inProgress', 'done'),
     sourceStatus: 'text',

@@ -27,7 +27,9 @@ export function findTouchedFrom(options: {
   if (states.some(state => namesOlderThing(table, state))) return BEGINNING;
   const instants = states.flatMap(state => listInstants(table, state)).sort();
   if (instants.length === 0) return BEGINNING;
-  return DateTime.fromISO(instants[0], { zone: 'utc' }).minus(LOOKBACK).toISO()!;
+  return DateTime.fromISO(instants[0], { zone: 'utc' })
+    .minus(LOOKBACK)
+    .toISO()!;
 }
 
 const NAMES_OLDER: Partial<Record<FactKind, string>> = {
@@ -36,7 +38,9 @@ const NAMES_OLDER: Partial<Record<FactKind, string>> = {
 };
 
 function namesOlderThing(table: FactTable, state: FactState): boolean {
-  const index = table.fields.findIndex(field => field.name === NAMES_OLDER[table.kind]);
+  const index = table.fields.findIndex(
+    field => field.name === NAMES_OLDER[table.kind],
+  );
   const value = state.values[index] ?? null;
   return value !== null && value !== false;
 }
@@ -46,7 +50,8 @@ function listInstants(table: FactTable, state: FactState): string[] {
     const value = state.values[index];
     if (value === null) return [];
     if (field.type === 'instant') return [value as string];
-    if (field.type === 'statuses' || field.name === 'commits') return listMemberInstants(value);
+    if (field.type === 'statuses' || field.name === 'commits')
+      return listMemberInstants(value);
     return [];
   });
 }
@@ -55,6 +60,8 @@ const INSTANT_MEMBERS = ['at', 'authoredAt', 'committedAt'];
 
 function listMemberInstants(value: JsonValue): string[] {
   return (value as JsonObject[]).flatMap(member =>
-    INSTANT_MEMBERS.flatMap(name => (typeof member[name] === 'string' ? [member[name]] : [])),
+    INSTANT_MEMBERS.flatMap(name =>
+      typeof member[name] === 'string' ? [member[name]] : [],
+    ),
   );
 }

@@ -44,7 +44,8 @@ export function mergeFact(options: MergeOptions): MergeResult {
   const { table, known, externalId, told, at } = options;
   const values = table.fields.map((_, index) => known?.values[index] ?? null);
   const times = table.fields.map((_, index) => known?.times[index]);
-  const sourceUpdatedAt = known && known.sourceUpdatedAt > at ? known.sourceUpdatedAt : at;
+  const sourceUpdatedAt =
+    known && known.sourceUpdatedAt > at ? known.sourceUpdatedAt : at;
 
   table.fields.forEach((field, index) => {
     const value = told[index];
@@ -52,7 +53,15 @@ export function mergeFact(options: MergeOptions): MergeResult {
     if (field.type === 'statuses') {
       // All that was ever told is kept, so null says nothing here.
       if (value !== null) values[index] = uniteStatuses(values[index], value);
-    } else if (isNewer({ field, value, at, knownValue: values[index], knownAt: times[index] })) {
+    } else if (
+      isNewer({
+        field,
+        value,
+        at,
+        knownValue: values[index],
+        knownAt: times[index],
+      })
+    ) {
       values[index] = value;
       times[index] = at;
     }
@@ -63,7 +72,9 @@ export function mergeFact(options: MergeOptions): MergeResult {
   if (!known) return { state, hasNewValues: true, hasNewTimes: true };
   return {
     state,
-    hasNewValues: values.some((value, index) => !isEqual(value, known.values[index])),
+    hasNewValues: values.some(
+      (value, index) => !isEqual(value, known.values[index]),
+    ),
     hasNewTimes:
       sourceUpdatedAt !== known.sourceUpdatedAt ||
       times.some((time, index) => time !== known.times[index]),
@@ -83,7 +94,11 @@ function isNewer(options: {
 }
 
 /** Of two values told with the same time the one that knows more is stronger, else the one with the greater text. */
-function isStronger(value: JsonValue, other: JsonValue, field: FactField): boolean {
+function isStronger(
+  value: JsonValue,
+  other: JsonValue,
+  field: FactField,
+): boolean {
   const rank = rankOf(value, field);
   const otherRank = rankOf(other, field);
   if (rank !== otherRank) return rank > otherRank;
@@ -112,7 +127,8 @@ function settle(options: {
 }): void {
   const { table, values, times, sourceUpdatedAt } = options;
   if (table.kind !== 'deployment') return;
-  const indexOf = (name: string) => table.fields.findIndex(field => field.name === name);
+  const indexOf = (name: string) =>
+    table.fields.findIndex(field => field.name === name);
   const settled = settleStatuses(values[indexOf('statuses')]);
   if (!settled) return;
   for (const name of ['outcome', 'finishedAt'] as const) {

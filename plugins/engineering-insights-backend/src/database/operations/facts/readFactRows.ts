@@ -10,9 +10,17 @@ export async function readFactRows(options: {
   externalIds: readonly string[];
 }): Promise<Map<string, StoredFact>> {
   const { knex, table, scopeId, externalIds } = options;
-  const columns = table.fields.flatMap(field => field.columns.map(column => column.name));
+  const columns = table.fields.flatMap(field =>
+    field.columns.map(column => column.name),
+  );
   const rows: FactRow[] = await knex(table.table)
-    .select('external_id', 'source_updated_at', 'field_times', 'deleted_at', ...columns)
+    .select(
+      'external_id',
+      'source_updated_at',
+      'field_times',
+      'deleted_at',
+      ...columns,
+    )
     .where('scope_id', scopeId)
     .whereRaw('external_id = any(:externalIds)', { externalIds })
     .orderBy('external_id')

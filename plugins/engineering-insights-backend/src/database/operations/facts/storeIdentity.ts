@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Actor, Identity } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Actor,
+  Identity,
+} from '@sei-platform/plugin-engineering-insights-common';
 
 /** What is stored of a person: a salted hash, to count distinct contributors, and what kind of being acted. */
 export interface StoredIdentity {
@@ -8,10 +11,15 @@ export interface StoredIdentity {
 }
 
 /** Reduces an identity to what is stored. Without login and e-mail there is no key, as names are shared by many. */
-export function storeIdentity(identity: Identity, salt: string): StoredIdentity {
+export function storeIdentity(
+  identity: Identity,
+  salt: string,
+): StoredIdentity {
   const name = (identity.login || identity.email)?.trim().toLowerCase();
   const key = name
-    ? createHash('sha256').update(`${salt}\n${identity.source}\n${name}`).digest('hex')
+    ? createHash('sha256')
+        .update(`${salt}\n${identity.source}\n${name}`)
+        .digest('hex')
     : null;
   return { key, actor: identity.actor ?? guessActor(name) };
 }

@@ -1,4 +1,7 @@
-import type { Fact, Identity } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Fact,
+  Identity,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonValue } from '@backstage/types';
 import type { FactField, FactTable } from './factTables';
 import { storableText } from './storableText';
@@ -22,7 +25,11 @@ export function tellFields(options: {
   });
 }
 
-function toStored(field: FactField, value: unknown, identitySalt: string): JsonValue {
+function toStored(
+  field: FactField,
+  value: unknown,
+  identitySalt: string,
+): JsonValue {
   switch (field.type) {
     case 'instant':
       return storedInstant(value as string);
@@ -46,7 +53,9 @@ const INSTANT_MEMBER = /At$|^at$/;
 /** Instants inside of arrays get their one text too, so that `+02:00` and `Z` are no two statuses. */
 function storedJson(value: unknown, member = ''): JsonValue {
   if (typeof value === 'string') {
-    return INSTANT_MEMBER.test(member) ? storedInstant(value) : storableText(value);
+    return INSTANT_MEMBER.test(member)
+      ? storedInstant(value)
+      : storableText(value);
   }
   if (Array.isArray(value)) return value.map(each => storedJson(each));
   if (typeof value === 'object' && value !== null) {

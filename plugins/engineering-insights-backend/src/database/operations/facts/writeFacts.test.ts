@@ -1,4 +1,8 @@
-import { type Fact, FACT_KINDS, factSchema } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  type Fact,
+  FACT_KINDS,
+  factSchema,
+} from '@sei-platform/plugin-engineering-insights-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { testDatabase } from '../../testDatabase';
@@ -20,12 +24,21 @@ async function addScope(): Promise<number> {
   scopeCount += 1;
   const name = `acme/repository-${scopeCount}`;
   const [{ id }] = await knex('scopes')
-    .insert({ source: 'github', origin: 'https://github.com', external_id: name, title: name })
+    .insert({
+      source: 'github',
+      origin: 'https://github.com',
+      external_id: name,
+      title: name,
+    })
     .returning('id');
   return id;
 }
 
-function write(scopeId: number, facts: readonly Fact[], receivedAt = RECEIVED_AT) {
+function write(
+  scopeId: number,
+  facts: readonly Fact[],
+  receivedAt = RECEIVED_AT,
+) {
   return knex.transaction(trx =>
     writeFacts({ knex: trx, scopeId, facts, receivedAt, identitySalt: 'salt' }),
   );
@@ -35,7 +48,9 @@ function write(scopeId: number, facts: readonly Fact[], receivedAt = RECEIVED_AT
 async function readTables(scopeId: number) {
   const tables = await Promise.all(
     TABLES.map(async ({ table }) => {
-      const rows = await knex(table).where('scope_id', scopeId).orderBy('external_id');
+      const rows = await knex(table)
+        .where('scope_id', scopeId)
+        .orderBy('external_id');
       return [table, rows.map(({ id, scope_id, ...row }) => row)];
     }),
   );
@@ -55,9 +70,14 @@ describe('FACT_TABLES', () => {
   it('has every field of every kind of fact', () => {
     const common = ['kind', 'externalId', 'sourceUpdatedAt'];
     for (const option of factSchema.options) {
-      const names = Object.keys(option.shape).filter(name => !common.includes(name));
+      const names = Object.keys(option.shape).filter(
+        name => !common.includes(name),
+      );
       const kind = option.shape.kind.value;
-      expect([kind, FACT_TABLES[kind].fields.map(field => field.name).sort()]).toEqual([kind, names.sort()]);
+      expect([
+        kind,
+        FACT_TABLES[kind].fields.map(field => field.name).sort(),
+      ]).toEqual([kind, names.sort()]);
     }
   });
 
@@ -69,14 +89,23 @@ describe('FACT_TABLES', () => {
          where attrelid = cast(? as regclass) and attnum > 0`,
         [table],
       );
-      const common = ['id', 'scope_id', 'external_id', 'source_updated_at', 'field_times', 'deleted_at'];
+      const common = [
+        'id',
+        'scope_id',
+        'external_id',
+        'source_updated_at',
+        'field_times',
+        'deleted_at',
+      ];
       const columns = rows
         .filter((row: { name: string }) => !common.includes(row.name))
         .map((row: { name: string; type: string }) => [
           row.name,
           row.type.replace('timestamp with time zone', 'timestamptz'),
         ]);
-      const expected = fields.flatMap(field => field.columns.map(({ name, type }) => [name, type]));
+      const expected = fields.flatMap(field =>
+        field.columns.map(({ name, type }) => [name, type]),
+      );
       expect([table, columns.sort()]).toEqual([table, expected.sort()]);
     }
   });
@@ -91,17 +120,30 @@ describe('writeFacts', () => {
       unchangedCount: 1,
       touchedFromAt: '2026-01-01T00:00:00.000Z',
     });
-    await expect(write(scopeId, [incident])).resolves.toEqual({ writtenCount: 0, unchangedCount: 1 });
+    await expect(write(scopeId, [incident])).resolves.toEqual({
+      writtenCount: 0,
+      unchangedCount: 1,
+    });
     await expect(
-      knex('incidents').where('scope_id', scopeId).select('title', 'opened_at', 'field_times'),
+      knex('incidents')
+        .where('scope_id', scopeId)
+        .select('title', 'opened_at', 'field_times'),
     ).resolves.toEqual([
-      { title: 'Checkout is slow', opened_at: new Date('2026-02-01T00:00:00Z'), field_times: {} },
+      {
+        title: 'Checkout is slow',
+        opened_at: new Date('2026-02-01T00:00:00Z'),
+        field_times: {},
+      },
     ]);
   });
 
   it('does not touch a row that nothing new is said of', async () => {
     const scopeId = await addScope();
-    const readVersion = () => knex('incidents').where('scope_id', scopeId).select(knex.raw('xmin, ctid')).first();
+    const readVersion = () =>
+      knex('incidents')
+        .where('scope_id', scopeId)
+        .select(knex.raw('xmin, ctid'))
+        .first();
     await write(scopeId, [incident]);
     const before = await readVersion();
     await write(scopeId, [incident]);
@@ -113,12 +155,16 @@ describe('writeFacts', () => {
     const scopeId = await addScope();
     await write(scopeId, [incident]);
     await expect(
-      write(scopeId, [{ ...incident, sourceUpdatedAt: '2026-02-09T00:00:00Z' }]),
+      write(scopeId, [
+        { ...incident, sourceUpdatedAt: '2026-02-09T00:00:00Z' },
+      ]),
     ).resolves.toEqual({ writtenCount: 0, unchangedCount: 1 });
-    await write(scopeId, [{ ...incident, title: 'Late', sourceUpdatedAt: '2026-02-05T00:00:00Z' }]);
-    await expect(knex('incidents').where('scope_id', scopeId).pluck('title')).resolves.toEqual([
-      'Checkout is slow',
+    await write(scopeId, [
+      { ...incident, title: 'Late', sourceUpdatedAt: '2026-02-05T00:00:00Z' },
     ]);
+    await expect(
+      knex('incidents').where('scope_id', scopeId).pluck('title'),
+    ).resolves.toEqual(['Checkout is slow']);
   });
 
   it.each(FACT_KINDS.map(kind => [kind]))(
@@ -135,19 +181,32 @@ describe('writeFacts', () => {
           }),
         );
       await fc.assert(
-        fc.asyncProperty(arrivals, async ({ facts, doubled, order, batchSize }) => {
-          const [scopeId, otherScopeId] = [await addScope(), await addScope()];
-          await write(scopeId, facts);
-          const shuffled = [...facts, ...doubled]
-            .map((fact, index) => ({ fact, rank: order[index] }))
-            .sort((a, b) => a.rank - b.rank)
-            .map(({ fact }) => fact);
-          for (let start = 0; start < shuffled.length; start += batchSize) {
-            await write(otherScopeId, shuffled.slice(start, start + batchSize));
-          }
-          expect(await readTables(otherScopeId)).toEqual(await readTables(scopeId));
-          await expect(write(scopeId, facts)).resolves.toMatchObject({ writtenCount: 0 });
-        }),
+        fc.asyncProperty(
+          arrivals,
+          async ({ facts, doubled, order, batchSize }) => {
+            const [scopeId, otherScopeId] = [
+              await addScope(),
+              await addScope(),
+            ];
+            await write(scopeId, facts);
+            const shuffled = [...facts, ...doubled]
+              .map((fact, index) => ({ fact, rank: order[index] }))
+              .sort((a, b) => a.rank - b.rank)
+              .map(({ fact }) => fact);
+            for (let start = 0; start < shuffled.length; start += batchSize) {
+              await write(
+                otherScopeId,
+                shuffled.slice(start, start + batchSize),
+              );
+            }
+            expect(await readTables(otherScopeId)).toEqual(
+              await readTables(scopeId),
+            );
+            await expect(write(scopeId, facts)).resolves.toMatchObject({
+              writtenCount: 0,
+            });
+          },
+        ),
         { numRuns: 25 },
       );
     },
@@ -156,14 +215,22 @@ describe('writeFacts', () => {
 
   it('ends with the same rows when many write one scope at once', async () => {
     const [scopeId, otherScopeId] = [await addScope(), await addScope()];
-    const facts = Array.from({ length: 40 }, (_, index): Fact => ({
-      ...(incident as Extract<Fact, { kind: 'incident' }>),
-      externalId: `P${index % 10}`,
-      title: `Title ${index}`,
-      sourceUpdatedAt: new Date(Date.UTC(2026, 0, 1, index)).toISOString(),
-    }));
+    const facts = Array.from(
+      { length: 40 },
+      (_, index): Fact => ({
+        ...(incident as Extract<Fact, { kind: 'incident' }>),
+        externalId: `P${index % 10}`,
+        title: `Title ${index}`,
+        sourceUpdatedAt: new Date(Date.UTC(2026, 0, 1, index)).toISOString(),
+      }),
+    );
     await Promise.all(
-      [0, 1, 2, 3].map(writer => write(scopeId, facts.filter((_, index) => index % 4 === writer).reverse())),
+      [0, 1, 2, 3].map(writer =>
+        write(
+          scopeId,
+          facts.filter((_, index) => index % 4 === writer).reverse(),
+        ),
+      ),
     );
     await write(otherScopeId, facts);
     expect(await readTables(scopeId)).toEqual(await readTables(otherScopeId));
@@ -172,13 +239,25 @@ describe('writeFacts', () => {
   it('takes a tombstone back when the source has it again, not when an older payload is replayed', async () => {
     const scopeId = await addScope();
     await write(scopeId, [incident], '2026-03-01T00:00:00Z');
-    await knex('incidents').where('scope_id', scopeId).update({ deleted_at: '2026-03-02T00:00:00Z' });
+    await knex('incidents')
+      .where('scope_id', scopeId)
+      .update({ deleted_at: '2026-03-02T00:00:00Z' });
     const isDeleted = async () =>
-      (await knex('incidents').where('scope_id', scopeId).whereNotNull('deleted_at')).length === 1;
+      (
+        await knex('incidents')
+          .where('scope_id', scopeId)
+          .whereNotNull('deleted_at')
+      ).length === 1;
 
-    await write(scopeId, [{ ...incident, title: 'Replayed' }], '2026-03-01T12:00:00Z');
+    await write(
+      scopeId,
+      [{ ...incident, title: 'Replayed' }],
+      '2026-03-01T12:00:00Z',
+    );
     expect(await isDeleted()).toBe(true);
-    await expect(write(scopeId, [incident], '2026-03-03T00:00:00Z')).resolves.toMatchObject({ writtenCount: 1 });
+    await expect(
+      write(scopeId, [incident], '2026-03-03T00:00:00Z'),
+    ).resolves.toMatchObject({ writtenCount: 1 });
     expect(await isDeleted()).toBe(false);
   });
 
@@ -202,18 +281,27 @@ describe('writeFacts', () => {
     },
     {
       rule: 'an incident that names its cause touches everything',
-      fact: { ...(incident as Extract<Fact, { kind: 'incident' }>), causedBy: { sha: 'abc1234' } },
+      fact: {
+        ...(incident as Extract<Fact, { kind: 'incident' }>),
+        causedBy: { sha: 'abc1234' },
+      },
       expected: '-infinity',
     },
   ])('$rule', async ({ fact, expected }) => {
     const scopeId = await addScope();
-    await expect(write(scopeId, [fact])).resolves.toMatchObject({ touchedFromAt: expected });
+    await expect(write(scopeId, [fact])).resolves.toMatchObject({
+      touchedFromAt: expected,
+    });
   });
 
   it('touches from the earlier of what was and what is known', async () => {
     const scopeId = await addScope();
     await write(scopeId, [incident]);
-    const moved = { ...incident, openedAt: '2026-02-20T00:00:00Z', sourceUpdatedAt: '2026-02-20T00:00:00Z' };
+    const moved = {
+      ...incident,
+      openedAt: '2026-02-20T00:00:00Z',
+      sourceUpdatedAt: '2026-02-20T00:00:00Z',
+    };
     await expect(write(scopeId, [moved])).resolves.toMatchObject({
       touchedFromAt: '2026-01-01T00:00:00.000Z',
     });

@@ -41,7 +41,9 @@ const LOCK_CLASS = 7_001;
  * the same. Writers of one scope wait for each other; a transaction that
  * writes several scopes takes them by ascending id.
  */
-export async function writeFacts(options: WriteFactsOptions): Promise<WriteFactsResult> {
+export async function writeFacts(
+  options: WriteFactsOptions,
+): Promise<WriteFactsResult> {
   const { knex, scopeId, facts } = options;
   if (facts.length === 0) return { writtenCount: 0, unchangedCount: 0 };
   await knex.raw('select pg_advisory_xact_lock(:lockClass, :scopeId)', {
@@ -52,7 +54,9 @@ export async function writeFacts(options: WriteFactsOptions): Promise<WriteFacts
   let writtenCount = 0;
   const touched: string[] = [];
   for (const [table, factsOfKind] of groupByTable(facts)) {
-    const externalIds = [...new Set(factsOfKind.map(fact => storableText(fact.externalId)))];
+    const externalIds = [
+      ...new Set(factsOfKind.map(fact => storableText(fact.externalId))),
+    ];
     const known = await readFactRows({ knex, table, scopeId, externalIds });
     const merged = mergeAll({ ...options, facts: factsOfKind, table, known });
     await upsertFactRows({ knex, table, scopeId, rows: merged.rows });
@@ -110,13 +114,21 @@ function mergeAll(options: MergeAllOptions) {
   const touched = rows
     .filter(row => row.hasNewValues)
     .map(({ state }) =>
-      findTouchedFrom({ table, before: known.get(state.externalId)?.state, after: state }),
+      findTouchedFrom({
+        table,
+        before: known.get(state.externalId)?.state,
+        after: state,
+      }),
     );
   return { rows, writtenCount, touched };
 }
 
 function mergeOne(
-  options: MergeAllOptions & { fact: Fact; externalId: string; before: StoredFact | undefined },
+  options: MergeAllOptions & {
+    fact: Fact;
+    externalId: string;
+    before: StoredFact | undefined;
+  },
 ): MergedRow {
   const { table, fact, externalId, before, identitySalt } = options;
   const receivedAt = storedInstant(options.receivedAt);
@@ -128,7 +140,8 @@ function mergeOne(
     at: fact.sourceUpdatedAt ? storedInstant(fact.sourceUpdatedAt) : receivedAt,
   });
   // What is received after its tombstone is there again; a replay of older payloads raises nothing.
-  const isBack = before?.deletedAt !== undefined && receivedAt > before.deletedAt;
+  const isBack =
+    before?.deletedAt !== undefined && receivedAt > before.deletedAt;
   return {
     state,
     deletedAt: isBack ? undefined : before?.deletedAt,

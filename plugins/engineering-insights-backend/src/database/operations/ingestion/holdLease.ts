@@ -19,7 +19,7 @@ export async function holdLease(options: LeaseOptions): Promise<void> {
     .update({
       leased_until: knex.raw('now() + make_interval(secs => ?)', [leaseSeconds]),
     });
-  if (count < 0) {
+  if (count === 0) {
     throw new LeaseLostError(`The lease of stream ${streamId} was taken over`);
   }
 }

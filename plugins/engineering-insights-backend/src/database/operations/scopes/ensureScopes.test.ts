@@ -2,7 +2,10 @@ import { testDatabase } from '../../testDatabase';
 import { ensureScopes } from './ensureScopes';
 
 const databases = testDatabase();
-const scope = (externalId: string, rest: { title?: string; url?: string } = {}) => ({
+const scope = (
+  externalId: string,
+  rest: { title?: string; url?: string } = {},
+) => ({
   source: 'github',
   origin: 'https://github.com',
   externalId,
@@ -12,21 +15,32 @@ const scope = (externalId: string, rest: { title?: string; url?: string } = {}) 
 describe('ensureScopes', () => {
   it('gives each scope one id, whoever asks and however often', async () => {
     const knex = await databases.create();
-    const [a, b, again] = await ensureScopes({ knex, scopes: [scope('b'), scope('a'), scope('b')] });
+    const [a, b, again] = await ensureScopes({
+      knex,
+      scopes: [scope('b'), scope('a'), scope('b')],
+    });
     expect(again).toBe(a);
     expect(b).not.toBe(a);
     const answers = await Promise.all(
-      [1, 2, 3, 4].map(() => ensureScopes({ knex, scopes: [scope('c'), scope('a'), scope('d')] })),
+      [1, 2, 3, 4].map(() =>
+        ensureScopes({ knex, scopes: [scope('c'), scope('a'), scope('d')] }),
+      ),
     );
     expect(new Set(answers.map(ids => JSON.stringify(ids))).size).toBe(1);
-    await expect(knex('scopes').orderBy('external_id').pluck('external_id')).resolves.toEqual(['a', 'b', 'c', 'd']);
+    await expect(
+      knex('scopes').orderBy('external_id').pluck('external_id'),
+    ).resolves.toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('tells scopes of other sources and installations apart', async () => {
     const knex = await databases.create();
     const ids = await ensureScopes({
       knex,
-      scopes: [scope('a'), { ...scope('a'), origin: 'https://ghe.example' }, { ...scope('a'), source: 'gitlab' }],
+      scopes: [
+        scope('a'),
+        { ...scope('a'), origin: 'https://ghe.example' },
+        { ...scope('a'), source: 'gitlab' },
+      ],
     });
     expect(new Set(ids).size).toBe(3);
   });
@@ -36,10 +50,19 @@ describe('ensureScopes', () => {
     const read = () => knex('scopes').select('title', 'url').first();
     await ensureScopes({ knex, scopes: [scope('a')] });
     expect(await read()).toEqual({ title: 'a', url: null });
-    await ensureScopes({ knex, scopes: [scope('a', { title: 'Payments', url: 'https://github.com/a' })] });
+    await ensureScopes({
+      knex,
+      scopes: [scope('a', { title: 'Payments', url: 'https://github.com/a' })],
+    });
     await ensureScopes({ knex, scopes: [scope('a')] });
-    expect(await read()).toEqual({ title: 'Payments', url: 'https://github.com/a' });
+    expect(await read()).toEqual({
+      title: 'Payments',
+      url: 'https://github.com/a',
+    });
     await ensureScopes({ knex, scopes: [scope('a', { title: 'Billing' })] });
-    expect(await read()).toEqual({ title: 'Billing', url: 'https://github.com/a' });
+    expect(await read()).toEqual({
+      title: 'Billing',
+      url: 'https://github.com/a',
+    });
   });
 });

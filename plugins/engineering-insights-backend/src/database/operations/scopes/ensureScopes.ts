@@ -27,7 +27,9 @@ export async function ensureScopes(options: {
   const { knex, scopes } = options;
   if (scopes.length === 0) return [];
   const distinct = new Map(scopes.map(scope => [toScopeKey(scope), scope]));
-  const rows = [...distinct.keys()].sort().map(key => toRow(distinct.get(key)!));
+  const rows = [...distinct.keys()]
+    .sort()
+    .map(key => toRow(distinct.get(key)!));
   const bindings = { rows: JSON.stringify(rows) };
   await knex.raw(
     `with told as (
@@ -52,7 +54,9 @@ export async function ensureScopes(options: {
     bindings,
   );
   // A statement of its own, so that it sees scopes that another replica made meanwhile.
-  const { rows: found } = await knex.raw<{ rows: { id: number; source: string; origin: string; externalId: string }[] }>(
+  const { rows: found } = await knex.raw<{
+    rows: { id: number; source: string; origin: string; externalId: string }[];
+  }>(
     `select s.id, s.source, s.origin, s.external_id as "externalId"
      from scopes as s
      join json_to_recordset(cast(:rows as json))

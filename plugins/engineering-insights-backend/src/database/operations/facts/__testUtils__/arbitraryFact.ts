@@ -11,10 +11,20 @@ const instant = fc.constantFrom(
 const word = fc.constantFrom('a', 'b', 'ß\0"\\', '');
 const status = fc.record({
   at: instant,
-  state: fc.constantFrom('in_progress', 'success', 'failure', 'cancelled', 'inactive'),
+  state: fc.constantFrom(
+    'in_progress',
+    'success',
+    'failure',
+    'cancelled',
+    'inactive',
+  ),
 });
 
-function arbitraryValue({ name, type, order }: FactField): fc.Arbitrary<unknown> {
+function arbitraryValue({
+  name,
+  type,
+  order,
+}: FactField): fc.Arbitrary<unknown> {
   switch (type) {
     case 'instant':
       return instant;
@@ -27,15 +37,28 @@ function arbitraryValue({ name, type, order }: FactField): fc.Arbitrary<unknown>
       return fc.array(word, { maxLength: 2 });
     case 'identity':
       return fc.record(
-        { source: fc.constant('github'), login: word, actor: fc.constantFrom('human', 'bot') },
+        {
+          source: fc.constant('github'),
+          login: word,
+          actor: fc.constantFrom('human', 'bot'),
+        },
         { requiredKeys: ['source'] },
       );
     case 'statuses':
       return fc.array(status, { maxLength: 3 });
     case 'json':
       return name === 'commits'
-        ? fc.array(fc.record({ sha: word, authoredAt: instant, committedAt: instant }), { maxLength: 2 })
-        : fc.array(fc.record({ at: instant, b: word, a: fc.integer() }, { requiredKeys: [] }), { maxLength: 2 });
+        ? fc.array(
+            fc.record({ sha: word, authoredAt: instant, committedAt: instant }),
+            { maxLength: 2 },
+          )
+        : fc.array(
+            fc.record(
+              { at: instant, b: word, a: fc.integer() },
+              { requiredKeys: [] },
+            ),
+            { maxLength: 2 },
+          );
     default:
       return fc.constantFrom(...(order ?? ['a', 'b', 'c']));
   }
@@ -43,7 +66,10 @@ function arbitraryValue({ name, type, order }: FactField): fc.Arbitrary<unknown>
 
 /** Facts of one kind about two things, told at few times with few values, so that they meet. */
 export function arbitraryFact({ kind, fields }: FactTable): fc.Arbitrary<Fact> {
-  const values = fields.map(field => [field.name, fc.option(arbitraryValue(field), { freq: 3 })] as const);
+  const values = fields.map(
+    field =>
+      [field.name, fc.option(arbitraryValue(field), { freq: 3 })] as const,
+  );
   return fc.record(
     {
       kind: fc.constant(kind),
