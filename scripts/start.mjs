@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { importGitHistory } from './lib/importGitHistory.mjs';
+import { demo } from './lib/demo.mjs';
 import { startPlayground } from './lib/playground.mjs';
 import { buildApp, startPortal, waitForMetrics } from './lib/portal.mjs';
-import { demoDataFolder } from './lib/paths.mjs';
-import { playgroundPort, portalPort } from './lib/demoPorts.mjs';
 import { isPortFree } from './lib/ports.mjs';
 import { startDemoPostgres, stopDemoPostgres } from './lib/postgres.mjs';
 import { printStage } from './lib/printStage.mjs';
 import { runProgram } from './lib/runProgram.mjs';
 
 await runProgram(async ({ onEnd }) => {
+  const { portalPort, playgroundPort, dataFolder, logFolder } = demo;
   await requireFreePort({ port: portalPort, variable: 'PORTAL_PORT' });
   await requireFreePort({ port: playgroundPort, variable: 'PLAYGROUND_PORT' });
 
@@ -20,12 +20,13 @@ await runProgram(async ({ onEnd }) => {
     startPlayground({
       port: playgroundPort,
       args: [
-        ...['--state', join(demoDataFolder, 'playground.json')],
+        ...['--state', join(dataFolder, 'playground.json')],
         '--pulse',
         '--webhook-url',
         `http://127.0.0.1:${portalPort}/api/engineering-insights/v1/webhooks/github`,
       ],
-      catalogFile: join(demoDataFolder, 'catalog.yaml'),
+      catalogFile: join(dataFolder, 'catalog.yaml'),
+      logFolder,
       onEnd,
     }),
   );
@@ -33,7 +34,13 @@ await runProgram(async ({ onEnd }) => {
   await printStage('App', buildApp);
 
   const portal = await printStage('Portal', () =>
-    startPortal({ port: portalPort, postgres, playground, onEnd }),
+    startPortal({
+      port: portalPort,
+      postgres,
+      playground,
+      logFolder,
+      onEnd,
+    }),
   );
 
   await printStage('Real history', () => importGitHistory(portal));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { provideChromium } from '../lib/chromium.mjs';
 import { startPlayground } from '../lib/playground.mjs';
 import { buildApp, startPortal, waitForMetrics } from '../lib/portal.mjs';
+import { logFolder } from '../lib/paths.mjs';
 import { findFreePort } from '../lib/ports.mjs';
 import { startTestPostgres } from '../lib/postgres.mjs';
 import stopTestPortal from './stopPortal.mjs';
@@ -13,6 +14,7 @@ export default async function startTestPortal() {
   process.env.CHROMIUM_LAUNCH_OPTIONS = JSON.stringify(await provideChromium());
   if (process.env.PORTAL_URL) return;
 
+  const testLogFolder = join(logFolder, 'browser-tests');
   globalThis.portalEndSteps = [];
   const onEnd = step => globalThis.portalEndSteps.push(step);
   try {
@@ -26,12 +28,14 @@ export default async function startTestPortal() {
       port: await findFreePort(),
       args: ['--no-state'],
       catalogFile: join(folder, 'catalog.yaml'),
+      logFolder: testLogFolder,
       onEnd,
     });
     const portal = await startPortal({
       port: await findFreePort(),
       postgres,
       playground,
+      logFolder: testLogFolder,
       onEnd,
     });
     await waitForMetrics(portal);

@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from './paths.mjs';
-
-const logFolder = join(repositoryRoot, '.demo', 'logs');
 
 /**
  * Starts a TypeScript program of this repository, its output in a log file.
  * `failed` rejects when it ends before `stop` is called.
  */
-export async function startProgram({ name, folder, entry, args = [], env }) {
+export async function startProgram({
+  name,
+  folder,
+  entry,
+  args,
+  env,
+  logFolder,
+}) {
   await mkdir(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
   const log = createWriteStream(logFile);
@@ -42,10 +47,9 @@ export async function startProgram({ name, folder, entry, args = [], env }) {
     if (isStopping) return;
     const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
     throw new Error(
-      `${name} ended with exit code ${code}. The end of ${relative(
-        process.cwd(),
-        logFile,
-      )}:\n${lines.slice(-20).join('\n')}`,
+      `The ${name} ended with exit code ${code}. The end of ${logFile}:\n${lines
+        .slice(-20)
+        .join('\n')}`,
     );
   });
   // Whoever waits for it hears of it; that nobody waits any more is no fault.

@@ -5,7 +5,14 @@ async function readRows(folder, name) {
   return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
 }
 
-function commitFact({ sha, parents, authorKey, authoredAt, committedAt, title }) {
+function commitFact({
+  sha,
+  parents,
+  authorKey,
+  authoredAt,
+  committedAt,
+  title,
+}) {
   return {
     kind: 'commit',
     externalId: sha,
@@ -19,7 +26,16 @@ function commitFact({ sha, parents, authorKey, authoredAt, committedAt, title })
 }
 
 function pullRequestFact({ row, commitBySha }) {
-  const { number, title, headBranch, mergeCommitSha, createdAt, mergedAt, authorKey, commits } = row;
+  const {
+    number,
+    title,
+    headBranch,
+    mergeCommitSha,
+    createdAt,
+    mergedAt,
+    authorKey,
+    commits,
+  } = row;
   return {
     kind: 'pullRequest',
     externalId: String(number),
@@ -38,7 +54,11 @@ function pullRequestFact({ row, commitBySha }) {
     baseBranch: 'main',
     commits: commits
       .map(sha => commitBySha.get(sha))
-      .map(({ sha, authoredAt, committedAt }) => ({ sha, authoredAt, committedAt })),
+      .map(({ sha, authoredAt, committedAt }) => ({
+        sha,
+        authoredAt,
+        committedAt,
+      })),
   };
 }
 

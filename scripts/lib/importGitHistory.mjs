@@ -13,7 +13,10 @@ const PROJECTS = [
 async function send({ url, token, scope, facts }) {
   const response = await fetch(`${url}/api/engineering-insights/v1/events`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ scope, facts }),
   });
   const answer = await response.json();
@@ -22,7 +25,9 @@ async function send({ url, token, scope, facts }) {
   }
   if (answer.invalid.length > 0) {
     const [{ index, path, message }] = answer.invalid;
-    throw new Error(`The intake refused ${answer.invalid.length} facts of ${scope}; fact ${index}: ${path} ${message}`);
+    throw new Error(
+      `The intake refused ${answer.invalid.length} facts of ${scope}; fact ${index}: ${path} ${message}`,
+    );
   }
   return answer.written;
 }
@@ -31,9 +36,16 @@ async function send({ url, token, scope, facts }) {
 export async function importGitHistory({ url, token }) {
   let writtenCount = 0;
   for (const { folder, scope } of PROJECTS) {
-    const facts = await readGitHistoryFacts(join(repositoryRoot, 'examples', 'git-history', folder));
+    const facts = await readGitHistoryFacts(
+      join(repositoryRoot, 'examples', 'git-history', folder),
+    );
     for (let start = 0; start < facts.length; start += BATCH_SIZE) {
-      writtenCount += await send({ url, token, scope, facts: facts.slice(start, start + BATCH_SIZE) });
+      writtenCount += await send({
+        url,
+        token,
+        scope,
+        facts: facts.slice(start, start + BATCH_SIZE),
+      });
     }
   }
   return { projectCount: PROJECTS.length, writtenCount };

@@ -17,5 +17,5 @@ export const dataFolder = isRoot
     )
   : join(repositoryRoot, '.demo');
 
-/** Where the demo keeps what must survive a restart: the database, and what the playground did. */
-export const demoDataFolder = join(dataFolder, 'demo');
+/** Where the programs that are started here write what they have to say. */
+export const logFolder = join(repositoryRoot, '.demo', 'logs');

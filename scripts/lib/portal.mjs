@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startProgram } from './childProcesses.mjs';
+import { writeGitHistoryCatalog } from './gitHistoryCatalog.mjs';
 import { repositoryRoot } from './paths.mjs';
 
 const run = promisify(execFile);
 
 // The operator may ask how far the sources were read.
 const operator = 'user:default/sam.rivera';
+
+// How long nothing new came after everything was read.
+const SETTLED_MS = 8_000;
 
 /** Builds the app's bundle, which the backend serves. */
 export async function buildApp() {
@@ -25,19 +29,30 @@ export async function buildApp() {
  * Starts the portal, backend and app on one port, and waits until people can sign in.
  * `onEnd` is given what stops it.
  */
-export async function startPortal({ port, postgres, playground, onEnd }) {
+export async function startPortal({
+  port,
+  postgres,
+  playground,
+  logFolder,
+  onEnd,
+}) {
   const url = `http://localhost:${port}`;
   const backend = await startProgram({
     name: 'portal',
     folder: 'packages/backend',
     entry: 'src/index.ts',
     args: ['--config', join(repositoryRoot, 'app-config.yaml')],
+    logFolder,
     env: {
       NODE_ENV: 'development',
       PORTAL_PORT: String(port),
       PORTAL_APP_URL: url,
       PLAYGROUND_HOST: playground.host,
       PLAYGROUND_CATALOG: playground.catalogFile,
+      GIT_HISTORY_CATALOG: await writeGitHistoryCatalog({
+        url,
+        folder: dirname(playground.catalogFile),
+      }),
       POSTGRES_HOST: postgres.host,
       POSTGRES_PORT: String(postgres.port),
       POSTGRES_USER: postgres.user,
@@ -45,7 +60,10 @@ export async function startPortal({ port, postgres, playground, onEnd }) {
     },
   });
   onEnd(backend.stop);
-  const token = await Promise.race([waitForSignIn(url), backend.failed]);
+  const token = await Promise.race([
+    waitForSignIn({ url, logFolder }),
+    backend.failed,
+  ]);
   return { url, token, failed: backend.failed };
 }
 
@@ -55,7 +73,7 @@ export async function waitForMetrics({ url, token, failed }) {
 }
 
 // The catalog reads its people after the backend says that it is ready.
-async function waitForSignIn(url) {
+async function waitForSignIn({ url, logFolder }) {
   const deadline = Date.now() + 180_000;
   while (Date.now() < deadline) {
     const response = await fetch(`${url}/api/auth/demo/refresh`, {
@@ -65,27 +83,39 @@ async function waitForSignIn(url) {
     await sleep(500);
   }
   throw new Error(
-    `Nobody can sign in at ${url} after three minutes; .demo/logs/portal.log says why.`,
+    `Nobody can sign in at ${url} after three minutes; ${logFolder}/portal.log says why.`,
   );
 }
 
+// Some components never have metrics: nothing of theirs is deployed, or not to production.
 async function pollMetrics({ url, token }) {
   const deadline = Date.now() + 120_000;
-  let components;
-  do {
-    const response = await fetch(`${url}/api/engineering-insights/v1/sources`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const answer = await response.json();
-    if (!response.ok) {
-      throw new Error(
-        `${url} cannot say how far the sources were read: ${answer.detail}`,
-      );
-    }
+  let components = { withMetricsCount: 0, totalCount: 0 };
+  let unchangedSince = Date.now();
+  while (Date.now() < deadline) {
+    const answer = await readSources({ url, token });
+    const streams = answer.sources.flatMap(source => source.streams);
+    const isRead = streams.length > 0 && streams.every(stream => stream.isHistoryDone);
+    const isChanged =
+      answer.components.withMetricsCount !== components.withMetricsCount ||
+      answer.components.totalCount !== components.totalCount;
+    if (isChanged || !isRead) unchangedSince = Date.now();
     components = answer.components;
-    const { withMetricsCount, totalCount } = components;
-    if (totalCount > 0 && withMetricsCount === totalCount) break;
+    if (Date.now() - unchangedSince > SETTLED_MS) break;
     await sleep(1000);
-  } while (Date.now() < deadline);
+  }
   return components;
+}
+
+async function readSources({ url, token }) {
+  const response = await fetch(`${url}/api/engineering-insights/v1/sources`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const answer = await response.json();
+  if (!response.ok) {
+    throw new Error(
+      `${url} cannot say how far the sources were read: ${answer.detail}`,
+    );
+  }
+  return answer;
 }

@@ -1,22 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, demoDataFolder } from './paths.mjs';
+import { demo } from './demo.mjs';
+import { dataFolder } from './paths.mjs';
 import {
   deletePostgresServer,
   startPostgresServer,
   stopPostgresServer,
 } from './postgresServer.mjs';
 
-const demo = { folder: join(demoDataFolder, 'postgres') };
+const demoServer = { folder: join(demo.dataFolder, 'postgres') };
 
 /** Starts the demo's Postgres, or reuses the one that runs; its data stay. */
 export async function startDemoPostgres() {
-  return startPostgresServer(demo);
+  return startPostgresServer(demoServer);
 }
 
 /** Stops the demo's Postgres, if it runs. */
 export async function stopDemoPostgres() {
-  await stopPostgresServer(demo);
+  await stopPostgresServer(demoServer);
 }
 
 /** Starts a Postgres of this process alone, whose data are gone when it stops. */

@@ -9,6 +9,7 @@ exports.up = async function up(knex) {
     table.comment('One row: what this installation made up for itself at its first start.');
     table.boolean('is_only_row').primary().defaultTo(true).comment('Always true, so that there is one row at most.');
     table.text('identity_salt').notNullable().comment('Salts the hashes of identities, so that they mean nothing elsewhere.');
+    table.text('policies_hash').comment('SHA-256 of the delivery policies in the configuration that was last in force.');
     table.check('is_only_row', [], 'installation_one_row_check');
   });
   await knex.raw(

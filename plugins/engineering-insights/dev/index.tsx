@@ -6,7 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
 import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react';
-import { fixtureFetch, scenarios } from '../src/testUtils';
+import { fixtureFetch, scenarios } from '../src/__testUtils__';
 
 // Serves the DORA tab with fixture answers at /dora/<name of a scenario>.
 function scenarioOfAddress() {

@@ -8,6 +8,7 @@ import { instantText } from './instantText';
 import type { ResolvedDeployment } from './revisions/ResolvedDeployment';
 import type { Rollout } from './rollouts/groupRollouts';
 import type { ProductionDeployment } from './rollouts/ProductionDeployment';
+import { isVersionTag } from './revisions/resolveRevisions';
 import { factKeyText } from './select/factKeyText';
 
 /** What was derived of deployments, claims and rollouts. */
@@ -52,7 +53,7 @@ export async function saveDelivery(options: {
         is_production: deployment.isProduction,
         sha: deployment.commitSha ?? null,
         revision_status: deployment.revisionStatus,
-        version: deployment.version ?? deployment.ref ?? null,
+        version: versionOf(deployment) ?? null,
         started_at: toText(deployment.startedAt),
         finished_at: toText(deployment.finishedAt),
         outcome: deployment.outcome,
@@ -143,4 +144,9 @@ function toClaimRows(options: {
 
 function toText(milliseconds: number | undefined): string | null {
   return milliseconds === undefined ? null : instantText(milliseconds);
+}
+
+/** The version or tag that people know a deployment by; a branch is none. */
+function versionOf({ version, ref }: { version?: string; ref?: string }): string | undefined {
+  return version ?? (ref !== undefined && isVersionTag(ref) ? ref : undefined);
 }

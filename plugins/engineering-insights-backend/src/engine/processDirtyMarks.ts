@@ -15,7 +15,10 @@ export type DeriveEntity = (options: {
   /** ISO 8601, or `-infinity`. */
   readonly fromAt: string;
   readonly now: string;
-}) => Promise<unknown>;
+}) => Promise<{
+  /** Another policy came into force, so everything is new, whatever the marks say. */
+  readonly isSwitched: boolean;
+} | void>;
 
 export interface ProcessDirtyMarksOptions {
   readonly knex: Knex;
@@ -36,6 +39,17 @@ export interface ProcessDirtyMarksOptions {
 const ROLL_UP_DELAY = { seconds: 60 };
 const RETRY_DELAY = { minutes: 5 };
 
+/**
+ * A fact changes what lies before it: a rollout ends the deploy phase of what
+ * was merged long ago, an incident makes an earlier rollout a failed one.
+ */
+const REACHES_BACK = { days: 90 };
+
+function changedFromOf(fromAt: string): string {
+  const from = DateTime.fromISO(fromAt, { zone: 'utc' });
+  return from.isValid ? from.minus(REACHES_BACK).toISO()! : fromAt;
+}
+
 const later = (now: string, delay: object) =>
   DateTime.fromISO(now, { zone: 'utc' }).plus(delay).toISO()!;
 
@@ -43,9 +57,11 @@ async function workOff(
   options: ProcessDirtyMarksOptions & { readonly trx: Knex.Transaction; readonly dirty: DirtyEntity },
 ): Promise<void> {
   const { trx, dirty, derive, metrics, now, intervalSeconds } = options;
-  const { entityId, fromAt } = dirty;
+  const { entityId } = dirty;
+  let { fromAt } = dirty;
   if (dirty.kind === 'component') {
-    await derive({ knex: trx, entityId, fromAt, now });
+    const derived = await derive({ knex: trx, entityId, fromAt, now });
+    fromAt = derived?.isSwitched ? '-infinity' : fromAt;
     const rollUps = await findRollUps({ knex: trx, entityIds: [entityId] });
     // Always a new mark: one that is there already may be about to be worked off without this change.
     await addDirtyMarks({
@@ -57,7 +73,7 @@ async function workOff(
     });
   }
   await recalculate({
-    knex: trx, metrics, now, intervalSeconds, entityIds: [entityId], changedFrom: fromAt,
+    knex: trx, metrics, now, intervalSeconds, entityIds: [entityId], changedFrom: changedFromOf(fromAt),
   });
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
 }

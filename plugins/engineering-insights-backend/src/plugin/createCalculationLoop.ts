@@ -37,9 +37,11 @@ export function createCalculationLoop(options: {
             policies: config.policies,
             now: DateTime.fromISO(at, { zone: 'utc' }),
           });
-          for (const problem of derived.status === 'derived' ? derived.problems : []) {
-            logger.warn(problem);
+          if (derived.status === 'gone') {
+            return undefined;
           }
+          derived.problems.forEach(problem => logger.warn(problem));
+          return { isSwitched: derived.isSwitched };
         },
         now: now(),
         limit: ENTITIES_PER_PASS,

@@ -14,11 +14,14 @@ import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { JsonValue } from '@backstage/types';
 import type express from 'express';
 import type { Knex } from 'knex';
 import { createApiRouter } from '../api/createApiRouter';
 import { readIdentitySalt } from '../database/operations/ingestion/readIdentitySalt';
+import { markChangedPolicies } from '../database/operations/policies/markChangedPolicies';
 import { migrate } from '../database/migrate';
+import { hashJson } from '../ingestion/hashJson';
 import { IngestionEngine } from '../ingestion/IngestionEngine';
 import { receiveWebhook } from '../ingestion/receiveWebhook';
 import { subscribeToEvents } from '../ingestion/subscribeToEvents';
@@ -65,6 +68,7 @@ export async function startPlugin(options: {
   }
 
   await migrate({ database, knex });
+  await markChangedPolicies({ knex, policiesHash: hashJson(config.policies as unknown as JsonValue) });
   const identitySalt = await readIdentitySalt({ knex });
   const settings = readIngestionSettings({ config, knex, now: now() });
   const metrics = createMetricRegistry([...builtInMetrics, ...contributions.metrics]);

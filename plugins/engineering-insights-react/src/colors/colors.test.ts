@@ -1,5 +1,5 @@
-import { colorDistance, contrast } from '../testUtils/colorVision';
-import type { ColorVision } from '../testUtils/colorVision';
+import { colorDistance, contrast } from '../__testUtils__/colorVision';
+import type { ColorVision } from '../__testUtils__/colorVision';
 import { CHART_COLORS } from './colors';
 
 const modes = ['light', 'dark'] as const;

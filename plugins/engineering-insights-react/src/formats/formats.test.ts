@@ -1,4 +1,4 @@
-import { englishTexts } from '../testUtils/translate';
+import { englishTexts } from '../__testUtils__/translate';
 import { formatChange } from './formatChange';
 import type { ComparableChange } from './formatChange';
 import { formatAgo, formatDayRange, formatInstantUtc } from './formatDates';

@@ -17,14 +17,31 @@ import { formatDuration } from './formatDuration';
 import { formatShare } from './formatShare';
 import { formatValue } from './formatValue';
 
-function createFormats(t: Translate, locale: string) {
+/** The formats in one language and locale. */
+export interface Formats {
+  readonly t: Translate;
+  readonly locale: string;
+  duration(seconds: number): string;
+  share(ratio: number): string;
+  count(count: number): string;
+  /** For messages with a plural form: which form, and the number as it is shown. */
+  counted(count: number): { count: number; amount: string };
+  value(unit: MetricUnit, value: number): string;
+  change(input: ChangeInput): string;
+  day(iso: string): string;
+  dayRange(window: { from: string; to: string }): { from: string; to: string };
+  instant(iso: string): string;
+  instantUtc(iso: string): string;
+  ago(iso: string, now?: number): string;
+}
+
+function createFormats(t: Translate, locale: string): Formats {
   return {
     t,
     locale,
     duration: (seconds: number) => formatDuration(seconds, t),
     share: (ratio: number) => formatShare(ratio, t, locale),
     count: (count: number) => formatCount(count, locale),
-    /** For messages with a plural form: which form, and the number as it is shown. */
     counted: (count: number) => ({ count, amount: formatCount(count, locale) }),
     value: (unit: MetricUnit, value: number) =>
       formatValue(unit, value, t, locale),
@@ -37,8 +54,6 @@ function createFormats(t: Translate, locale: string) {
     ago: (iso: string, now: number = Date.now()) => formatAgo(iso, now, t),
   };
 }
-
-export type Formats = ReturnType<typeof createFormats>;
 
 /** The formats in the reader's language and locale. */
 export function useFormats(): Formats {

@@ -9,11 +9,11 @@ interface BoundaryProps {
 }
 
 class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
-  state = { hasFailed: false };
-
   static getDerivedStateFromError() {
     return { hasFailed: true };
   }
+
+  state = { hasFailed: false };
 
   render() {
     if (!this.state.hasFailed) return this.props.children;

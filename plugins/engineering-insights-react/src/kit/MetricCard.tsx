@@ -79,9 +79,10 @@ const useStyles = makeStyles(theme => ({
     marginTop: 6,
     color: theme.palette.text.secondary,
   },
-  row: { height: METRIC_ROW_HEIGHT, padding: '6px 12px' },
+  row: { height: METRIC_ROW_HEIGHT, padding: '4px 12px 6px' },
   rowTitle: {
     height: 16,
+    flexShrink: 0,
     marginBottom: 0,
     whiteSpace: 'nowrap',
     textOverflow: 'ellipsis',

@@ -41,7 +41,7 @@ export async function relinkClaims(options: {
   const cut = findCut({
     deployments,
     records: stored,
-    touchedFrom: Math.min(touchedFrom, Infinity),
+    touchedFrom: Math.min(touchedFrom, touched?.getTime() ?? Infinity),
   });
   await deleteClaims({ knex, derivationId, fromAt: instantText(cut) });
 

@@ -61,7 +61,12 @@ export function resolveRevisions(options: {
 /** What a connector may be asked for, where the commit of a deployment is not in the graph. A branch moves on, so it is never asked for. */
 export function wantedRevision(candidate: DeploymentCandidate): string | undefined {
   const { sha, version, ref } = candidate;
-  return sha ?? version ?? (ref !== undefined && /^(refs\/tags\/)?v?\d+(\.\d+)+/i.test(ref) ? ref : undefined);
+  return sha ?? version ?? (ref !== undefined && isVersionTag(ref) ? ref : undefined);
+}
+
+/** Whether a ref is a tag that names a version, and not a branch. */
+export function isVersionTag(ref: string): boolean {
+  return /^(refs\/tags\/)?v?\d+(\.\d+)+/i.test(ref);
 }
 
 function namesOf({ sha, version, ref }: DeploymentCandidate): string[] {

@@ -88,9 +88,14 @@ export function pullRequestBoundariesSql(scope: MetricScope): string {
              and coalesce(review.reviewer_actor, 'unknown')
                  not in ('bot', 'agent')
         ) as review
-        left join deployment_pull_requests as carrier
-          on carrier.derivation_id = merged.derivation_id
-         and carrier.pull_request_id = merged.id
+        -- The limit keeps this a look-up by key, also where few rows are asked for.
+        left join lateral (
+          select finished_at, is_contributing
+            from deployment_pull_requests
+           where derivation_id = merged.derivation_id
+             and pull_request_id = merged.id
+           limit 1
+        ) as carrier on true
     ),
     bounded as (
       select reviewed.*,

@@ -1,3 +1,5 @@
+// It defines tests for the packages of metrics, and has none of its own.
+/* eslint-disable jest/no-export, jest/expect-expect */
 import type {
   ExplainRecord,
   MetricAnswer,

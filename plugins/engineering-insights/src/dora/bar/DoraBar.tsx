@@ -54,6 +54,7 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   sheet: {
+    fontFamily: theme.typography.fontFamily,
     padding: theme.spacing(2),
     display: 'flex',
     flexDirection: 'column',

@@ -63,10 +63,7 @@ function leadTime({ value, formats }: CardInput): CardTexts {
 function frequency(input: CardInput): CardTexts {
   const { answer, value, formats } = input;
   const activeDays = answer.details.medianActiveDaysPerWeek;
-  const total = deployments(
-    input,
-    answer.details.totalCount ?? value.sampleSize,
-  );
+  const total = deployments(input, value.sampleSize);
   return {
     meaning: formats.t('dora.cards.frequencyMeaning'),
     footer:
@@ -74,7 +71,9 @@ function frequency(input: CardInput): CardTexts {
         ? total
         : formats.t('dora.cards.activeDays', {
             deployments: total,
-            ...formats.counted(activeDays),
+            count: activeDays,
+            // A median may lie between two whole days.
+            amount: formats.value('count', activeDays),
           }),
   };
 }

@@ -23,7 +23,12 @@ import { pinnedAddress } from '../state/useDoraState';
 import { ExplainContent } from './ExplainContent';
 
 const useStyles = makeStyles(theme => ({
-  paper: { width: 560, maxWidth: '100vw' },
+  // Outside of the page's own element, so the portal's font is named again.
+  paper: {
+    width: 560,
+    maxWidth: '100vw',
+    fontFamily: theme.typography.fontFamily,
+  },
   full: { width: '100vw' },
   header: {
     position: 'sticky',

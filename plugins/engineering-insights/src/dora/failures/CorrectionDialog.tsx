@@ -89,6 +89,7 @@ export function CorrectionDialog({
   const [note, setNote] = useState('');
   const [deploymentId, setDeploymentId] = useState(deployments[0]?.id ?? '');
   const titleId = useId();
+  const fieldId = useId();
   const isLink = request.kind === 'link';
 
   const onSubmit = (event: FormEvent) => {
@@ -111,6 +112,7 @@ export function CorrectionDialog({
           {isLink && deployments.length === 0 && t('dora.failures.linkNone')}
           {isLink && deployments.length > 0 && (
             <TextField
+              id={fieldId}
               select
               fullWidth
               variant="outlined"
@@ -129,7 +131,7 @@ export function CorrectionDialog({
           )}
           {!isLink && (
             <TextField
-              autoFocus
+              id={fieldId}
               required
               fullWidth
               multiline

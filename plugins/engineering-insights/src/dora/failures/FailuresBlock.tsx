@@ -225,13 +225,7 @@ export function FailuresBlock({
         </div>
       )}
       {incidentsError}
-      {/* Long lists scroll, and so must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul
-        className={classes.list}
-        tabIndex={0}
-        aria-label={t('dora.failures.title')}
-      >
+      <ul className={classes.list} aria-label={t('dora.failures.title')}>
         {unlinked.map(incident => (
           <UnlinkedIncident key={incident.id} incident={incident} />
         ))}

@@ -19,6 +19,7 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
   },
   paper: {
+    fontFamily: theme.typography.fontFamily,
     width: 420,
     maxWidth: 'calc(100vw - 32px)',
     padding: theme.spacing(2),

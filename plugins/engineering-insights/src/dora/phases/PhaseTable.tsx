@@ -80,7 +80,7 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
       metric?.value.reason &&
       describeReason(metric.value.reason, { days: answer.window.days, formats })
         .sentence;
-    const p85 = metric?.details.p85Seconds;
+    const p85 = metric?.details.p85;
     const unknown = (
       <span className={classes.unknown} title={why}>
         {t('chart.noData')}

@@ -177,7 +177,7 @@ const phaseMetrics: readonly MetricAnswer[] = Object.entries(PHASE_MEDIANS).map(
     value: ok(hours * HOUR, 61),
     change: phase === 'pickup' ? clear('worse', 5 * HOUR) : unclear,
     series: [],
-    details: { p85Seconds: hours * 3.1 * HOUR },
+    details: { p85: hours * 3.1 * HOUR },
   }),
 );
 
@@ -200,10 +200,9 @@ function phaseBuckets(): readonly PhaseBucket[] {
   }));
 }
 
-const BIN_HOURS = [
-  0.25, 0.5, 1, 2, 4, 8, 24, 48, 72, 120, 168, 336, 720, 1440, 2160,
-];
-const BIN_COUNTS = [1, 2, 4, 7, 12, 17, 31, 22, 16, 12, 9, 6, 3, 1];
+// The API's bins: cut at 1 h, 4 h, 1 d, 3 d, 1 wk, 1 mo and 3 mo.
+const BIN_HOURS = [0, 1, 4, 24, 72, 168, 720, 2160, 4320];
+const BIN_COUNTS = [5, 14, 46, 41, 22, 12, 3, 0];
 
 export const health: EntityHealth = {
   entity,

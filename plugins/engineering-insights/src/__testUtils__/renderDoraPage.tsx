@@ -5,6 +5,7 @@ import {
   createQueryClient,
   engineeringInsightsApiRef,
 } from '@sei-platform/plugin-engineering-insights-react';
+import type { QueryClient } from '@tanstack/react-query';
 import { http } from 'msw';
 import type { SetupServer } from 'msw/node';
 import { useLocation } from 'react-router-dom';
@@ -27,12 +28,19 @@ export interface RenderDoraPageOptions {
   readonly search?: string;
 }
 
+export interface RenderedDoraPage {
+  readonly requests: readonly Request[];
+  readonly queryClient: QueryClient;
+  /** From now on the API answers as this scenario says. */
+  readonly answerWith: (next: Scenario) => void;
+}
+
 /** Renders the DORA tab against HTTP answers; the requests it made are collected. */
 export function renderDoraPage({
   server,
   scenario = {},
   search = '',
-}: RenderDoraPageOptions) {
+}: RenderDoraPageOptions): RenderedDoraPage {
   const requests: Request[] = [];
   let present = scenario;
   server.use(
@@ -46,7 +54,7 @@ export function renderDoraPage({
     fetchApi: { fetch: (input, init) => globalThis.fetch(input, init) },
   });
   const queryClient = createQueryClient();
-  const view = renderInTestApp(
+  renderInTestApp(
     <QueryProvider client={queryClient}>
       <DoraPage entity={entity} />
       <Address />
@@ -57,7 +65,6 @@ export function renderDoraPage({
     },
   );
   return {
-    ...view,
     requests,
     queryClient,
     answerWith: (next: Scenario) => {

@@ -1,0 +1,15 @@
+import { chromium } from 'playwright-core';
+const base = process.env.PORTAL_URL ?? 'http://localhost:7207';
+const [path, name, width = '1400', theme = 'light', height = '1000'] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync'] });
+const context = await browser.newContext({ baseURL: base, viewport: { width: +width, height: +height }, colorScheme: theme });
+const page = await context.newPage();
+page.on('console', m => { if (m.type() === 'error') console.log('console:', m.text().slice(0, 200)); });
+page.on('pageerror', e => console.log('pageerror:', String(e).slice(0, 300)));
+await page.goto('/');
+await page.getByRole('button', { name: 'Enter as Sam Rivera' }).click();
+await page.waitForTimeout(1500);
+await page.goto(path);
+await page.waitForTimeout(6000);
+await page.screenshot({ path: `/tmp/shots/${name}.png`, fullPage: true });
+await browser.close();

@@ -1,0 +1,58 @@
+import { Agent, get } from 'node:http';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { quantile } from '@sei-platform/plugin-engineering-insights-common';
+import type { Bench } from '../Bench';
+import { createRandom } from '../createRandom';
+import type { Figure } from '../Figure';
+import { startApi } from './startApi';
+
+const WARM_UP_REQUESTS = 50;
+const REQUESTS = 400;
+
+const authorization = mockCredentials.user.header();
+
+async function timeRequest(options: { agent: Agent; url: string; status: number }): Promise<number> {
+  const { agent, url, status } = options;
+  const startedAt = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    get(url, { agent, headers: { authorization } }, response => {
+      response.resume();
+      response.once('end', () =>
+        response.statusCode === status ? resolve() : reject(new Error(`${url} answered ${response.statusCode}`)),
+      );
+      response.once('error', reject);
+    }).once('error', reject);
+  });
+  return performance.now() - startedAt;
+}
+
+/** How long the DORA tab of a component waits for its answer, beside a request that asks for nothing. */
+export async function measureDora(bench: Bench): Promise<Figure[]> {
+  const api = await startApi(bench);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const random = createRandom(1);
+  const dora: number[] = [];
+  const empty: number[] = [];
+  try {
+    for (let count = 0; count < WARM_UP_REQUESTS + REQUESTS; count += 1) {
+      const component = 1 + Math.floor(random() * bench.componentCount);
+      const path = `/v1/analytics/dora/component/default/c${component}`;
+      const doraTime = await timeRequest({ agent, url: `${api.url}${path}`, status: 200 });
+      const emptyTime = await timeRequest({ agent, url: `${api.url}/bench/empty`, status: 204 });
+      if (count < WARM_UP_REQUESTS) continue;
+      dora.push(doraTime);
+      empty.push(emptyTime);
+    }
+  } finally {
+    agent.destroy();
+    await api.stop();
+  }
+  const [p50, emptyP50, p95] = [quantile(dora, 0.5)!, quantile(empty, 0.5)!, quantile(dora, 0.95)!];
+  return [
+    { name: 'dora.p50', value: p50, unit: 'ms' },
+    { name: 'dora.p95', value: p95, unit: 'ms', aim: { comparison: 'below', bound: 30 } },
+    { name: 'dora.emptyRoute.p50', value: emptyP50, unit: 'ms' },
+    { name: 'dora.emptyRoute.p95', value: quantile(empty, 0.95)!, unit: 'ms' },
+    { name: 'dora.p50ToEmptyRoute', value: p50 / emptyP50, unit: 'times' },
+  ];
+}

@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import express from 'express';
+import { createApiRouter } from '../../src/api/createApiRouter';
+import { createRestRouter } from '../../src/api/rest/createRestRouter';
+import { noParameters } from '../../src/api/rest/parameters';
+import { defineRoute } from '../../src/api/rest/Route';
+import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
+import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
+import { createAuthorise } from '../../src/service/authorise';
+import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
+import type { Bench } from '../Bench';
+
+const EMPTY_ROUTE = defineRoute({
+  method: 'get',
+  path: '/empty',
+  operationId: 'empty',
+  summary: 'Nothing but the credentials is looked at.',
+  params: noParameters,
+  query: noParameters,
+  handle: async () => undefined,
+});
+
+const nothing = async () => {};
+
+function createService({ knex, logger, componentCount, now }: Bench) {
+  const entities = Array.from({ length: componentCount }, (_, index) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: `c${index + 1}`, namespace: 'default' },
+    spec: { type: 'service', owner: 'group:default/everyone', lifecycle: 'production' },
+  }));
+  return DefaultEngineeringInsightsService.create({
+    knex,
+    logger,
+    metrics: createMetricRegistry(builtInMetrics),
+    connectors: [],
+    settings: DEFAULT_INGESTION_SETTINGS,
+    identitySalt: 'bench',
+    authorise: createAuthorise({
+      catalog: catalogServiceMock({ entities }),
+      permissions: mockServices.permissions(),
+      now: Date.now,
+    }),
+    auditor: { createEvent: async () => ({ success: nothing, fail: nothing }) },
+    userRefOf: async () => 'user:default/guest',
+    onDirty: nothing,
+    onStreamDue: nothing,
+    now: () => now,
+  });
+}
+
+/** The REST API over the bench's data on loopback, with a route beside it that answers nothing. */
+export async function startApi(bench: Bench): Promise<{ url: string; stop(): Promise<void> }> {
+  const { logger } = bench;
+  const httpAuth = mockServices.httpAuth();
+  const app = express();
+  app.use('/bench', createRestRouter({ routes: [EMPTY_ROUTE], httpAuth, logger }));
+  app.use(
+    createApiRouter({
+      service: createService(bench),
+      httpAuth,
+      logger,
+      receiveWebhook: async () => ({ result: 'closed' }),
+    }),
+  );
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise<void>((resolve, reject) => {
+        server.close(error => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { isError } from '@backstage/errors';
+import createKnex from 'knex';
+import { DateTime } from 'luxon';
+import { migrate } from '../src/database/migrate';
+import { type Bench, DEFAULT_POLICIES } from './Bench';
+import { type Figure, figureLine, figureTable } from './Figure';
+import { deriveAll } from './figures/deriveAll';
+import { measureDora } from './figures/measureDora';
+import { measureLinking } from './figures/measureLinking';
+import { measureNewDeployment } from './figures/measureNewDeployment';
+import { measureThroughput } from './figures/measureThroughput';
+import { loadCatalog } from './organisation/loadCatalog';
+import { loadChanges } from './organisation/loadChanges';
+import { loadDeployments, loadIncidents } from './organisation/loadDeployments';
+
+const COMPONENTS = 1_000;
+
+async function step<T>(title: string, run: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await run();
+  console.error(`${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+async function measureAll(bench: Bench): Promise<void> {
+  const { knex } = bench;
+  const figures: Figure[] = [];
+  const figure = async (title: string, measure: (of: Bench) => Promise<Figure[]>) => {
+    const measured = await step(title, () => measure(bench));
+    for (const each of measured) console.log(figureLine(each));
+    figures.push(...measured);
+  };
+  await migrate({ database: {}, knex });
+  await figure('Measuring throughput', measureThroughput);
+  await step('Loading the catalog', () => loadCatalog(bench));
+  await step('Loading commits and pull requests', () => loadChanges(bench));
+  await step('Loading 100 deployments of each component', () => loadDeployments(bench, 'even'));
+  await figure('Linking', measureLinking);
+  await step('Loading 100 more deployments of each', () => loadDeployments(bench, 'odd'));
+  await step('Loading incidents', () => loadIncidents(bench));
+  await step('Linking again', () => deriveAll(bench));
+  await knex.raw('vacuum analyze');
+  await figure('Measuring the DORA answer', measureDora);
+  await figure('Measuring a new deployment', measureNewDeployment);
+  console.log(`\n${figureTable(figures)}`);
+}
+
+/** Prints every figure as a line of JSON, then all as a table. The database is an empty one of its own. */
+async function main(): Promise<void> {
+  const [connection, count] = process.argv.slice(2);
+  // As many connections as a portal's plugin has.
+  const knex = createKnex({ client: 'pg', connection, pool: { min: 0, max: 10 } });
+  try {
+    await measureAll({
+      knex,
+      logger: mockServices.rootLogger(),
+      componentCount: Number(count ?? COMPONENTS),
+      now: DateTime.utc().toISO()!,
+      policies: DEFAULT_POLICIES,
+    });
+  } finally {
+    await knex.destroy();
+  }
+}
+
+main().then(
+  () => process.exit(),
+  error => {
+    console.error(isError(error) ? error.stack : error);
+    process.exit(1);
+  },
+);
