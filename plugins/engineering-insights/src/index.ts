@@ -1,1 +1,1 @@
-export {};
+export { engineeringInsightsPlugin as default } from './plugin';

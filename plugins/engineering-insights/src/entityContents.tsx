@@ -16,7 +16,7 @@ export const entityDoraContent = EntityContentBlueprint.make({
       ],
     },
     loader: () =>
-      import('../dora/EntityDoraContent').then(module => (
+      import('./dora/EntityDoraContent').then(module => (
         <module.EntityDoraContent />
       )),
   },

@@ -6,6 +6,6 @@ import { entityDoraContent } from './entityContents';
 export const engineeringInsightsPlugin = createFrontendPlugin({
   pluginId: 'engineering-insights',
   title: 'Engineering Insights',
-  info: { packageJson: () => import('../../package.json') },
+  info: { packageJson: () => import('../package.json') },
   extensions: [engineeringInsightsApi, entityDoraContent],
 });

@@ -14,7 +14,7 @@ describe('the entry point', () => {
   it('loads no page until one is opened', async () => {
     await import('./index');
     expect([...mockLoaded]).toEqual([]);
-    await import('../dora/EntityDoraContent');
+    await import('./dora/EntityDoraContent');
     expect([...mockLoaded].sort()).toEqual(['react-query', 'recharts']);
   }, 60_000);
 });

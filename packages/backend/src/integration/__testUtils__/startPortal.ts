@@ -1,0 +1,124 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import {
+  coreServices,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import type { JsonObject } from '@backstage/types';
+import engineeringInsightsPlugin from '@sei-platform/plugin-engineering-insights-backend';
+import githubModule from '@sei-platform/plugin-engineering-insights-backend-module-github';
+import type {
+  DoraAnswer,
+  SourcesAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
+import request from 'supertest';
+import type { PortalDatabases } from './portalDatabases';
+import { RecordingLogger, type LogLine } from './RecordingLogger';
+import { waitUntil } from './waitUntil';
+
+const API = '/api/engineering-insights';
+const authorization = mockCredentials.user.header();
+
+export interface Portal {
+  /** Where it listens. */
+  readonly url: string;
+  readonly log: readonly LogLine[];
+  get(path: string): request.Test;
+  post(path: string): request.Test;
+  /** What Engineering Insights says of a component in a window. */
+  dora(name: string, window?: string): Promise<DoraAnswer>;
+  sources(): Promise<SourcesAnswer['sources']>;
+  stop(): Promise<void>;
+}
+
+async function writeCatalog(entities: readonly JsonObject[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
+  const file = join(folder, 'catalog.yaml');
+  // JSON is YAML.
+  await writeFile(file, entities.map(each => JSON.stringify(each)).join('\n---\n'));
+  return { file, remove: () => rm(folder, { recursive: true }) };
+}
+
+/**
+ * Starts a portal of the real catalog, the real plugin and the real GitHub
+ * module on databases of its own. It returns once every entity is in the
+ * catalog and bound.
+ */
+export async function startPortal(options: {
+  databases: PortalDatabases;
+  entities: readonly JsonObject[];
+  config: JsonObject;
+  /** Added to `backend.database`. */
+  databaseConfig?: JsonObject;
+  features?: readonly BackendFeature[];
+}): Promise<Portal> {
+  const { databases, entities, config, databaseConfig, features = [] } = options;
+  const logger = new RecordingLogger();
+  const scheduler = mockServices.scheduler();
+  const catalog = await writeCatalog(entities);
+  const backend = await startTestBackend({
+    features: [
+      catalogPlugin,
+      engineeringInsightsPlugin,
+      githubModule,
+      databaseServiceFactory,
+      scheduler.factory({ skipTaskRunOnStartup: true }),
+      createServiceFactory({
+        service: coreServices.rootLogger,
+        deps: {},
+        factory: () => logger,
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...config,
+          backend: {
+            baseUrl: 'http://127.0.0.1',
+            database: { ...databases.config, ...databaseConfig },
+          },
+          catalog: { locations: [{ type: 'file', target: catalog.file }] },
+        },
+      }),
+      ...features,
+    ],
+  });
+  const get = (path: string) =>
+    request(backend.server).get(path).set('authorization', authorization);
+  const portal: Portal = {
+    url: `http://127.0.0.1:${backend.server.port()}`,
+    log: logger.lines,
+    get,
+    post: path =>
+      request(backend.server).post(path).set('authorization', authorization),
+    async dora(name, window = 'from=2025-12-01&to=2026-03-01') {
+      const path = `/v1/analytics/dora/component/default/${name}?${window}`;
+      const { body } = await get(`${API}${path}`).expect(200);
+      return body;
+    },
+    async sources() {
+      const { body } = await get(`${API}/v1/sources`).expect(200);
+      return body.sources;
+    },
+    async stop() {
+      await backend.stop();
+      await catalog.remove();
+    },
+  };
+  await waitUntil('the catalog has every entity', async () => {
+    const { body } = await get('/api/catalog/entities?filter=kind=component');
+    return body.length === entities.length;
+  });
+  const tasks = await scheduler.getScheduledTasks();
+  if (tasks.some(({ id }) => id === 'engineering-insights-bind')) {
+    await scheduler.triggerTask('engineering-insights-bind');
+  }
+  return portal;
+}

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LONGEST_WAIT_MS = 90_000;
+const PAUSE_MS = 100;
+
+/** Asks until there is an answer, and fails where none comes. */
+export async function waitUntil<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false>,
+): Promise<T> {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) {
+      throw new Error(`It did not come to pass that ${what}.`);
+    }
+    await sleep(PAUSE_MS);
+  }
+}

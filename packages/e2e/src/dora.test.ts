@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { deploymentStatusEvent } from './deploymentStatusEvent';
+import { closePages, openPage } from './openPage';
+import { sendGithubWebhook } from './sendGithubWebhook';
+
+afterAll(closePages);
+
+const CARDS = [
+  'Change lead time',
+  'Deployment frequency',
+  'Failed deployment recovery time',
+  'Change fail rate',
+  'Deployment rework rate',
+];
+
+const doraOf = (component: string, query = '') =>
+  `/catalog/default/component/${component}/dora${query}`;
+
+async function openDora(options: {
+  component: string;
+  query?: string;
+  viewport?: { width: number; height: number };
+}): Promise<Page> {
+  const page = await openPage({
+    path: doraOf(options.component, options.query),
+    signInAs: 'Jonas Weber',
+    viewport: options.viewport,
+  });
+  await page.getByRole('toolbar').or(page.getByText('(UTC):')).first().waitFor();
+  return page;
+}
+
+const card = (page: Page, title: string) =>
+  page.getByRole('button', { name: new RegExp(`^${title}`) });
+
+describe('the DORA tab', () => {
+  it('shows five cards with values, each a button', async () => {
+    const page = await openDora({ component: 'payments' });
+    for (const title of CARDS) {
+      await card(page, title).waitFor();
+    }
+    expect(await page.getByText(/\d+ deployments, \d+ changes/).count()).toBeGreaterThan(0);
+  });
+
+  it('keeps the window and the comparison in the address', async () => {
+    const page = await openDora({ component: 'payments' });
+    await card(page, 'Change lead time').waitFor();
+    await page.getByRole('button', { name: /^Window/ }).click();
+    await page.getByRole('option', { name: '30 days' }).click();
+    await page.waitForURL(/window=30/);
+    await page.getByRole('checkbox', { name: 'Compare' }).click();
+    await page.waitForURL(/compare=/);
+    const address = page.url();
+    await page.reload();
+    await card(page, 'Change lead time').waitFor();
+    expect(page.url()).toBe(address);
+    expect(await page.getByRole('checkbox', { name: 'Compare' }).isChecked()).toBe(false);
+    expect(await page.getByText(/shorter, better|longer, worse/).count()).toBe(0);
+  });
+
+  it('opens the records behind a number, and gives the focus back', async () => {
+    const page = await openDora({ component: 'payments' });
+    await card(page, 'Change lead time').click();
+    const drawer = page.getByRole('dialog', { name: 'Change lead time' });
+    await drawer.getByText(/^Included \(\d+\)/).waitFor();
+    const included = await drawer.getByText(/^Included \(\d+\)/).innerText();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    expect(focused).toContain('Change lead time');
+    const count = /\d+/.exec(included.replace(/[,.\s]/g, ''))![0];
+    expect(focused.replace(/[,.\s]/g, '')).toContain(`${count}changes`);
+  });
+
+  it.each([
+    ['mobile-app', 'No deployments found in acme/mobile-app.'],
+    ['recommendations', 'None of stg-eu, prd-eu counts as production.'],
+    ['reports', 'Nothing in these 90 days'],
+    ['pricing', 'No failed deployment in these 90 days.'],
+  ])('says of %s: %s', async (component, sentence) => {
+    const page = await openDora({ component });
+    await page.getByText(sentence).first().waitFor();
+  });
+
+  it('shows a real project in a window in which it has data', async () => {
+    const page = await openDora({ component: 'github-api', query: '?from=2021-01-01&to=2022-01-01' });
+    await card(page, 'Deployment frequency').waitFor();
+    await page.getByText(/19 deployments/).first().waitFor();
+  });
+
+  it('shows a deployment that arrives by webhook within two seconds, without loading again', async () => {
+    const page = await openDora({ component: 'identity' });
+    const table = page.getByRole('table', { name: 'Deployments' });
+    await table.getByRole('row').nth(2).waitFor();
+    // The socket of live updates opens after the page did.
+    await page.waitForTimeout(3_000);
+    const sha = 'feedfacefeedfacefeedfacefeedfacefeedface';
+    const sentAt = Date.now();
+    const status = await sendGithubWebhook({
+      event: 'deployment_status',
+      body: deploymentStatusEvent({
+        repository: 'acme/identity',
+        id: 900_000_001,
+        sha,
+        at: new Date(sentAt).toISOString(),
+      }),
+    });
+    expect(status).toBe(202);
+    await table.getByText(sha.slice(0, 7)).waitFor();
+    expect(Date.now() - sentAt).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['wide and light', { width: 1400, height: 900 }, 'light'],
+    ['a phone and dark', { width: 390, height: 844 }, 'dark'],
+  ] as const)('has no serious accessibility finding and does not scroll sideways: %s', async (_, viewport, colorScheme) => {
+    const page = await openDora({ component: 'payments', viewport });
+    await page.emulateMedia({ colorScheme });
+    await card(page, 'Change lead time').waitFor();
+    await page.getByText('When did it deploy, and what failed?').waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => ({ id, targets: nodes.map(node => node.target) }))).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+});

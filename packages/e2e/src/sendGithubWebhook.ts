@@ -1,0 +1,27 @@
+import { createHmac, randomUUID } from 'node:crypto';
+
+/** The secret that the demo's configuration shares with the playground. */
+const SECRET = 'playground-webhook-secret';
+
+/** Sends a webhook as GitHub does, signed over its bytes. */
+export async function sendGithubWebhook(options: {
+  event: string;
+  body: object;
+}): Promise<number> {
+  const body = JSON.stringify(options.body);
+  const signature = createHmac('sha256', SECRET).update(body).digest('hex');
+  const response = await fetch(
+    `${process.env.PORTAL_URL}/api/engineering-insights/v1/webhooks/github`,
+    {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-event': options.event,
+        'x-github-delivery': randomUUID(),
+        'x-hub-signature-256': `sha256=${signature}`,
+      },
+      body,
+    },
+  );
+  return response.status;
+}

@@ -1,1 +1,0 @@
-export { engineeringInsightsPlugin as default } from './plugin';
