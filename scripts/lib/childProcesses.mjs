@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from './paths.mjs';
 
 /**
- * Starts a TypeScript program of this repository, its output in a log file.
+ * Starts a Node program, by default a TypeScript one of this repository, its output in a log file.
  * `failed` rejects when it ends before `stop` is called.
  */
 export async function startProgram({
@@ -15,6 +15,7 @@ export async function startProgram({
   entry,
   args,
   env,
+  requires = ['@backstage/cli/config/nodeTransform.cjs'],
   logFolder,
 }) {
   await mkdir(logFolder, { recursive: true });
@@ -25,13 +26,12 @@ export async function startProgram({
     [
       '--require',
       join(repositoryRoot, 'scripts', 'lib', 'exitWithParent.cjs'),
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
+      ...requires.flatMap(file => ['--require', file]),
       entry,
       ...args,
     ],
     {
-      cwd: join(repositoryRoot, folder),
+      cwd: resolve(repositoryRoot, folder),
       env: { ...process.env, ...env },
       // In a group of its own, Ctrl-C reaches it through `stop`, after what depends on it.
       detached: true,

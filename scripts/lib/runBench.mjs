@@ -29,5 +29,6 @@ export async function runBench({ url, args, onEnd }) {
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  if (code !== 0) throw new Error(`The benchmarks ended with exit code ${code}.`);
+  if (code !== 0)
+    throw new Error(`The benchmarks ended with exit code ${code}.`);
 }

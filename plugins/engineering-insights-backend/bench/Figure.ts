@@ -19,7 +19,9 @@ export function isMet({ value, aim }: Figure): boolean | undefined {
 
 function aimText({ aim, unit }: Figure): string | undefined {
   if (!aim) return undefined;
-  return [aim.comparison === 'atLeast' ? '≥' : '<', aim.bound, unit].join(' ').trim();
+  return [aim.comparison === 'atLeast' ? '≥' : '<', aim.bound, unit]
+    .join(' ')
+    .trim();
 }
 
 const rounded = (value: number) => Number(value.toPrecision(3));
@@ -27,19 +29,30 @@ const rounded = (value: number) => Number(value.toPrecision(3));
 /** A figure as one line of JSON. */
 export function figureLine(figure: Figure): string {
   const { name, value, unit } = figure;
-  return JSON.stringify({ name, value: rounded(value), unit, aim: aimText(figure), met: isMet(figure) });
+  return JSON.stringify({
+    name,
+    value: rounded(value),
+    unit,
+    aim: aimText(figure),
+    met: isMet(figure),
+  });
 }
 
 /** All figures as a Markdown table. */
 export function figureTable(figures: readonly Figure[]): string {
-  const verdict = (figure: Figure) => ({ true: 'yes', false: 'no', undefined: '' })[`${isMet(figure)}`];
+  const verdict = (figure: Figure) =>
+    ({ true: 'yes', false: 'no', undefined: '' }[`${isMet(figure)}`]);
   const rows = figures.map(figure => [
     figure.name,
     [rounded(figure.value), figure.unit].join(' ').trim(),
     aimText(figure) ?? '',
     verdict(figure),
   ]);
-  return [['Figure', 'Value', 'Aim', 'Met'], ['---', '---', '---', '---'], ...rows]
+  return [
+    ['Figure', 'Value', 'Aim', 'Met'],
+    ['---', '---', '---', '---'],
+    ...rows,
+  ]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');
 }

@@ -19,14 +19,19 @@ const COMPONENTS = 1_000;
 async function step<T>(title: string, run: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const result = await run();
-  console.error(`${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.error(
+    `${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+  );
   return result;
 }
 
 async function measureAll(bench: Bench): Promise<void> {
   const { knex } = bench;
   const figures: Figure[] = [];
-  const figure = async (title: string, measure: (of: Bench) => Promise<Figure[]>) => {
+  const figure = async (
+    title: string,
+    measure: (of: Bench) => Promise<Figure[]>,
+  ) => {
     const measured = await step(title, () => measure(bench));
     for (const each of measured) console.log(figureLine(each));
     figures.push(...measured);
@@ -35,9 +40,13 @@ async function measureAll(bench: Bench): Promise<void> {
   await figure('Measuring throughput', measureThroughput);
   await step('Loading the catalog', () => loadCatalog(bench));
   await step('Loading commits and pull requests', () => loadChanges(bench));
-  await step('Loading 100 deployments of each component', () => loadDeployments(bench, 'even'));
+  await step('Loading 100 deployments of each component', () =>
+    loadDeployments(bench, 'even'),
+  );
   await figure('Linking', measureLinking);
-  await step('Loading 100 more deployments of each', () => loadDeployments(bench, 'odd'));
+  await step('Loading 100 more deployments of each', () =>
+    loadDeployments(bench, 'odd'),
+  );
   await step('Loading incidents', () => loadIncidents(bench));
   await step('Linking again', () => deriveAll(bench));
   await knex.raw('vacuum analyze');
@@ -50,7 +59,11 @@ async function measureAll(bench: Bench): Promise<void> {
 async function main(): Promise<void> {
   const [connection, count] = process.argv.slice(2);
   // As many connections as a portal's plugin has.
-  const knex = createKnex({ client: 'pg', connection, pool: { min: 0, max: 10 } });
+  const knex = createKnex({
+    client: 'pg',
+    connection,
+    pool: { min: 0, max: 10 },
+  });
   try {
     await measureAll({
       knex,

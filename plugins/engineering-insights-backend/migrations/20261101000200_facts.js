@@ -182,7 +182,9 @@ const TABLES = {
 
 /** Reads that need an index: [table, name, columns, comment]. */
 const INDEXES = [
+  ['commits', 'commits_reverts_idx', `(scope_id) where title like 'Revert "%'`, 'Reverts of a scope, as evidence of failure.'],
   ['pull_requests', 'pull_requests_merge_commit_idx', '(scope_id, merge_commit_sha) where merge_commit_sha is not null', 'Which pull request a squash or merge commit stands for.'],
+  ['pull_requests', 'pull_requests_head_idx', '(scope_id, head_sha) where merged_at is not null and merge_commit_sha is null', 'Which merged pull request a commit stands for where the source names no merge commit.'],
   ['pull_requests', 'pull_requests_merged_idx', '(scope_id, merged_at) where merged_at is not null', 'Pull requests merged in a window.'],
   ['reviews', 'reviews_pull_request_idx', '(scope_id, pull_request_external_id)', 'The reviews of a pull request.'],
   ['source_deployments', 'source_deployments_finished_idx', '(scope_id, finished_at)', 'Deployments of a scope from some time on.'],

@@ -37,7 +37,7 @@ exports.up = async function up(knex) {
     table.bigIncrements('id').comment('Stands for the rollout.');
     table.integer('derivation_id').notNullable().references('id').inTable('derivations').onDelete('cascade').comment('Entity and policy.');
     table.text('rollout_key').notNullable().comment('Its first deployment: scope_id:kind:external_id. Equal for entities that share the deployment.');
-    table.text('sha').comment('The resolved revision; null where not known.');
+    table.text('sha').comment('The resolved revision, or else the SHA that the source names.');
     table.text('version').comment('The version or tag that people know it by.');
     table.timestamp('started_at', instant).notNullable().comment('Start of its first deployment.');
     table.timestamp('finished_at', instant).notNullable().comment('Finish in the first environment; places it and its changes in time.');
@@ -60,7 +60,7 @@ exports.up = async function up(knex) {
     table.text('external_id').notNullable().comment('external_id of its fact.');
     table.text('environment').comment("The source's name, or the policy's for what names none.");
     table.boolean('is_production').notNullable().comment('By the policy; a missing name is not production.');
-    table.text('sha').comment('The resolved revision; null where not known.');
+    table.text('sha').comment('The resolved revision, or else the SHA that the source names.');
     table.text('revision_status').notNullable().comment('resolved, unresolved or absent.');
     table.text('version').comment('The version or tag that people know it by.');
     table.timestamp('started_at', instant).comment('When it began.');
@@ -83,14 +83,14 @@ exports.up = async function up(knex) {
     table.integer('derivation_id').notNullable().references('id').inTable('derivations').onDelete('cascade').comment('Entity and policy.');
     table.integer('scope_id').notNullable().references('id').inTable('scopes').comment('The repository.');
     table.text('sha').notNullable().comment('The commit.');
-    table.bigInteger('rollout_id').notNullable().references('id').inTable('rollouts').onDelete('cascade').comment('The first rollout that carries it.');
+    table.bigInteger('rollout_id').references('id').inTable('rollouts').onDelete('cascade').comment('The first rollout that carries it; null where that deployment touches nothing of the entity.');
     table.bigInteger('pull_request_id').comment('The pull request that brought it, where known.');
     table.boolean('is_original').notNullable().comment('Not in the graph itself: the original of a squashed or rebased commit.');
     table.timestamp('started_at', instant).notNullable().comment('When the commit was authored.');
     table.timestamp('finished_at', instant).notNullable().comment('When its rollout finished.');
     table.text('actor').comment('Of the author: human, bot, agent or unknown.');
     table.text('excluded_reason').comment('Why it is no change that counts, as an exclusion code; null for a change that counts.');
-    table.primary(['derivation_id', 'scope_id', 'sha'], { constraintName: 'deployment_commits_pkey' });
+    table.primary(['derivation_id', 'scope_id', 'sha', 'is_original'], { constraintName: 'deployment_commits_pkey' });
     // Foreign key: deleting rollouts, and the changes of one.
     table.index(['rollout_id'], 'deployment_commits_rollout_idx');
   });
@@ -99,6 +99,9 @@ exports.up = async function up(knex) {
       on deployment_commits (derivation_id, finished_at)
       include (started_at, excluded_reason, scope_id, sha, actor);
     comment on index deployment_commits_finished_idx is 'Change lead time of a window, from the index alone.';
+    create index deployment_commits_backdated_idx
+      on deployment_commits (derivation_id, started_at) where started_at > finished_at;
+    comment on index deployment_commits_backdated_idx is 'Commits dated after their deployment, which late facts touch although their rollout is older.';
   `);
 
   await knex.schema.createTable('deployment_pull_requests', table => {
@@ -108,8 +111,25 @@ exports.up = async function up(knex) {
     table.bigInteger('rollout_id').notNullable().references('id').inTable('rollouts').onDelete('cascade').comment('The rollout.');
     table.timestamp('finished_at', instant).notNullable().comment('When that rollout finished.');
     table.boolean('is_contributing').notNullable().comment('Its rollout had a base, so the deploy phase is known.');
+    table.boolean('is_hotfix').notNullable().comment('By its labels or branch, under the policy.');
     table.primary(['derivation_id', 'pull_request_id'], { constraintName: 'deployment_pull_requests_pkey' });
     table.index(['rollout_id'], 'deployment_pull_requests_rollout_idx');
+  });
+
+  await knex.schema.createTable('claim_walks', table => {
+    table.comment('One row per successful production deployment that could count for an entity, in the order in which they claim commits: what each walk found, so that late facts make claims anew from where they matter.');
+    table.integer('derivation_id').notNullable().references('id').inTable('derivations').onDelete('cascade').comment('Entity and policy.');
+    table.integer('scope_id').notNullable().references('id').inTable('scopes').comment('Where the fact of the deployment is.');
+    table.text('fact_kind').notNullable().comment('deployment, release, pipelineRun or pullRequest.');
+    table.text('external_id').notNullable().comment('external_id of its fact.');
+    table.timestamp('finished_at', instant).notNullable().comment('When it ended: the place of the walk in the order.');
+    table.text('fingerprint').notNullable().comment('All of the deployment that a walk depends on; another one makes the walk anew.');
+    table.integer('commit_scope_id').references('id').inTable('scopes').comment('The repository of its revision; null where not known.');
+    table.boolean('is_counted').notNullable().comment('Counts for the entity: it names it, or carries a change that touches its paths.');
+    table.text('no_change_reason').comment('Why its commits contribute none, as an exclusion code.');
+    table.integer('change_count').notNullable().comment('Changes that contribute to lead time.');
+    table.specificType('unknown_shas', 'text[]').notNullable().comment('Commits that the walk met and that were not known: when they arrive, claims are made anew from here.');
+    table.primary(['derivation_id', 'scope_id', 'fact_kind', 'external_id'], { constraintName: 'claim_walks_pkey' });
   });
 
   await knex.schema.createTable('failures', table => {
@@ -141,15 +161,20 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('incident_attributions', table => {
-    table.comment('What deriving made of each incident of an entity.');
+    table.comment('What deriving made of each incident of an entity, and of each issue that its policy takes for one.');
     table.integer('derivation_id').notNullable().references('id').inTable('derivations').onDelete('cascade').comment('Entity and policy.');
-    table.bigInteger('incident_id').notNullable().references('id').inTable('incidents').onDelete('cascade').comment('The incident.');
+    table.bigInteger('incident_id').references('id').inTable('incidents').onDelete('cascade').comment('The incident; null for an issue.');
+    table.bigInteger('issue_id').references('id').inTable('issues').onDelete('cascade').comment('The issue, where the policy takes issues for incidents; else null.');
     table.text('attribution').notNullable().comment('linked, unlinked or notCausedByChange.');
     table.bigInteger('rollout_id').references('id').inTable('rollouts').onDelete('cascade').comment('The rollout that it is linked to.');
     table.double('confidence').comment('Of the link.');
-    table.primary(['derivation_id', 'incident_id'], { constraintName: 'incident_attributions_pkey' });
+    table.unique(['derivation_id', 'incident_id'], { indexName: 'incident_attributions_incident_key' });
+    table.unique(['derivation_id', 'issue_id'], { indexName: 'incident_attributions_issue_key' });
+    table.check('num_nonnulls(incident_id, issue_id) = 1', [], 'incident_attributions_one_check');
     table.index(['rollout_id'], 'incident_attributions_rollout_idx');
+    // Foreign keys: deleting incidents and issues.
     table.index(['incident_id'], 'incident_attributions_incident_idx');
+    table.index(['issue_id'], 'incident_attributions_issue_idx');
   });
 
   await knex.schema.createTable('marks', table => {
@@ -203,7 +228,7 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.raw('alter table entities drop constraint entities_derivation_fkey');
-  const tables = ['dirty_marks', 'wanted_revisions', 'marks', 'incident_attributions', 'remediations', 'failures', 'deployment_pull_requests', 'deployment_commits', 'deployments', 'rollouts', 'derivations', 'policy_versions'];
+  const tables = ['dirty_marks', 'wanted_revisions', 'marks', 'incident_attributions', 'remediations', 'failures', 'claim_walks', 'deployment_pull_requests', 'deployment_commits', 'deployments', 'rollouts', 'derivations', 'policy_versions'];
   for (const name of tables) {
     await knex.schema.dropTable(name);
   }

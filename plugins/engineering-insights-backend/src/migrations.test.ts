@@ -163,6 +163,18 @@ const ROWS: Readonly<Record<string, Rows>> = {
       },
     ],
     [
+      'deployment_commits',
+      {
+        derivation_id: 1,
+        scope_id: 1,
+        sha: 'x',
+        rollout_id: null,
+        is_original: true,
+        started_at: at,
+        finished_at: at,
+      },
+    ],
+    [
       'deployment_pull_requests',
       {
         derivation_id: 1,
@@ -170,6 +182,21 @@ const ROWS: Readonly<Record<string, Rows>> = {
         rollout_id: 1,
         finished_at: at,
         is_contributing: true,
+        is_hotfix: false,
+      },
+    ],
+    [
+      'claim_walks',
+      {
+        derivation_id: 1,
+        scope_id: 1,
+        fact_kind: 'deployment',
+        external_id: 'x',
+        finished_at: at,
+        fingerprint: 'x',
+        is_counted: true,
+        change_count: 1,
+        unknown_shas: ['abc'],
       },
     ],
     [
@@ -197,6 +224,10 @@ const ROWS: Readonly<Record<string, Rows>> = {
     [
       'incident_attributions',
       { derivation_id: 1, incident_id: 1, attribution: 'unlinked' },
+    ],
+    [
+      'incident_attributions',
+      { derivation_id: 1, issue_id: 1, attribution: 'unlinked' },
     ],
     [
       'marks',
@@ -241,38 +272,6 @@ const ROWS: Readonly<Record<string, Rows>> = {
         answer: '{}',
         calculated_at: at,
       },
-    ],
-  ],
-  '20261101000500_claim_walks.js': [
-    [
-      'claim_walks',
-      {
-        derivation_id: 1,
-        scope_id: 1,
-        fact_kind: 'deployment',
-        external_id: 'x',
-        finished_at: at,
-        fingerprint: 'x',
-        is_counted: true,
-        change_count: 1,
-        unknown_shas: ['abc'],
-      },
-    ],
-    [
-      'deployment_commits',
-      {
-        derivation_id: 1,
-        scope_id: 1,
-        sha: 'y',
-        is_original: true,
-        started_at: at,
-        finished_at: at,
-      },
-    ],
-    ['issues', fact({ external_id: 'y' })],
-    [
-      'incident_attributions',
-      { derivation_id: 1, issue_id: 2, attribution: 'unlinked' },
     ],
   ],
 };

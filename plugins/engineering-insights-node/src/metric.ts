@@ -14,6 +14,15 @@ export interface SqlQuery {
   readonly bindings: SqlBindings;
 }
 
+/** Where a metric's observations are. */
+export interface ObservationQuery extends SqlQuery {
+  /**
+   * Common table expressions that `sql` reads and that several metrics have in
+   * common, word for word; measured together, they are put before `sql` once.
+   */
+  readonly sharedSql?: string;
+}
+
 /** What is asked of a metric. */
 export interface MetricScope {
   /** ISO 8601: the end of the window or now, whichever is earlier. */
@@ -56,6 +65,6 @@ export interface Metric {
   readonly definition: MetricDefinition;
   /** What must be known of an entity before there can be a number; decides which reason is given for none. */
   readonly needs: readonly MetricNeed[];
-  observations(scope: MetricScope): SqlQuery;
+  observations(scope: MetricScope): ObservationQuery;
   readonly examples: readonly MetricExample[];
 }

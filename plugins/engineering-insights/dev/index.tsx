@@ -6,13 +6,10 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
 import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react';
-import { fixtureFetch, scenarios } from '../src/__testUtils__';
+import { fixtureFetch } from '../src/__testUtils__';
+import { scenarioOfAddress } from './scenarioOfAddress';
 
 // Serves the DORA tab with fixture answers at /dora/<name of a scenario>.
-function scenarioOfAddress() {
-  return scenarios[window.location.pathname.split('/')[2]] ?? {};
-}
-
 const fetchFixture: typeof fetch = (input, init) =>
   fixtureFetch(scenarioOfAddress(), {
     url: String(input),

@@ -10,7 +10,7 @@ export const entityDoraContent = EntityContentBlueprint.make({
     group: 'deployment',
     filter: {
       $all: [
-        { kind: { $in: ['component', 'system', 'domain'] } },
+        { kind: { $in: ['component', 'system', 'domain', 'group'] } },
         { $not: { 'spec.type': 'documentation' } },
         { $not: { [`metadata.annotations.${ANNOTATION_IGNORE}`]: 'true' } },
       ],

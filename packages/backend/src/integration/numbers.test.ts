@@ -38,6 +38,7 @@ describe('numbers of the whole way', () => {
       ),
       config: githubConfig([{ host }]),
     });
+    await portal.bind();
     await waitForCollection({
       portal,
       knex: database.knex,
@@ -74,6 +75,11 @@ describe('numbers of the whole way', () => {
         'dora.failed-deployment-recovery-time',
         'dora.deployment-rework-rate',
       ].map(id => metrics.find(metric => metric.metricId === id)!.value);
+      // Nothing of what is compared may be missing on both sides.
+      expect(expected.changes).toBeGreaterThan(20);
+      expect(expected.failed).toBeGreaterThan(0);
+      expect(expected.medianRecoverySeconds).toBeGreaterThan(0);
+      process.stdout.write(JSON.stringify(expected)+'\n');
       expect({
         rollouts: summary.deploymentCount,
         changes: summary.changeCount,

@@ -55,7 +55,9 @@ async function prepareInsert(options: {
   return {
     sql: `
       insert into ${table} (scope_id, ${names.join(', ')})
-      select ${toScopeId}, ${columns.map(({ name, type }) => `cast("${name}" as ${type})`).join(', ')}
+      select ${toScopeId}, ${columns
+      .map(({ name, type }) => `cast("${name}" as ${type})`)
+      .join(', ')}
       from unnest(${columns.map(() => 'cast(? as text[])').join(', ')})
         as told (${names.join(', ')})`,
     arrays: columns.map(({ name }) => rows.map(row => row[name])),
@@ -72,7 +74,8 @@ export async function copyPage(options: {
 }): Promise<number> {
   const { knex } = options;
   const inserts: Insert[] = [];
-  for (const each of TABLES) inserts.push(await prepareInsert({ ...options, ...each }));
+  for (const each of TABLES)
+    inserts.push(await prepareInsert({ ...options, ...each }));
   const startedAt = performance.now();
   await knex.transaction(async trx => {
     for (const { sql, arrays } of inserts) await trx.raw(sql, arrays as never);

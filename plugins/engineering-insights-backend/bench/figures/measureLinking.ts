@@ -1,4 +1,5 @@
 import type { Bench } from '../Bench';
+import { createCpuMeter } from '../createCpuMeter';
 import type { Figure } from '../Figure';
 import { deriveAll } from './deriveAll';
 
@@ -12,13 +13,25 @@ export async function measureLinking(bench: Bench): Promise<Figure[]> {
   const sampling = setInterval(() => {
     residentMost = Math.max(residentMost, process.memoryUsage.rss());
   }, SAMPLE_MILLISECONDS);
+  const readCpu = await createCpuMeter(bench.knex);
   const startedAt = performance.now();
   const rolloutCount = await deriveAll(bench);
   const seconds = (performance.now() - startedAt) / 1000;
+  const cpu = await readCpu();
   clearInterval(sampling);
-  const [{ count }] = await bench.knex('deployment_commits').where('is_original', false).count();
+  const [{ count }] = await bench
+    .knex('deployment_commits')
+    .where('is_original', false)
+    .count();
   return [
-    { name: 'linking.time', value: seconds, unit: 's', aim: { comparison: 'below', bound: 60 } },
+    {
+      name: 'linking.time',
+      value: seconds,
+      unit: 's',
+      aim: { comparison: 'below', bound: 60 },
+    },
+    { name: 'linking.cpu.node', value: cpu.node, unit: 's' },
+    { name: 'linking.cpu.postgres', value: cpu.postgres, unit: 's' },
     {
       name: 'linking.memory',
       value: (residentMost - residentBefore) / MEBIBYTE,

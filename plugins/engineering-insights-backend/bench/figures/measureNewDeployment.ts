@@ -1,10 +1,14 @@
-import { type Fact, quantile } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  type Fact,
+  quantile,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { DateTime } from 'luxon';
 import { deriveEntity } from '../../src/delivery';
 import { processDirtyMarks } from '../../src/engine';
 import { writeScopeFacts } from '../../src/ingestion/writeScopeFacts';
 import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
 import type { Bench } from '../Bench';
+import { createCpuMeter } from '../createCpuMeter';
 import { createRandom } from '../createRandom';
 import type { Figure } from '../Figure';
 import { COMMITS } from '../organisation/history';
@@ -15,20 +19,29 @@ const COMMITS_PER_DEPLOYMENT = 5;
 
 const metrics = createMetricRegistry(builtInMetrics).list();
 
-function createFacts(options: { component: number; headSha: string; now: string; round: number }): Fact[] {
+function createFacts(options: {
+  component: number;
+  headSha: string;
+  now: string;
+  round: number;
+}): Fact[] {
   const { component, headSha, round } = options;
   const at = DateTime.fromISO(options.now, { zone: 'utc' }).toISO()!;
-  const sha = (index: number) => `${component}0${round}0${index}`.padEnd(40, 'f');
-  const commits = Array.from({ length: COMMITS_PER_DEPLOYMENT }, (_, index): Fact => ({
-    kind: 'commit',
-    externalId: sha(index),
-    sourceUpdatedAt: at,
-    parents: [index === 0 ? headSha : sha(index - 1)],
-    authoredAt: at,
-    committedAt: at,
-    title: `New change ${index}`,
-    author: { source: 'github', login: 'someone', actor: 'human' },
-  }));
+  const sha = (index: number) =>
+    `${component}0${round}0${index}`.padEnd(40, 'f');
+  const commits = Array.from(
+    { length: COMMITS_PER_DEPLOYMENT },
+    (_, index): Fact => ({
+      kind: 'commit',
+      externalId: sha(index),
+      sourceUpdatedAt: at,
+      parents: [index === 0 ? headSha : sha(index - 1)],
+      authoredAt: at,
+      committedAt: at,
+      title: `New change ${index}`,
+      author: { source: 'github', login: 'someone', actor: 'human' },
+    }),
+  );
   return [
     ...commits,
     {
@@ -44,17 +57,31 @@ function createFacts(options: { component: number; headSha: string; now: string;
   ];
 }
 
-async function receiveDeployment(bench: Bench, component: number, facts: readonly Fact[]): Promise<void> {
+async function receiveDeployment(
+  bench: Bench,
+  component: number,
+  facts: readonly Fact[],
+): Promise<void> {
   const { knex, now, policies } = bench;
   const changed: string[] = [];
   await knex.transaction(trx =>
-    writeScopeFacts({ knex: trx, scopeId: component, facts, receivedAt: now, identitySalt: 'bench' }),
+    writeScopeFacts({
+      knex: trx,
+      scopeId: component,
+      facts,
+      receivedAt: now,
+      identitySalt: 'bench',
+    }),
   );
   await processDirtyMarks({
     knex,
     metrics,
     derive: async derivation =>
-      deriveEntity({ ...derivation, policies, now: DateTime.fromISO(derivation.now, { zone: 'utc' }) }),
+      deriveEntity({
+        ...derivation,
+        policies,
+        now: DateTime.fromISO(derivation.now, { zone: 'utc' }),
+      }),
     // Marks are due by the database's clock.
     now: DateTime.utc().plus({ seconds: 1 }).toISO()!,
     limit: 1,
@@ -66,7 +93,11 @@ async function receiveDeployment(bench: Bench, component: number, facts: readonl
     },
   });
   if (changed[0] !== `component:default/c${component}`) {
-    throw new Error(`Of component ${component} no value was written, but of ${changed.join() || 'none'}`);
+    throw new Error(
+      `Of component ${component} no value was written, but of ${
+        changed.join() || 'none'
+      }`,
+    );
   }
 }
 
@@ -75,6 +106,7 @@ export async function measureNewDeployment(bench: Bench): Promise<Figure[]> {
   const { knex, componentCount, now } = bench;
   const random = createRandom(2);
   const times: number[] = [];
+  const readCpu = await createCpuMeter(knex);
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     const component = 1 + Math.floor(random() * componentCount);
     const { rows } = await knex.raw<{ rows: { sha: string }[] }>(
@@ -88,9 +120,28 @@ export async function measureNewDeployment(bench: Bench): Promise<Figure[]> {
     await receiveDeployment(bench, component, facts);
     if (round >= WARM_UP_ROUNDS) times.push(performance.now() - startedAt);
   }
+  const cpu = await readCpu();
+  const cpuOf = (seconds: number) =>
+    (seconds * 1000) / (WARM_UP_ROUNDS + ROUNDS);
   const aim = { comparison: 'below', bound: 100 } as const;
   return [
-    { name: 'newDeployment.p50', value: quantile(times, 0.5)!, unit: 'ms', aim },
-    { name: 'newDeployment.p95', value: quantile(times, 0.95)!, unit: 'ms', aim },
+    {
+      name: 'newDeployment.p50',
+      value: quantile(times, 0.5)!,
+      unit: 'ms',
+      aim,
+    },
+    {
+      name: 'newDeployment.p95',
+      value: quantile(times, 0.95)!,
+      unit: 'ms',
+      aim,
+    },
+    { name: 'newDeployment.cpu.node', value: cpuOf(cpu.node), unit: 'ms' },
+    {
+      name: 'newDeployment.cpu.postgres',
+      value: cpuOf(cpu.postgres),
+      unit: 'ms',
+    },
   ];
 }

@@ -19,21 +19,36 @@ const FACTS_PER_ITEM = 2;
 async function makeScope(bench: Bench, name: string): Promise<number> {
   const [scopeId] = await ensureScopes({
     knex: bench.knex,
-    scopes: [{ source: 'bench', origin: 'https://bench.example.com', externalId: name }],
+    scopes: [
+      {
+        source: 'bench',
+        origin: 'https://bench.example.com',
+        externalId: name,
+      },
+    ],
   });
   return scopeId;
 }
 
 async function claimStream(bench: Bench, scopeId: number) {
   const { knex } = bench;
-  await knex('streams').insert({ scope_id: scopeId, name: pullRequestStream.name });
+  await knex('streams').insert({
+    scope_id: scopeId,
+    name: pullRequestStream.name,
+  });
   const [claim] = await claimStreams({
     knex,
     lease: 'bench',
     leaseSeconds: 3_600,
     limit: 1,
     streams: [
-      { source: 'bench', origin: 'https://bench.example.com', stream: pullRequestStream.name, isReadUnbound: true, reserve: 0 },
+      {
+        source: 'bench',
+        origin: 'https://bench.example.com',
+        stream: pullRequestStream.name,
+        isReadUnbound: true,
+        reserve: 0,
+      },
     ],
   });
   return claim;
@@ -70,7 +85,11 @@ async function timePages(options: {
 }
 
 /** Seconds of inserting the rows that those pages became, each page in a transaction of its own. */
-async function timeCopies(bench: Bench, fromScopeId: number, toScopeId: number): Promise<number> {
+async function timeCopies(
+  bench: Bench,
+  fromScopeId: number,
+  toScopeId: number,
+): Promise<number> {
   let seconds = 0;
   for (let page = 0; page < PAGES; page += 1) {
     const firstNumber = page * ITEMS_PER_PAGE + 1;
@@ -88,7 +107,11 @@ async function timeCopies(bench: Bench, fromScopeId: number, toScopeId: number):
 /** How fast pages become payloads and facts, as a share of how fast Postgres takes the same rows from arrays. */
 export async function measureThroughput(bench: Bench): Promise<Figure[]> {
   const pages = Array.from({ length: PAGES }, (_, page) =>
-    createPullRequestItems({ first: page * ITEMS_PER_PAGE + 1, count: ITEMS_PER_PAGE, now: bench.now }),
+    createPullRequestItems({
+      first: page * ITEMS_PER_PAGE + 1,
+      count: ITEMS_PER_PAGE,
+      now: bench.now,
+    }),
   );
   const ratios: number[] = [];
   const factsPerSecond: number[] = [];
@@ -99,7 +122,9 @@ export async function measureThroughput(bench: Bench): Promise<Figure[]> {
     const copySeconds = await timeCopies(bench, scopeId, copyScopeId);
     if (round < WARM_UP_ROUNDS) continue;
     ratios.push(copySeconds / engineSeconds);
-    factsPerSecond.push((PAGES * ITEMS_PER_PAGE * FACTS_PER_ITEM) / engineSeconds);
+    factsPerSecond.push(
+      (PAGES * ITEMS_PER_PAGE * FACTS_PER_ITEM) / engineSeconds,
+    );
   }
   await bench.knex('scopes').where('source', 'bench').delete();
   return [
@@ -109,6 +134,10 @@ export async function measureThroughput(bench: Bench): Promise<Figure[]> {
       unit: '',
       aim: { comparison: 'atLeast', bound: 0.4 },
     },
-    { name: 'throughput.facts', value: quantile(factsPerSecond, 0.5)!, unit: 'facts/s' },
+    {
+      name: 'throughput.facts',
+      value: quantile(factsPerSecond, 0.5)!,
+      unit: 'facts/s',
+    },
   ];
 }

@@ -13,24 +13,42 @@ interface PullRequestItem {
   readonly createdAt: string;
   readonly mergedAt: string;
   readonly labels: readonly string[];
-  readonly commits: readonly { readonly sha: string; readonly authoredAt: string; readonly committedAt: string }[];
-  readonly review: { readonly id: string; readonly login: string; readonly submittedAt: string };
+  readonly commits: readonly {
+    readonly sha: string;
+    readonly authoredAt: string;
+    readonly committedAt: string;
+  }[];
+  readonly review: {
+    readonly id: string;
+    readonly login: string;
+    readonly submittedAt: string;
+  };
 }
 
-const sha = (number: number, commit: number) => `${number}c${commit}`.padStart(40, '0');
+const sha = (number: number, commit: number) =>
+  `${number}c${commit}`.padStart(40, '0');
 
 /** Merged pull requests as a source lists them: four commits and a review each. */
-export function createPullRequestItems(options: { first: number; count: number; now: string }): JsonObject[] {
+export function createPullRequestItems(options: {
+  first: number;
+  count: number;
+  now: string;
+}): JsonObject[] {
   const { first, count, now } = options;
   return Array.from({ length: count }, (_, index) => {
     const number = first + index;
-    const mergedAt = DateTime.fromISO(now, { zone: 'utc' }).minus({ hours: number });
+    const mergedAt = DateTime.fromISO(now, { zone: 'utc' }).minus({
+      hours: number,
+    });
     const at = (hours: number) => mergedAt.minus({ hours }).toISO()!;
     const item: PullRequestItem = {
       number,
       title: `Refund what was paid twice (${number})`,
       url: `https://bench.example.com/acme/payments/pull/${number}`,
-      author: { login: `person-${number % 30}`, email: `person-${number % 30}@example.com` },
+      author: {
+        login: `person-${number % 30}`,
+        email: `person-${number % 30}@example.com`,
+      },
       branch: `topic-${number}`,
       headSha: sha(number, 4),
       mergeSha: sha(number, 5),
@@ -42,7 +60,11 @@ export function createPullRequestItems(options: { first: number; count: number; 
         authoredAt: at(15 - commit),
         committedAt: at(15 - commit),
       })),
-      review: { id: `review-${number}`, login: `person-${number % 7}`, submittedAt: at(2) },
+      review: {
+        id: `review-${number}`,
+        login: `person-${number % 7}`,
+        submittedAt: at(2),
+      },
     };
     return item as unknown as JsonObject;
   });
@@ -61,8 +83,20 @@ export const pullRequestStream: Stream = {
     // The bench hands over pages itself.
   },
   normalize(item: JsonValue) {
-    const { number, title, url, author, branch, headSha, mergeSha, createdAt, mergedAt, labels, commits, review } =
-      item as unknown as PullRequestItem;
+    const {
+      number,
+      title,
+      url,
+      author,
+      branch,
+      headSha,
+      mergeSha,
+      createdAt,
+      mergedAt,
+      labels,
+      commits,
+      review,
+    } = item as unknown as PullRequestItem;
     return {
       result: 'ok',
       facts: [

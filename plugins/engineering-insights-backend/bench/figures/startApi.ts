@@ -29,7 +29,11 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: `c${index + 1}`, namespace: 'default' },
-    spec: { type: 'service', owner: 'group:default/everyone', lifecycle: 'production' },
+    spec: {
+      type: 'service',
+      owner: 'group:default/everyone',
+      lifecycle: 'production',
+    },
   }));
   return DefaultEngineeringInsightsService.create({
     knex,
@@ -52,11 +56,16 @@ function createService({ knex, logger, componentCount, now }: Bench) {
 }
 
 /** The REST API over the bench's data on loopback, with a route beside it that answers nothing. */
-export async function startApi(bench: Bench): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startApi(
+  bench: Bench,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const { logger } = bench;
   const httpAuth = mockServices.httpAuth();
   const app = express();
-  app.use('/bench', createRestRouter({ routes: [EMPTY_ROUTE], httpAuth, logger }));
+  app.use(
+    '/bench',
+    createRestRouter({ routes: [EMPTY_ROUTE], httpAuth, logger }),
+  );
   app.use(
     createApiRouter({
       service: createService(bench),

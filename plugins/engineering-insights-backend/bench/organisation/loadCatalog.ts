@@ -31,12 +31,17 @@ const CATALOG = `
   select setval(pg_get_serial_sequence('scopes', 'id'), (select max(id) from scopes))`;
 
 /** Components of systems, each with a repository that was read to its end. */
-export async function loadCatalog({ knex, componentCount, now }: Bench): Promise<void> {
+export async function loadCatalog({
+  knex,
+  componentCount,
+  now,
+}: Bench): Promise<void> {
   const bindings = {
     count: componentCount,
     systemCount: Math.ceil(componentCount / COMPONENTS_PER_SYSTEM),
     now,
   };
   // With bindings Postgres takes one statement at a time.
-  for (const statement of CATALOG.split(';')) await knex.raw(statement, bindings);
+  for (const statement of CATALOG.split(';'))
+    await knex.raw(statement, bindings);
 }

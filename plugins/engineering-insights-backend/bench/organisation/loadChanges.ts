@@ -1,5 +1,11 @@
 import type { Bench } from '../Bench';
-import { COMMITS, COMMITS_PER_PULL_REQUEST, PULL_REQUESTS, shaSql, writtenAtSql } from './history';
+import {
+  COMMITS,
+  COMMITS_PER_PULL_REQUEST,
+  PULL_REQUESTS,
+  shaSql,
+  writtenAtSql,
+} from './history';
 
 const MERGE = COMMITS_PER_PULL_REQUEST;
 
@@ -43,7 +49,9 @@ const LOAD_PULL_REQUESTS = `
     )
   from generate_series(1, :count) as c
   cross join generate_series(1, ${PULL_REQUESTS}) as p
-  cross join lateral (select ${writtenAtSql(`p * ${MERGE}`)} as merged_at) as merged`;
+  cross join lateral (select ${writtenAtSql(
+    `p * ${MERGE}`,
+  )} as merged_at) as merged`;
 
 const LOAD_REVIEWS = `
   insert into reviews (
@@ -57,7 +65,11 @@ const LOAD_REVIEWS = `
   from pull_requests`;
 
 /** The commits, pull requests and reviews of a year. */
-export async function loadChanges({ knex, componentCount, now }: Bench): Promise<void> {
+export async function loadChanges({
+  knex,
+  componentCount,
+  now,
+}: Bench): Promise<void> {
   const bindings = { count: componentCount, now };
   await knex.raw(LOAD_COMMITS, bindings);
   await knex.raw(LOAD_PULL_REQUESTS, bindings);

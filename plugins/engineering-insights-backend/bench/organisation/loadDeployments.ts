@@ -1,5 +1,10 @@
 import type { Bench } from '../Bench';
-import { COMMITS_PER_PULL_REQUEST, PULL_REQUESTS, shaSql, writtenAtSql } from './history';
+import {
+  COMMITS_PER_PULL_REQUEST,
+  PULL_REQUESTS,
+  shaSql,
+  writtenAtSql,
+} from './history';
 
 const LOAD = `
   insert into source_deployments (
@@ -13,7 +18,9 @@ const LOAD = `
   from generate_series(1, :count) as c
   cross join generate_series(cast(:first as integer), ${PULL_REQUESTS}, 2) as p
   cross join lateral (
-    select ${writtenAtSql(`p * ${COMMITS_PER_PULL_REQUEST}`)} + interval '2 hours'
+    select ${writtenAtSql(
+      `p * ${COMMITS_PER_PULL_REQUEST}`,
+    )} + interval '2 hours'
       as finished_at
   ) as finished`;
 
@@ -27,7 +34,9 @@ const LOAD_INCIDENTS = `
   from generate_series(1, :count) as c
   cross join generate_series(20, ${PULL_REQUESTS}, 20) as p
   cross join lateral (
-    select ${writtenAtSql(`p * ${COMMITS_PER_PULL_REQUEST}`)} + interval '2 hours'
+    select ${writtenAtSql(
+      `p * ${COMMITS_PER_PULL_REQUEST}`,
+    )} + interval '2 hours'
       as finished_at
   ) as finished`;
 
@@ -36,11 +45,19 @@ export async function loadDeployments(
   { knex, componentCount, now }: Bench,
   half: 'even' | 'odd',
 ): Promise<void> {
-  await knex.raw(LOAD, { count: componentCount, now, first: half === 'even' ? 2 : 1 });
+  await knex.raw(LOAD, {
+    count: componentCount,
+    now,
+    first: half === 'even' ? 2 : 1,
+  });
   await knex.raw('vacuum analyze');
 }
 
 /** An incident after each twentieth deployment. */
-export async function loadIncidents({ knex, componentCount, now }: Bench): Promise<void> {
+export async function loadIncidents({
+  knex,
+  componentCount,
+  now,
+}: Bench): Promise<void> {
   await knex.raw(LOAD_INCIDENTS, { count: componentCount, now });
 }

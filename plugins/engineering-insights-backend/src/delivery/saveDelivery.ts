@@ -51,7 +51,7 @@ export async function saveDelivery(options: {
         external_id: deployment.externalId,
         environment: deployment.environment ?? null,
         is_production: deployment.isProduction,
-        sha: deployment.commitSha ?? null,
+        sha: deployment.commitSha ?? deployment.sha ?? null,
         revision_status: deployment.revisionStatus,
         version: versionOf(deployment) ?? null,
         started_at: toText(deployment.startedAt),
@@ -75,7 +75,7 @@ function toRolloutRow(rollout: Rollout, { counted, records }: Delivery): Rollout
   const own = rollout.positions.map(position => records[position]);
   return {
     rollout_key: rollout.key,
-    sha: deployment.commitSha ?? null,
+    sha: deployment.commitSha ?? deployment.sha ?? null,
     version: deployment.version ?? null,
     started_at: instantText(rollout.startedAt),
     finished_at: instantText(rollout.finishedAt),

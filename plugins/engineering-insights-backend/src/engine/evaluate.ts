@@ -185,6 +185,26 @@ function normalized(window: MetricWindow): MetricWindow {
   };
 }
 
+interface MeasuredWindows {
+  readonly current: MeasuredTargets;
+  readonly previous: MeasuredTargets | undefined;
+}
+
+async function measureWindows(question: EvaluationQuestion): Promise<MeasuredWindows> {
+  const measureCurrent = () =>
+    measureTargets({ question, window: question.window, bucket: question.bucket });
+  const measurePrevious = async () =>
+    question.isCompared
+      ? measureTargets({ question, window: previousWindow(question.window) })
+      : undefined;
+  // A transaction has one connection, which takes one query at a time.
+  if (question.knex.isTransaction) {
+    return { current: await measureCurrent(), previous: await measurePrevious() };
+  }
+  const [current, previous] = await Promise.all([measureCurrent(), measurePrevious()]);
+  return { current, previous };
+}
+
 /**
  * Many metrics of many entities in one window: value, comparison, band, series
  * and what stands beside them. One query per metric and window, however many
@@ -194,10 +214,7 @@ export async function evaluate(
   options: EvaluationQuestion,
 ): Promise<ReadonlyMap<number, readonly MetricAnswer[]>> {
   const question = { ...options, window: normalized(options.window) };
-  const current = await measureTargets({ question, window: question.window, bucket: question.bucket });
-  const previous = question.isCompared
-    ? await measureTargets({ question, window: previousWindow(question.window) })
-    : undefined;
+  const { current, previous } = await measureWindows(question);
   const { window, bucket } = question;
   const bucketWindows = bucket ? bucketsOf({ window, bucket }) : [];
   const answers = new Map<number, readonly MetricAnswer[]>(

@@ -34,7 +34,7 @@ export async function leadTimeDistribution(options: {
   const { knex, entityId, window, now, cohort = 'all' } = options;
   const members = await readMembers({ knex, entityIds: [entityId], periods: [window] });
   const placed = observationSql({
-    metric: changeLeadTime,
+    metrics: [changeLeadTime],
     members,
     scope: { asOf: now, cohort, clock: 'elapsed' },
   });

@@ -26,6 +26,7 @@ const AGGREGATE_SQL: Readonly<Record<Aggregate, string>> = {
 };
 
 interface MeasurementRow {
+  readonly metricNo: number;
   readonly targetId: number;
   readonly periodNo: number;
   readonly part: 'period' | 'bucket' | 'entity';
@@ -54,14 +55,14 @@ function measurementSql(options: {
   readonly isPooled: boolean;
 }): string {
   const { placed, aggregate, bucket, isPooled } = options;
-  const sets = ['(target_id, period_no, excluded_reason)'];
+  const sets = ['(metric_no, target_id, period_no, excluded_reason)'];
   const parts: string[] = [];
   if (bucket) {
-    sets.push('(target_id, period_no, excluded_reason, bucket_from)');
+    sets.push('(metric_no, target_id, period_no, excluded_reason, bucket_from)');
     parts.push(`when grouping(placed.bucket_from) = 0 then 'bucket'`);
   }
   if (isPooled) {
-    sets.push('(target_id, period_no, excluded_reason, entity_id)');
+    sets.push('(metric_no, target_id, period_no, excluded_reason, entity_id)');
     parts.push(`when grouping(placed.entity_id) = 0 then 'entity'`);
   }
   return `
@@ -73,7 +74,8 @@ function measurementSql(options: {
                as bucket_from
         from placed
     )
-    select placed.target_id as "targetId",
+    select placed.metric_no as "metricNo",
+           placed.target_id as "targetId",
            placed.period_no as "periodNo",
            placed.excluded_reason as "excludedReason",
            case ${[...parts, "when true then 'period'"].join(' ')} end as part,
@@ -121,29 +123,31 @@ function toPeriodMeasurement(rows: readonly MeasurementRow[]): PeriodMeasurement
 }
 
 /**
- * Measures one metric for all targets and periods in one query. Targets without
- * any observation are absent from the answer.
+ * Measures metrics of one aggregate for all targets and periods in one query.
+ * Returns the measurements of each metric in the order given; targets without
+ * any observation are absent from them.
  */
 export async function measure(options: {
   readonly knex: Knex;
-  readonly metric: Metric;
+  readonly metrics: readonly Metric[];
   readonly scope: MetricScope;
   readonly members: readonly Member[];
   readonly bucket?: Bucket;
   /** Whether some target is made of several components. */
   readonly isPooled: boolean;
-}): Promise<ReadonlyMap<string, PeriodMeasurement>> {
-  const { knex, metric, bucket, isPooled } = options;
+}): Promise<readonly ReadonlyMap<string, PeriodMeasurement>[]> {
+  const { knex, metrics, bucket, isPooled } = options;
   const placed = observationSql(options);
   const sql = measurementSql({
     placed: placed.sql,
-    aggregate: metric.definition.aggregate,
+    aggregate: metrics[0].definition.aggregate,
     bucket,
     isPooled,
   });
   const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(sql, placed.bindings as never);
-  const byPeriod = new Map<string, MeasurementRow[]>();
+  const rowsOf = metrics.map(() => new Map<string, MeasurementRow[]>());
   for (const row of rows) {
+    const byPeriod = rowsOf[row.metricNo];
     const key = periodKey(row.targetId, row.periodNo);
     const group = byPeriod.get(key);
     if (group) {
@@ -152,5 +156,7 @@ export async function measure(options: {
       byPeriod.set(key, [row]);
     }
   }
-  return new Map([...byPeriod].map(([key, group]) => [key, toPeriodMeasurement(group)]));
+  return rowsOf.map(
+    byPeriod => new Map([...byPeriod].map(([key, group]) => [key, toPeriodMeasurement(group)])),
+  );
 }

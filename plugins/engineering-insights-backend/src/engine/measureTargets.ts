@@ -1,5 +1,5 @@
 import type { Bucket, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import { combineReadiness } from './combineReadiness';
 import { countedMembers } from './coverage';
@@ -40,6 +40,22 @@ function groupByTarget(members: readonly Member[]): ReadonlyMap<number, readonly
   return groups;
 }
 
+/**
+ * Metrics that one query can measure: those of one aggregate. Covered days are
+ * each metric's own, and so are the names of its bindings.
+ */
+function groupMeasurable(metrics: readonly Metric[], scope: MetricScope): readonly (readonly Metric[])[] {
+  const groups = new Map<string, Metric[]>();
+  for (const metric of metrics) {
+    const { id, aggregate } = metric.definition;
+    const hasBindings = Object.keys(metric.observations(scope).bindings).length > 0;
+    const isAlone = aggregate === 'perDay' || hasBindings;
+    const key = isAlone ? id : aggregate;
+    groups.set(key, [...(groups.get(key) ?? []), metric]);
+  }
+  return [...groups.values()];
+}
+
 async function measureAll(options: {
   readonly question: EvaluationQuestion;
   readonly members: readonly Member[];
@@ -49,19 +65,18 @@ async function measureAll(options: {
   readonly isPooled: boolean;
 }): Promise<ReadonlyMap<string, ReadonlyMap<string, PeriodMeasurement>>> {
   const { question, members, readinessOf, asOf, bucket, isPooled } = options;
+  const scope = { asOf, cohort: question.cohort ?? 'all', clock: 'elapsed' } as const;
   const byMetric = new Map<string, ReadonlyMap<string, PeriodMeasurement>>();
-  for (const metric of question.metrics) {
-    byMetric.set(
-      metric.definition.id,
-      await measure({
-        knex: question.knex,
-        metric,
-        members: countedMembers({ metric, members, readinessOf, asOf }),
-        bucket,
-        isPooled,
-        scope: { asOf, cohort: question.cohort ?? 'all', clock: 'elapsed' },
-      }),
-    );
+  for (const metrics of groupMeasurable(question.metrics, scope)) {
+    const measured = await measure({
+      knex: question.knex,
+      metrics,
+      members: countedMembers({ metric: metrics[0], members, readinessOf, asOf }),
+      bucket,
+      isPooled,
+      scope,
+    });
+    metrics.forEach((metric, index) => byMetric.set(metric.definition.id, measured[index]));
   }
   return byMetric;
 }

@@ -26,13 +26,14 @@ async function createHarness(): Promise<MetricHarness> {
     rollUpId: systemId,
     rollUpMemberIds: entityIds,
     async observe(metric: Metric, ids: readonly number[]) {
-      const { sql, bindings } = metric.observations(scope);
+      const { sql, sharedSql, bindings } = metric.observations(scope);
       const { rows } = await knex.raw(
         `with scope as (
            select id as entity_id, derivation_id,
                   :windowFrom::timestamptz as from_at, :windowTo::timestamptz as to_at
              from entities where id = any(:ids::int[])
          ),
+         ${sharedSql ? `${sharedSql},` : ''}
          observation as (${sql})
          select * from observation`,
         { ...bindings, ids: [...ids], windowFrom: window.from, windowTo: window.to } as never,

@@ -1,4 +1,4 @@
-import type { Metric, MetricScope, SqlQuery } from '@sei-platform/plugin-engineering-insights-node';
+import type { Metric, MetricScope, ObservationQuery, SqlQuery } from '@sei-platform/plugin-engineering-insights-node';
 import type { Member } from './Member';
 
 /**
@@ -33,33 +33,51 @@ export function scopeSql(members: readonly Member[]): SqlQuery {
   };
 }
 
+/** The observations of several metrics of one aggregate under each other, told apart by `metric_no`. */
+function unionSql(options: { readonly queries: readonly ObservationQuery[]; readonly isRatio: boolean }): string {
+  const { queries, isRatio } = options;
+  const columns = isRatio ? 'numerator, denominator' : 'value';
+  return queries
+    .map(
+      ({ sql }, metricNo) => `
+       select ${metricNo} as metric_no, entity_id, observation_key, observed_at,
+              ${columns}, excluded_reason
+         from (${sql}
+         ) as observed`,
+    )
+    .join('\n       union all');
+}
+
 /**
- * The common table expressions that put a metric's observations where they are
- * asked for: `placed` has one row per target, period and observation key. What
- * a roll-up sees through several components counts once, where it counted first.
+ * The common table expressions that put the observations of metrics of one
+ * aggregate where they are asked for: `placed` has one row per target, period,
+ * metric and observation key; `metric_no` counts the metrics from 0. What a
+ * roll-up sees through several components counts once, where it counted first.
  */
 export function observationSql(options: {
-  readonly metric: Metric;
+  readonly metrics: readonly Metric[];
   readonly scope: MetricScope;
   readonly members: readonly Member[];
 }): SqlQuery {
-  const { metric, members } = options;
-  const observations = metric.observations(options.scope);
+  const { metrics, members } = options;
+  const queries = metrics.map(metric => metric.observations(options.scope));
+  const shared = new Set(queries.flatMap(query => query.sharedSql ?? []));
   const scope = scopeSql(members);
-  const isRatio = metric.definition.aggregate === 'ratio';
+  const isRatio = metrics.some(metric => metric.definition.aggregate === 'ratio');
   const columns = isRatio
     ? 'observation.numerator, observation.denominator'
     : 'observation.value';
   return {
-    sql: `${scope.sql},
-     observation as (
-       ${observations.sql}
+    sql: `${[scope.sql, ...shared].join(',')},
+     observation as (${unionSql({ queries, isRatio })}
      ),
      placed as (
        select distinct on
-              (member.target_id, member.period_no, observation.observation_key)
+              (member.target_id, member.period_no, observation.metric_no,
+               observation.observation_key)
               member.target_id,
               member.period_no,
+              observation.metric_no,
               observation.entity_id,
               observation.observation_key,
               observation.observed_at,
@@ -72,14 +90,12 @@ export function observationSql(options: {
           and observation.observed_at < member.to_at
         order by member.target_id,
                  member.period_no,
+                 observation.metric_no,
                  observation.observation_key,
                  observation.excluded_reason is not null,
                  observation.observed_at,
                  observation.entity_id
      )`,
-    bindings: {
-      ...observations.bindings,
-      ...scope.bindings,
-    },
+    bindings: Object.assign({}, ...queries.map(query => query.bindings), scope.bindings),
   };
 }

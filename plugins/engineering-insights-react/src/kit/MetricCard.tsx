@@ -10,10 +10,14 @@ import type { ReactNode } from 'react';
 import { Sparkline } from '../charts/Sparkline';
 import { useFormats } from '../formats';
 import { BandChip } from './BandChip';
+import { BandCounts } from './BandCounts';
+import type { ServicesPerBand } from './BandCounts';
 import { ChangeText } from './ChangeText';
 
 export const METRIC_CARD_HEIGHT = 196;
 export const METRIC_ROW_HEIGHT = 104;
+/** What a roll-up's card is higher by: two lines of bands and whose number it mostly is. */
+export const ROLL_UP_EXTRA_HEIGHT = 28;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -71,6 +75,8 @@ const useStyles = makeStyles(theme => ({
   },
   caveat: { height: 'auto', maxHeight: 34, whiteSpace: 'normal' },
   chip: { height: 18, margin: '2px 0 3px', lineHeight: 0 },
+  tall: { height: METRIC_CARD_HEIGHT + ROLL_UP_EXTRA_HEIGHT },
+  counts: { height: 28, margin: '3px 0 3px' },
   spark: { marginTop: 'auto' },
   notice: { fontSize: 14, lineHeight: '20px', marginTop: 4 },
   action: {
@@ -80,6 +86,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
   },
   row: { height: METRIC_ROW_HEIGHT, padding: '4px 12px 6px' },
+  tallRow: { height: METRIC_ROW_HEIGHT + ROLL_UP_EXTRA_HEIGHT },
   rowTitle: {
     height: 16,
     flexShrink: 0,
@@ -98,6 +105,7 @@ const useStyles = makeStyles(theme => ({
     gap: 4,
   },
   rowValue: { fontSize: 24, lineHeight: '26px' },
+  rowCounts: { textAlign: 'right' },
 }));
 
 export interface MetricCardProps {
@@ -115,9 +123,15 @@ export interface MetricCardProps {
   readonly unit: MetricUnit;
   /** The band; `null` where the metric has one in principle but not here. */
   readonly band?: Band | null;
+  /** Of a roll-up, which has no band of its own. */
+  readonly bandCounts?: ServicesPerBand;
   readonly series: readonly SeriesPoint[];
+  /** Whose number it mostly is: "mostly ledger (62 %)". */
+  readonly contributor?: string;
   readonly footer?: string;
   readonly isRow?: boolean;
+  /** Of several services: a card with room for their bands. */
+  readonly isRollUp?: boolean;
   readonly onOpen: () => void;
 }
 
@@ -184,7 +198,7 @@ export function MetricCard(props: MetricCardProps) {
   if (props.isRow) return <CardRow {...props} />;
   return (
     <ButtonBase
-      className={classes.root}
+      className={`${classes.root} ${props.isRollUp ? classes.tall : ''}`}
       onClick={props.onOpen}
       title={t('dora.cards.open')}
     >
@@ -207,7 +221,12 @@ export function MetricCard(props: MetricCardProps) {
           >
             <SecondLine {...props} />
           </div>
-          {props.band !== null && (
+          {props.bandCounts && (
+            <div className={classes.counts}>
+              <BandCounts counts={props.bandCounts} />
+            </div>
+          )}
+          {!props.bandCounts && props.band !== null && (
             <div className={classes.chip}>
               <BandChip band={props.band} />
             </div>
@@ -220,6 +239,11 @@ export function MetricCard(props: MetricCardProps) {
               isMuted={props.isMuted}
             />
           </div>
+          {props.contributor && (
+            <div className={classes.line} title={props.contributor}>
+              {props.contributor}
+            </div>
+          )}
           <div className={classes.line} title={props.footer}>
             {props.footer}
           </div>
@@ -235,7 +259,9 @@ function CardRow(props: MetricCardProps) {
   const { t } = useFormats();
   return (
     <ButtonBase
-      className={`${classes.root} ${classes.row}`}
+      className={`${classes.root} ${classes.row} ${
+        props.isRollUp ? classes.tallRow : ''
+      }`}
       onClick={props.onOpen}
       title={t('dora.cards.open')}
     >
@@ -257,6 +283,9 @@ function CardRow(props: MetricCardProps) {
             <div className={classes.line}>
               <SecondLine {...props} />
             </div>
+            {props.contributor && (
+              <div className={classes.line}>{props.contributor}</div>
+            )}
             <div className={classes.line}>{props.footer}</div>
           </div>
           <div className={classes.rowSide}>
@@ -266,7 +295,14 @@ function CardRow(props: MetricCardProps) {
               height={40}
               isMuted={props.isMuted}
             />
-            {props.band !== null && <BandChip band={props.band} />}
+            {props.bandCounts && (
+              <div className={classes.rowCounts}>
+                <BandCounts counts={props.bandCounts} />
+              </div>
+            )}
+            {!props.bandCounts && props.band !== null && (
+              <BandChip band={props.band} />
+            )}
           </div>
         </div>
       )}

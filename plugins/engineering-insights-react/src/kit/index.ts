@@ -1,4 +1,5 @@
 export * from './BandChip';
+export * from './BandCounts';
 export * from './Block';
 export * from './BlockBoundary';
 export * from './BlockError';

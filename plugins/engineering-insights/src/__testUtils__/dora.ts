@@ -295,6 +295,55 @@ export function withoutNumbers(
   };
 }
 
+/** The same, of a service whose pull requests are known though its deployments are not. */
+export function withoutDeployments(
+  reason: Reason,
+  change: Partial<DoraAnswer> = {},
+): DoraAnswer {
+  const known = createDoraAnswer();
+  const answer = withoutNumbers(reason, change);
+  return {
+    ...answer,
+    metrics: answer.metrics.map(metric =>
+      metric.metricId.startsWith('flow.') &&
+      metric.metricId !== 'flow.deploy-time'
+        ? known.metrics.find(({ metricId }) => metricId === metric.metricId) ??
+          metric
+        : metric,
+    ),
+    phases: known.phases.map(bucket => ({
+      ...bucket,
+      meanSeconds: { ...bucket.meanSeconds, deploy: 0 },
+    })),
+  };
+}
+
+const largestContributor = {
+  entityRef: 'component:default/ledger',
+  title: 'ledger',
+  share: 0.62,
+};
+
+/** A system of nine services, most of whose numbers come from one of them. */
+export function createRollUpAnswer(): DoraAnswer {
+  const answer = createDoraAnswer();
+  return {
+    ...answer,
+    entity: { ref: 'system:default/checkout', kind: 'system', title: 'Checkout' },
+    metrics: answer.metrics.map(metric => ({
+      ...metric,
+      band: undefined,
+      largestContributor,
+      ...(metric.band && {
+        bandCounts: { elite: 2, high: 3, medium: 0, low: 0, unknown: 4 },
+      }),
+      ...(metric.metricId === 'dora.deployment-frequency' && {
+        details: { serviceCount: 9, totalPerDay: (9 * 41) / 90 },
+      }),
+    })),
+  };
+}
+
 export const incidents: IncidentsAnswer = {
   entity,
   window,

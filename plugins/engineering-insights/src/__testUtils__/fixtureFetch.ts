@@ -1,6 +1,7 @@
 import type {
   DeploymentsAnswer,
   DoraAnswer,
+  EntityName,
   ExplainAnswer,
   IncidentsAnswer,
   Problem,
@@ -15,6 +16,8 @@ export type Outcome<TAnswer> = TAnswer | Problem | 'pending';
 
 /** What the API says in one situation. */
 export interface Scenario {
+  /** Whose page it is; the service payments where nothing else is said. */
+  readonly entity?: EntityName;
   readonly dora?: Outcome<DoraAnswer>;
   readonly deployments?: Outcome<DeploymentsAnswer>;
   readonly incidents?: Outcome<IncidentsAnswer>;

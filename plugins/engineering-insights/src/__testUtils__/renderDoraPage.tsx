@@ -14,7 +14,7 @@ import { fixtureFetch } from './fixtureFetch';
 import type { Scenario } from './fixtureFetch';
 
 const BASE_URL = 'http://localhost:7007/api/engineering-insights';
-const entity = { kind: 'component', namespace: 'default', name: 'payments' };
+const payments = { kind: 'component', namespace: 'default', name: 'payments' };
 
 function Address() {
   const { search } = useLocation();
@@ -56,7 +56,7 @@ export function renderDoraPage({
   const queryClient = createQueryClient();
   renderInTestApp(
     <QueryProvider client={queryClient}>
-      <DoraPage entity={entity} />
+      <DoraPage entity={scenario.entity ?? payments} />
       <Address />
     </QueryProvider>,
     {

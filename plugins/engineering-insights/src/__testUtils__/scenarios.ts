@@ -6,11 +6,13 @@ import type {
 import { createDeployments, createDeploymentsAnswer } from './deployments';
 import {
   createDoraAnswer,
+  createRollUpAnswer,
   fiveMetrics,
   health,
   incidents,
   noValue,
   withMetrics,
+  withoutDeployments,
   withoutNumbers,
 } from './dora';
 import { problem } from './fixtureFetch';
@@ -33,6 +35,17 @@ function without(
   return {
     ...noDeployments,
     dora: withoutNumbers({ code, parameters }, withHealth(change)),
+  };
+}
+
+function withPullRequestsOnly(
+  code: Reason['code'],
+  parameters: Reason['parameters'],
+  change: Partial<EntityHealth>,
+): Scenario {
+  return {
+    ...noDeployments,
+    dora: withoutDeployments({ code, parameters }, withHealth(change)),
   };
 }
 
@@ -108,7 +121,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ],
     },
   ),
-  noDeploymentRule: without(
+  noDeploymentRule: withPullRequestsOnly(
     'noDeploymentRule',
     { scopes: ['acme/payments'] },
     {
@@ -117,7 +130,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       candidates: [
         {
           from: 'releases',
-          name: 'acme/payments',
+          name: 'releases',
           count: 34,
           perWeek: 2.6,
           annotation: {
@@ -138,7 +151,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ],
     },
   ),
-  noProductionEnvironment: without(
+  noProductionEnvironment: withPullRequestsOnly(
     'noProductionEnvironment',
     { environments: ['staging', 'prd-eu'] },
     {
@@ -248,5 +261,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }),
   },
   busy: { deployments: createDeploymentsAnswer(createDeployments(400)) },
+  rollUp: {
+    entity: { kind: 'system', namespace: 'default', name: 'checkout' },
+    dora: createRollUpAnswer(),
+  },
   uncompared: { dora: { ...createDoraAnswer(), previousWindow: undefined } },
 };

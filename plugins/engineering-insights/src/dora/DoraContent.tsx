@@ -93,6 +93,10 @@ export function DoraContent() {
   const reason = answer && sharedReason(answer);
   const hasNothingBelow =
     reason !== undefined && NOTHING_BELOW.includes(reason.code);
+  // Pull requests are known where deployments are not.
+  const flow = answer && (
+    <FlowSection answer={answer} isBusy={dora.isFetching} />
+  );
   const retry = () => {
     definitions.refetch();
     dora.refetch();
@@ -128,6 +132,7 @@ export function DoraContent() {
             />
           </Block>
         )}
+        {hasNothingBelow && flow}
         {!hasNothingBelow && (
           <>
             {deployments.data && (
@@ -155,7 +160,7 @@ export function DoraContent() {
                 )}
               </Block>
             )}
-            {answer && <FlowSection answer={answer} isBusy={dora.isFetching} />}
+            {flow}
             {!answer && !error && (
               <Block
                 title={t('dora.phases.title')}

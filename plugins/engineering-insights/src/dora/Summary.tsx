@@ -49,6 +49,9 @@ function countsText({ summary }: DoraAnswer, { t, counted }: Formats): string {
 }
 
 function movementText(answer: DoraAnswer, { t, duration }: Formats): string {
+  const { deploymentCount, changeCount } = answer.summary;
+  // Beside "no deployments known" a phase that moved would read as if it were about them.
+  if (deploymentCount === undefined && changeCount === undefined) return '';
   const movement = largestMovement(answer);
   if (!movement) return '';
   return t(

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
   coreServices,
   createServiceFactory,
@@ -21,6 +20,7 @@ import type {
   SourcesAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import request from 'supertest';
+import { createDatabaseService } from './createDatabaseService';
 import type { PortalDatabases } from './portalDatabases';
 import { RecordingLogger, type LogLine } from './RecordingLogger';
 import { waitUntil } from './waitUntil';
@@ -37,6 +37,8 @@ export interface Portal {
   /** What Engineering Insights says of a component in a window. */
   dora(name: string, window?: string): Promise<DoraAnswer>;
   sources(): Promise<SourcesAnswer['sources']>;
+  /** Compares the catalog with what is read, as the scheduler does every two minutes. */
+  bind(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,8 +52,8 @@ async function writeCatalog(entities: readonly JsonObject[]) {
 
 /**
  * Starts a portal of the real catalog, the real plugin and the real GitHub
- * module on databases of its own. It returns once every entity is in the
- * catalog and bound.
+ * module. It returns once every entity is in the catalog; nothing is read
+ * before `bind`.
  */
 export async function startPortal(options: {
   databases: PortalDatabases;
@@ -64,13 +66,14 @@ export async function startPortal(options: {
   const { databases, entities, config, databaseConfig, features = [] } = options;
   const logger = new RecordingLogger();
   const scheduler = mockServices.scheduler();
+  const database = createDatabaseService();
   const catalog = await writeCatalog(entities);
   const backend = await startTestBackend({
     features: [
       catalogPlugin,
       engineeringInsightsPlugin,
       githubModule,
-      databaseServiceFactory,
+      database.factory,
       scheduler.factory({ skipTaskRunOnStartup: true }),
       createServiceFactory({
         service: coreServices.rootLogger,
@@ -107,8 +110,10 @@ export async function startPortal(options: {
       const { body } = await get(`${API}/v1/sources`).expect(200);
       return body.sources;
     },
+    bind: () => scheduler.triggerTask('engineering-insights-bind'),
     async stop() {
       await backend.stop();
+      await database.close();
       await catalog.remove();
     },
   };
@@ -116,9 +121,5 @@ export async function startPortal(options: {
     const { body } = await get('/api/catalog/entities?filter=kind=component');
     return body.length === entities.length;
   });
-  const tasks = await scheduler.getScheduledTasks();
-  if (tasks.some(({ id }) => id === 'engineering-insights-bind')) {
-    await scheduler.triggerTask('engineering-insights-bind');
-  }
   return portal;
 }

@@ -45,7 +45,7 @@ export async function readObservations(
   options: ObservationQuestion & { readonly after?: ObservationCursor; readonly limit: number },
 ): Promise<readonly ObservationRow[]> {
   const { knex, metric, after, limit } = options;
-  const placed = observationSql(options);
+  const placed = observationSql({ ...options, metrics: [options.metric] });
   const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
     `with ${placed.sql}
      select ${COLUMNS},
@@ -77,7 +77,7 @@ export async function readMiddleObservations(
   options: ObservationQuestion,
 ): Promise<readonly ObservationRow[]> {
   const { knex } = options;
-  const placed = observationSql(options);
+  const placed = observationSql({ ...options, metrics: [options.metric] });
   const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
     `with ${placed.sql},
      ranked as (

@@ -17,6 +17,7 @@ import type {
 import { describeReason } from '../reasons/describeReason';
 import { useDoraContext } from '../state/DoraContext';
 import { cardTexts } from './cardTexts';
+import { isRollUp } from './isRollUp';
 import type { DoraMetricId } from './cardTexts';
 
 export interface DoraCardProps {
@@ -78,6 +79,7 @@ function known(
     change: isMuted ? undefined : answer.change,
     number: value.value,
     band: bandOf(metricId, isMuted ? undefined : answer.band),
+    bandCounts: isMuted ? undefined : answer.bandCounts,
     ...cardTexts(metricId, { answer, value, formats }),
   };
 }
@@ -97,7 +99,7 @@ export function DoraCard(props: DoraCardProps) {
   const { metricId, definition, answer, window } = props;
   const formats = useFormats();
   const layout = useLayoutSize();
-  const { update } = useDoraContext();
+  const { entity, update } = useDoraContext();
   const value = answer?.value;
   const content =
     answer && value && 'value' in value
@@ -109,6 +111,7 @@ export function DoraCard(props: DoraCardProps) {
       unit={definition.unit}
       series={answer?.series ?? []}
       isRow={layout === 'narrow'}
+      isRollUp={isRollUp(entity)}
       onOpen={() => update({ explainedMetricId: metricId })}
       {...content}
     />

@@ -8,11 +8,13 @@ import {
   BlockBoundary,
   METRIC_CARD_HEIGHT,
   METRIC_ROW_HEIGHT,
+  ROLL_UP_EXTRA_HEIGHT,
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { LayoutSize } from '@sei-platform/plugin-engineering-insights-react';
 import type { ReactNode } from 'react';
+import { useDoraContext } from '../state/DoraContext';
 import { DoraCard } from './DoraCard';
 import {
   DORA_METRICS,
@@ -20,6 +22,7 @@ import {
   THROUGHPUT_METRICS,
 } from './cardTexts';
 import type { DoraMetricId } from './cardTexts';
+import { isRollUp } from './isRollUp';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(2), alignItems: 'start' },
@@ -127,8 +130,10 @@ export function DoraCards({ answer, definitions }: DoraCardsProps) {
 /** The cards' places while they load. */
 export function DoraCardsSkeleton() {
   const { t } = useFormats();
+  const { entity } = useDoraContext();
   const height =
-    useLayoutSize() === 'narrow' ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT;
+    (useLayoutSize() === 'narrow' ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT) +
+    (isRollUp(entity) ? ROLL_UP_EXTRA_HEIGHT : 0);
   return (
     <div
       role="status"

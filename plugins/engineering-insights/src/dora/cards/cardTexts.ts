@@ -24,6 +24,8 @@ export interface CardTexts {
   readonly meaning: string;
   /** What it is made of: "143 changes, 12 left out". */
   readonly footer: string;
+  /** Of a roll-up, whose number it mostly is: "mostly ledger (62 %)". */
+  readonly contributor?: string;
 }
 
 type KnownValue = Extract<MetricValue, { value: number }>;
@@ -64,6 +66,18 @@ function frequency(input: CardInput): CardTexts {
   const { answer, value, formats } = input;
   const activeDays = answer.details.medianActiveDaysPerWeek;
   const total = deployments(input, value.sampleSize);
+  const { serviceCount = 1, totalPerDay } = answer.details;
+  if (serviceCount > 1 && totalPerDay !== undefined) {
+    return {
+      meaning: formats.t('dora.cards.frequencyEachMeaning', {
+        total: formats.value('perDay', totalPerDay),
+      }),
+      footer: formats.t('dora.cards.frequencyServices', {
+        deployments: total,
+        amount: formats.count(serviceCount),
+      }),
+    };
+  }
   return {
     meaning: formats.t('dora.cards.frequencyMeaning'),
     footer:
@@ -129,9 +143,23 @@ const TEXTS: Readonly<Record<DoraMetricId, (input: CardInput) => CardTexts>> = {
   'dora.deployment-rework-rate': rework,
 };
 
+function contributorText({ answer, formats }: CardInput): string | undefined {
+  const largest = answer.largestContributor;
+  return (
+    largest &&
+    formats.t('dora.cards.mostly', {
+      title: largest.title,
+      share: formats.share(largest.share),
+    })
+  );
+}
+
 /** The small words of a card; a number that people corrected says so instead of its footer. */
 export function cardTexts(metricId: DoraMetricId, input: CardInput): CardTexts {
-  const texts = TEXTS[metricId](input);
+  const texts = {
+    ...TEXTS[metricId](input),
+    contributor: contributorText(input),
+  };
   const corrected = input.answer.details.correctedCount ?? 0;
   return corrected > 0
     ? {

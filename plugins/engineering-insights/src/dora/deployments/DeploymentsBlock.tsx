@@ -181,7 +181,7 @@ export function DeploymentsBlock({
       {rows.length > 0 && <Tools onCsv={() => onCsv(filtered)} />}
       <DataTable
         label={t('dora.deployments.title')}
-        columns={deploymentColumns(formats)}
+        columns={deploymentColumns(rows, formats)}
         rows={filtered}
         rowId={row => row.id}
         sort={state.sort}

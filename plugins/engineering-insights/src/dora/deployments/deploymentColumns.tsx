@@ -71,8 +71,17 @@ export function Outcome({
   );
 }
 
-/** The columns of the table of deployments. */
+function linkColumn({ t }: Formats): DataColumn<DeploymentRow> {
+  return {
+    id: 'link',
+    label: t('dora.deployments.link'),
+    render: row => row.url && <SourceLink url={row.url} />,
+  };
+}
+
+/** The columns of the table of deployments; the links only where a row has one. */
 export function deploymentColumns(
+  rows: readonly DeploymentRow[],
   formats: Formats,
 ): readonly DataColumn<DeploymentRow>[] {
   const { t, count, duration } = formats;
@@ -132,11 +141,7 @@ export function deploymentColumns(
           <EvidenceText key={evidence.title} evidence={evidence} />
         )),
     },
-    {
-      id: 'link',
-      label: t('dora.deployments.link'),
-      render: row => row.url && <SourceLink url={row.url} />,
-    },
+    ...(rows.some(row => row.url) ? [linkColumn(formats)] : []),
     {
       id: 'actions',
       label: t('dora.deployments.actions'),

@@ -16,7 +16,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { describeReason } from '../reasons/describeReason';
 import { useDoraContext } from '../state/DoraContext';
-import { meanPhases } from './phaseParts';
+import { knownParts, meanPhases } from './phaseParts';
 
 const useStyles = makeStyles(theme => ({
   name: {
@@ -70,6 +70,7 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
   const { t, duration, share } = formats;
   const isNarrow = useLayoutSize() === 'narrow';
   const mean = meanPhases(answer.phases);
+  const parts = knownParts(answer);
 
   const rows = PHASES.map(phase => {
     const metric = answer.metrics.find(
@@ -87,53 +88,37 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
       </span>
     );
     const cells = [
-      <PhaseButton key={phase} phase={phase} />,
+      <>
+        <PhaseButton phase={phase} />
+        {metric?.change && (
+          <span className={classes.change}>
+            <ChangeText change={metric.change} unit="seconds" value={value} />
+          </span>
+        )}
+      </>,
       value === undefined ? unknown : duration(value),
-      metric?.change ? (
-        <ChangeText
-          key="change"
-          change={metric.change}
-          unit="seconds"
-          value={value}
-        />
-      ) : null,
-      p85 === undefined ? unknown : duration(p85),
-      mean && mean.totalSeconds > 0
+      ...(isNarrow ? [] : [p85 === undefined ? unknown : duration(p85)]),
+      mean && mean.totalSeconds > 0 && parts.includes(phase)
         ? share(mean.seconds[phase] / mean.totalSeconds)
         : unknown,
     ];
     return { id: phase, cells };
   });
+  // A phone has no room for p85; the change stands under its phase, since the table is a third of a wide page.
   const columns = [
     { label: t('dora.phases.columnPhase') },
     { label: t('dora.phases.columnMedian'), isNumber: true },
-    { label: t('dora.phases.columnChange') },
-    { label: t('dora.phases.columnP85'), isNumber: true },
+    ...(isNarrow
+      ? []
+      : [{ label: t('dora.phases.columnP85'), isNumber: true }]),
     { label: t('dora.phases.columnShare'), isNumber: true },
   ];
-  // A phone has no room for p85; a wide page puts the change under the phase, where the table is a third wide.
-  const without = (index: number) => (isNarrow ? index !== 3 : index !== 2);
   return (
     <Block
       title={t('dora.phases.tableTitle')}
       subtitle={t('dora.phases.tableSubtitle')}
     >
-      <PlainTable
-        columns={columns.filter((_, index) => without(index))}
-        rows={rows.map(row => ({
-          id: row.id,
-          cells: (isNarrow
-            ? row.cells
-            : [
-                <>
-                  {row.cells[0]}
-                  <span className={classes.change}>{row.cells[2]}</span>
-                </>,
-                ...row.cells.slice(1),
-              ]
-          ).filter((_, index) => without(index)),
-        }))}
-      />
+      <PlainTable columns={columns} rows={rows} />
     </Block>
   );
 }

@@ -13,15 +13,20 @@ import {
 import type {
   Column,
   Formats,
+  PhasePart,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
-import { PHASE_PARTS, meanPhases } from './phaseParts';
+import { knownParts, meanPhases } from './phaseParts';
 
 const HEIGHT = 280;
 const NARROW_HEIGHT = 248;
 const SECONDS_PER_HOUR = 3600;
 
-function toColumn(bucket: PhaseBucket, formats: Formats): Column {
+function toColumn(
+  bucket: PhaseBucket,
+  parts: readonly PhasePart[],
+  formats: Formats,
+): Column {
   return {
     id: bucket.from,
     label: formats.day(bucket.from),
@@ -30,7 +35,7 @@ function toColumn(bucket: PhaseBucket, formats: Formats): Column {
       bucket.pullRequestCount === 0
         ? undefined
         : Object.fromEntries(
-            PHASE_PARTS.map(part => [
+            parts.map(part => [
               part,
               bucket.meanSeconds[part] / SECONDS_PER_HOUR,
             ]),
@@ -44,7 +49,7 @@ function phasesText(
 ): string {
   const mean = meanPhases(answer.phases);
   if (!mean || mean.totalSeconds === 0) return t('dora.phases.none');
-  const [largest] = [...PHASE_PARTS].sort(
+  const [largest] = [...knownParts(answer)].sort(
     (a, b) => mean.seconds[b] - mean.seconds[a],
   );
   return t('dora.phases.text', {
@@ -56,24 +61,25 @@ function phasesText(
 }
 
 function phasesTable(
-  phases: DoraAnswer['phases'],
+  answer: DoraAnswer,
   { t, day, duration, count }: Formats,
 ) {
+  const parts = knownParts(answer);
   return {
     columns: [
       { label: t('dora.phases.columnWeek') },
       { label: 'n', isNumber: true },
-      ...PHASE_PARTS.map(part => ({
+      ...parts.map(part => ({
         label: t(`dora.phases.${part}`),
         isNumber: true,
       })),
     ],
-    rows: phases.map(bucket => ({
+    rows: answer.phases.map(bucket => ({
       id: bucket.from,
       cells: [
         day(bucket.from),
         count(bucket.pullRequestCount),
-        ...PHASE_PARTS.map(part =>
+        ...parts.map(part =>
           bucket.pullRequestCount === 0
             ? t('chart.noData')
             : duration(bucket.meanSeconds[part]),
@@ -83,13 +89,16 @@ function phasesTable(
   };
 }
 
-function PhaseTooltip({ bucket }: { readonly bucket: PhaseBucket }) {
+function PhaseTooltip({
+  bucket,
+  parts,
+}: {
+  readonly bucket: PhaseBucket;
+  readonly parts: readonly PhasePart[];
+}) {
   const { t, day, duration, counted } = useFormats();
   const { phases } = useChartColors();
-  const total = PHASE_PARTS.reduce(
-    (sum, part) => sum + bucket.meanSeconds[part],
-    0,
-  );
+  const total = parts.reduce((sum, part) => sum + bucket.meanSeconds[part], 0);
   return (
     <ChartTooltip
       title={t('chart.week', { date: day(bucket.from) })}
@@ -100,7 +109,7 @@ function PhaseTooltip({ bucket }: { readonly bucket: PhaseBucket }) {
             counted(bucket.pullRequestCount),
           ),
         },
-        ...PHASE_PARTS.map(part => ({
+        ...parts.map(part => ({
           label: t(`dora.phases.${part}`),
           value: duration(bucket.meanSeconds[part]),
           color: phases[part],
@@ -125,10 +134,11 @@ export function PhasesChart({
   const colors = useChartColors();
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
+  const parts = knownParts(answer);
   const bucketOf = (column: Column) =>
     answer.phases.find(bucket => bucket.from === column.id);
   const longest = (column: Column) => {
-    const [part] = [...PHASE_PARTS]
+    const [part] = [...parts]
       .filter(candidate => candidate !== 'notDivided')
       .sort((a, b) => (column.values?.[b] ?? 0) - (column.values?.[a] ?? 0));
     return `flow.${part}-time`;
@@ -139,13 +149,13 @@ export function PhasesChart({
       subtitle={t('dora.phases.subtitle')}
       text={phasesText(answer, formats)}
       note={t('dora.phases.note')}
-      table={phasesTable(answer.phases, formats)}
+      table={phasesTable(answer, formats)}
       height={height}
       isBusy={isBusy}
     >
       <StackedColumns
-        columns={answer.phases.map(bucket => toColumn(bucket, formats))}
-        parts={PHASE_PARTS.map(part => ({
+        columns={answer.phases.map(bucket => toColumn(bucket, parts, formats))}
+        parts={parts.map(part => ({
           id: part,
           label: t(`dora.phases.${part}`),
           color: colors.phases[part],
@@ -155,7 +165,7 @@ export function PhasesChart({
         renderTooltip={column => {
           const bucket = bucketOf(column);
           return bucket && bucket.pullRequestCount > 0 ? (
-            <PhaseTooltip bucket={bucket} />
+            <PhaseTooltip bucket={bucket} parts={parts} />
           ) : null;
         }}
         onOpen={column => update({ explainedMetricId: longest(column) })}

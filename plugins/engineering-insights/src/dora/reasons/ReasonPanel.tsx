@@ -78,7 +78,7 @@ function Candidate({ candidate }: { readonly candidate: DeploymentCandidate }) {
   });
   return (
     <Option
-      name={`${t(`dora.state.from.${candidate.from}`)} ${candidate.name}`}
+      name={t(`dora.state.from.${candidate.from}`, { name: candidate.name })}
       detail={`· ${detail}`}
       annotation={candidate.annotation}
       copyLabel={t('dora.state.copyAnnotation')}

@@ -1,0 +1,52 @@
+import type { Knex } from 'knex';
+
+const TABLES = [
+  'commits',
+  'pull_requests',
+  'reviews',
+  'pipeline_runs',
+  'source_deployments',
+  'releases',
+];
+/** Numbers that the database gave out. */
+const INTERNAL_COLUMNS = ['id', 'scope_id'];
+
+type Row = Record<string, unknown>;
+
+/**
+ * All facts, whole tables in the order of their natural keys. People are
+ * numbered by their first appearance, because each installation salts its
+ * hashes itself, and hosts are left out, because each server has its own port.
+ */
+export async function dumpFacts(knex: Knex): Promise<Record<string, Row[]>> {
+  const people = new Map<unknown, string>();
+  const personOf = (key: unknown) => {
+    if (key === null) return null;
+    if (!people.has(key)) people.set(key, `person ${people.size + 1}`);
+    return people.get(key);
+  };
+  const valueOf = (column: string, value: unknown) => {
+    if (INTERNAL_COLUMNS.includes(column)) return undefined;
+    if (column.endsWith('_key')) return personOf(value);
+    if (column === 'url' && typeof value === 'string') {
+      return new URL(value).pathname;
+    }
+    return value;
+  };
+  const dump: Record<string, Row[]> = {};
+  for (const table of TABLES) {
+    const rows: Row[] = await knex(table)
+      .join('scopes', 'scopes.id', `${table}.scope_id`)
+      .select(`${table}.*`, { scope: 'scopes.external_id' })
+      .orderByRaw(`scopes.external_id collate "C", ${table}.external_id collate "C"`);
+    dump[table] = rows.map(row =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          valueOf(column, value),
+        ]),
+      ),
+    );
+  }
+  return dump;
+}

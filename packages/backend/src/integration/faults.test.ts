@@ -1,0 +1,46 @@
+import { collect } from './__testUtils__/collect';
+import { portalDatabases } from './__testUtils__/portalDatabases';
+import { startGithub } from './__testUtils__/startGithub';
+
+jest.setTimeout(180_000);
+
+const REPOSITORIES = ['notifications', 'ledger'];
+
+describe('a collection from a source that often fails', () => {
+  const databases = portalDatabases();
+
+  it('ends with the facts and the numbers of one that never failed', async () => {
+    const sound = await startGithub();
+    const expected = await collect({
+      github: sound,
+      databases: databases.create(),
+      repositories: REPOSITORIES,
+    });
+    await sound.close();
+
+    const faulty = await startGithub({
+      world: sound.world,
+      faults: ['429', '500', 'slow', 'truncated'],
+    });
+    const database = databases.create();
+    const collected = await collect({
+      github: faulty,
+      databases: database,
+      repositories: REPOSITORIES,
+      isRetried: true,
+    });
+    await faulty.close();
+
+    const runs = await database.knex('stream_runs').select('outcome', 'error');
+    const said = runs.map(({ error }) => error?.message ?? '').join('\n');
+    expect(said).toMatch(/asks to wait 1 second/);
+    expect(said).toMatch(/answered 500/);
+    expect(said).toMatch(/cut off|could not be reached/);
+
+    for (const [table, rows] of Object.entries(expected.facts)) {
+      expect({ table, count: rows.length }).not.toEqual({ table, count: 0 });
+      expect({ table, rows: collected.facts[table] }).toEqual({ table, rows });
+    }
+    expect(collected.numbers).toEqual(expected.numbers);
+  });
+});

@@ -1,0 +1,38 @@
+import { collect } from './__testUtils__/collect';
+import { portalDatabases } from './__testUtils__/portalDatabases';
+import { startGithub } from './__testUtils__/startGithub';
+
+jest.setTimeout(180_000);
+
+const REPOSITORIES = ['notifications', 'ledger', 'reports'];
+
+describe('two backends on one database', () => {
+  const databases = portalDatabases();
+
+  it('share the work and end with the facts and the numbers of one', async () => {
+    const github = await startGithub();
+    const expected = await collect({
+      github,
+      databases: databases.create(),
+      repositories: REPOSITORIES,
+    });
+    const shared = databases.create();
+    const collected = await collect({
+      github,
+      databases: shared,
+      repositories: REPOSITORIES,
+      portalCount: 2,
+    });
+    await github.close();
+
+    expect(collected.replicaCount).toBe(2);
+    for (const [table, rows] of Object.entries(expected.facts)) {
+      expect({ table, rows: collected.facts[table] }).toEqual({ table, rows });
+    }
+    expect(collected.numbers).toEqual(expected.numbers);
+    const errors = collected.logs
+      .flat()
+      .filter(({ level }) => level === 'error');
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { provideChromium } from '../chromium.mjs';
+import { repositoryRoot } from '../paths.mjs';
+
+// The browser tests declare it.
+const { chromium } = createRequire(
+  join(repositoryRoot, 'packages', 'e2e', 'package.json'),
+)('playwright-core');
+
+/** Opens the component's page in a browser, goes to the tab DORA, which must be there by itself, and waits for its cards. */
+export async function checkDoraTab({ portal, logFolder, onEnd }) {
+  const launch = await provideChromium();
+  const browser = await chromium.launch({
+    ...launch,
+    env: { ...process.env, ...launch.env },
+  });
+  onEnd(() => browser.close());
+  const context = await browser.newContext({ baseURL: portal.url });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const errors = [];
+  page.on('pageerror', error => errors.push(error.message));
+  try {
+    await page.goto(portal.page.replace(/\/dora$/, ''));
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await openTab(page);
+    await page
+      .getByRole('heading', { name: 'Change lead time' })
+      .first()
+      .waitFor();
+  } catch (error) {
+    const screenshot = join(logFolder, 'dora-tab.png');
+    await page.screenshot({ path: screenshot });
+    throw new Error(
+      `The tab DORA of ${portal.page} does not show its cards (${[
+        error.message,
+        ...errors,
+      ].join('; ')}). What was there instead: ${screenshot}`,
+      { cause: error },
+    );
+  }
+  if (errors.length > 0) {
+    throw new Error(
+      `The tab DORA of ${portal.page} shows, with errors: ${errors.join('; ')}`,
+    );
+  }
+}
+
+// The tab is in the group Deployment, which is a menu where it holds more than one.
+async function openTab(page) {
+  await page.getByRole('tab', { name: 'DORA' }).click();
+}
