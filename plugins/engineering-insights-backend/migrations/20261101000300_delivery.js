@@ -111,7 +111,7 @@ exports.up = async function up(knex) {
     table.bigInteger('rollout_id').notNullable().references('id').inTable('rollouts').onDelete('cascade').comment('The rollout.');
     table.timestamp('finished_at', instant).notNullable().comment('When that rollout finished.');
     table.boolean('is_contributing').notNullable().comment('Its rollout had a base, so the deploy phase is known.');
-    table.boolean('is_hotfix').notNullable().comment('By its labels or branch, under the policy.');
+    table.boolean('is_hotfix').notNullable().defaultTo(false).comment('By its labels or branch, under the policy.');
     table.primary(['derivation_id', 'pull_request_id'], { constraintName: 'deployment_pull_requests_pkey' });
     table.index(['rollout_id'], 'deployment_pull_requests_rollout_idx');
   });

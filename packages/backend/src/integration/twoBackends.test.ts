@@ -1,4 +1,5 @@
 import { collect } from './__testUtils__/collect';
+import { expectSameFacts } from './__testUtils__/dumpFacts';
 import { portalDatabases } from './__testUtils__/portalDatabases';
 import { startGithub } from './__testUtils__/startGithub';
 
@@ -26,9 +27,7 @@ describe('two backends on one database', () => {
     await github.close();
 
     expect(collected.replicaCount).toBe(2);
-    for (const [table, rows] of Object.entries(expected.facts)) {
-      expect({ table, rows: collected.facts[table] }).toEqual({ table, rows });
-    }
+    expectSameFacts(collected.facts, expected.facts);
     expect(collected.numbers).toEqual(expected.numbers);
     const errors = collected.logs
       .flat()

@@ -95,7 +95,7 @@ it('does not resolve a beginning that several commits share', async () => {
     { ...commit('b', [], 0), externalId: `abcdef12${'1'.repeat(32)}` },
     deployment('d-1', undefined, 10, { sha: 'abcdef12' }),
   ]);
-  expect(tables.deployments).toMatchObject([{ revision_status: 'unresolved', sha: null }]);
+  expect(tables.deployments).toMatchObject([{ revision_status: 'unresolved', sha: 'abcdef12' }]);
 });
 
 it('finds the commit of a deployment in another scope of the entity', async () => {
