@@ -20,7 +20,11 @@ await runProgram(async ({ onEnd }) => {
   const stages = createStages();
   const folder = await mkdtemp(join(tmpdir(), 'check-install-'));
   onEnd(() => rm(folder, { recursive: true, force: true }));
-  const context = { folder, logFolder: join(logFolder, 'check-install'), onEnd };
+  const context = {
+    folder,
+    logFolder: join(logFolder, 'check-install'),
+    onEnd,
+  };
 
   const section = await stages.run('README', readInstallSection);
   const packages = await stages.run('Packages', () => packPackages(context));
@@ -42,7 +46,9 @@ await runProgram(async ({ onEnd }) => {
   const running = await stages.run('Postgres', () =>
     checkOnPostgres({ ...context, portal }),
   );
-  await stages.run('DORA tab', () => checkDoraTab({ ...context, portal: running }));
+  await stages.run('DORA tab', () =>
+    checkDoraTab({ ...context, portal: running }),
+  );
 
   stages.summarize(
     `${packages.length} packages were installed into a new portal as the README says`,

@@ -64,7 +64,12 @@ export interface DeliveryPolicyConfig {
     /** Evidence below this confidence is shown and not counted. Default: 0.6. */
     minimumConfidence?: number;
     /** Which evidence is looked for. Default: all. */
-    evidence?: { incident?: boolean; rollback?: boolean; revert?: boolean; hotfix?: boolean };
+    evidence?: {
+      incident?: boolean;
+      rollback?: boolean;
+      revert?: boolean;
+      hotfix?: boolean;
+    };
     /** Labels of pull requests that are hotfixes. Default: hotfix. */
     hotfixLabels?: string[];
     /** Patterns of branches that are hotfixes. */

@@ -33,19 +33,45 @@ exports.up = async function up(knex) {
   `);
 
   await knex.schema.createTable('webhook_deliveries', table => {
-    table.comment('The inbox: each verified webhook is stored here before it is answered, and normalised after.');
+    table.comment(
+      'The inbox: each verified webhook is stored here before it is answered, and normalised after.',
+    );
     table.bigIncrements('id').comment('In order of arrival.');
     table.text('source').notNullable().comment('Which connector.');
     table.text('origin').notNullable().comment('Which installation.');
-    table.text('delivery_key').notNullable().comment("The source's id of the delivery, or else the SHA-256 of its body.");
-    table.jsonb('headers').notNullable().comment('Those that the connector reads; none that authenticate.');
+    table
+      .text('delivery_key')
+      .notNullable()
+      .comment(
+        "The source's id of the delivery, or else the SHA-256 of its body.",
+      );
+    table
+      .jsonb('headers')
+      .notNullable()
+      .comment('Those that the connector reads; none that authenticate.');
     table.jsonb('body').notNullable().comment('The body, scrubbed.');
-    table.timestamp('received_at', { useTz: true }).notNullable().defaultTo(knex.fn.now()).comment('When it arrived.');
-    table.timestamp('processed_at', { useTz: true }).comment('When its facts were written; null while it waits.');
-    table.timestamp('due_at', { useTz: true }).notNullable().defaultTo(knex.fn.now()).comment('When to try next.');
-    table.integer('attempt_count').notNullable().defaultTo(0).comment('How often it was tried.');
+    table
+      .timestamp('received_at', { useTz: true })
+      .notNullable()
+      .defaultTo(knex.fn.now())
+      .comment('When it arrived.');
+    table
+      .timestamp('processed_at', { useTz: true })
+      .comment('When its facts were written; null while it waits.');
+    table
+      .timestamp('due_at', { useTz: true })
+      .notNullable()
+      .defaultTo(knex.fn.now())
+      .comment('When to try next.');
+    table
+      .integer('attempt_count')
+      .notNullable()
+      .defaultTo(0)
+      .comment('How often it was tried.');
     table.text('last_error').comment('Why the last try failed.');
-    table.unique(['source', 'origin', 'delivery_key'], { indexName: 'webhook_deliveries_natural_key' });
+    table.unique(['source', 'origin', 'delivery_key'], {
+      indexName: 'webhook_deliveries_natural_key',
+    });
   });
   await knex.raw(`
     create index webhook_deliveries_waiting_idx
@@ -56,9 +82,17 @@ exports.up = async function up(knex) {
     table.comment('What arrived at the doors and was not stored.');
     table.text('source').notNullable().comment('Which connector.');
     table.text('origin').notNullable().comment('Which installation.');
-    table.text('reason').notNullable().comment('unknownScope, badSignature, duplicate.');
-    table.bigInteger('count').notNullable().comment('How many since the installation.');
-    table.primary(['source', 'origin', 'reason'], { constraintName: 'webhook_counters_pkey' });
+    table
+      .text('reason')
+      .notNullable()
+      .comment('unknownScope, badSignature, duplicate.');
+    table
+      .bigInteger('count')
+      .notNullable()
+      .comment('How many since the installation.');
+    table.primary(['source', 'origin', 'reason'], {
+      constraintName: 'webhook_counters_pkey',
+    });
   });
 };
 

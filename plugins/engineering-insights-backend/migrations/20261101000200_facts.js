@@ -14,16 +14,36 @@ const TABLES = {
   commits: {
     comment: 'One row per revision of a scope; external_id is the SHA.',
     columns: [
-      ['parents', 'text[]', 'SHAs of the parents, the first is the branch merged into.'],
-      ['authored_at', INSTANT, 'The clock of a change: a rebase does not rewrite it.'],
+      [
+        'parents',
+        'text[]',
+        'SHAs of the parents, the first is the branch merged into.',
+      ],
+      [
+        'authored_at',
+        INSTANT,
+        'The clock of a change: a rebase does not rewrite it.',
+      ],
       ['committed_at', INSTANT, 'When it got its present SHA.'],
-      ['author_key', 'text', 'Salted hash of the author, to count distinct contributors.'],
+      [
+        'author_key',
+        'text',
+        'Salted hash of the author, to count distinct contributors.',
+      ],
       ['author_actor', 'text', 'human, bot, agent or unknown.'],
       ['title', 'text', 'First line of the message.'],
       ['additions', 'integer', 'Lines added.'],
       ['deletions', 'integer', 'Lines deleted.'],
-      ['files', 'jsonb', '[{path, status, additions, deletions}], null where not asked for.'],
-      ['is_on_default_branch', 'boolean', 'Reachable from the default branch when it was read.'],
+      [
+        'files',
+        'jsonb',
+        '[{path, status, additions, deletions}], null where not asked for.',
+      ],
+      [
+        'is_on_default_branch',
+        'boolean',
+        'Reachable from the default branch when it was read.',
+      ],
     ],
   },
   pull_requests: {
@@ -36,18 +56,34 @@ const TABLES = {
       ['author_key', 'text', 'Salted hash of the author.'],
       ['author_actor', 'text', 'human, bot, agent or unknown.'],
       ['created_at', INSTANT, 'When it was opened.'],
-      ['ready_for_review_at', INSTANT, 'Opened, or last left draft before the first review.'],
+      [
+        'ready_for_review_at',
+        INSTANT,
+        'Opened, or last left draft before the first review.',
+      ],
       ['merged_at', INSTANT, 'When it was merged.'],
       ['closed_at', INSTANT, 'When it was closed or merged.'],
-      ['merge_commit_sha', 'text', 'The commit that merging made: merge, squash, or last of a rebase.'],
+      [
+        'merge_commit_sha',
+        'text',
+        'The commit that merging made: merge, squash, or last of a rebase.',
+      ],
       ['head_sha', 'text', 'Its last own commit.'],
       ['head_branch', 'text', 'The branch it comes from.'],
       ['base_branch', 'text', 'The branch it goes to.'],
-      ['commits', 'jsonb', '[{sha, authoredAt, committedAt}], the original ones.'],
+      [
+        'commits',
+        'jsonb',
+        '[{sha, authoredAt, committedAt}], the original ones.',
+      ],
       ['additions', 'integer', 'Lines added.'],
       ['deletions', 'integer', 'Lines deleted.'],
       ['changed_file_count', 'integer', 'Files changed.'],
-      ['files', 'jsonb', '[{path, status, additions, deletions}], null where not known.'],
+      [
+        'files',
+        'jsonb',
+        '[{path, status, additions, deletions}], null where not known.',
+      ],
       ['labels', 'text[]', 'Its labels.'],
       ['issue_keys', 'text[]', 'Issues that it names.'],
       ['merged_by_key', 'text', 'Salted hash of who merged.'],
@@ -57,7 +93,11 @@ const TABLES = {
   reviews: {
     comment: 'One row per submitted verdict on a pull request.',
     columns: [
-      ['pull_request_external_id', 'text', 'external_id of its pull request in the same scope.'],
+      [
+        'pull_request_external_id',
+        'text',
+        'external_id of its pull request in the same scope.',
+      ],
       ['reviewer_key', 'text', 'Salted hash of the reviewer.'],
       ['reviewer_actor', 'text', 'human, bot, agent or unknown.'],
       ['state', 'text', 'approved, changesRequested, commented or dismissed.'],
@@ -83,7 +123,8 @@ const TABLES = {
     ],
   },
   source_deployments: {
-    comment: 'One row per deployment as a source reports it; which of them count is policy.',
+    comment:
+      'One row per deployment as a source reports it; which of them count is policy.',
     columns: [
       ['environment', 'text', "The source's name of the environment."],
       ['sha', 'text', 'The revision, whole or abbreviated.'],
@@ -91,7 +132,11 @@ const TABLES = {
       ['version', 'text', 'The version, where the source names one.'],
       ['started_at', INSTANT, 'When it began.'],
       ['finished_at', INSTANT, 'The first terminal status.'],
-      ['outcome', 'text', 'success if any status was, failure, cancelled or unknown.'],
+      [
+        'outcome',
+        'text',
+        'success if any status was, failure, cancelled or unknown.',
+      ],
       ['source_outcome', 'text', "The source's word for the outcome."],
       ['statuses', 'jsonb', '[{at, state}], all that was ever told.'],
       ['is_rollback', 'boolean', 'The source says that it is a rollback.'],
@@ -119,14 +164,22 @@ const TABLES = {
       ['acknowledged_at', INSTANT, 'When someone took it.'],
       ['resolved_at', INSTANT, 'When it was over.'],
       ['service', 'text', 'The service that it names.'],
-      ['caused_by', 'jsonb', '{deploymentExternalId, sha, isCausedByChange}, as the source says.'],
+      [
+        'caused_by',
+        'jsonb',
+        '{deploymentExternalId, sha, isCausedByChange}, as the source says.',
+      ],
     ],
   },
   issues: {
     comment: 'One row per work item of a tracker; external_id is its key.',
     columns: [
       ['title', 'text', 'Its title.'],
-      ['type', 'text', 'feature, defect, incident, maintenance, subtask or other.'],
+      [
+        'type',
+        'text',
+        'feature, defect, incident, maintenance, subtask or other.',
+      ],
       ['source_type', 'text', "The source's word for the type."],
       ['status_category', 'text', 'todo, inProgress or done.'],
       ['source_status', 'text', "The source's word for the status."],
@@ -135,7 +188,11 @@ const TABLES = {
       ['closed_at', INSTANT, 'When it was done.'],
       ['assignee_key', 'text', 'Salted hash of the assignee.'],
       ['assignee_actor', 'text', 'human, bot, agent or unknown.'],
-      ['estimate', 'double precision', "In the source's unit, such as story points."],
+      [
+        'estimate',
+        'double precision',
+        "In the source's unit, such as story points.",
+      ],
       ['labels', 'text[]', 'Its labels.'],
       ['parent_key', 'text', 'The issue that it belongs to.'],
       ['components', 'text[]', 'Its components.'],
@@ -182,23 +239,76 @@ const TABLES = {
 
 /** Reads that need an index: [table, name, columns, comment]. */
 const INDEXES = [
-  ['commits', 'commits_reverts_idx', `(scope_id) where title like 'Revert "%'`, 'Reverts of a scope, as evidence of failure.'],
-  ['pull_requests', 'pull_requests_merge_commit_idx', '(scope_id, merge_commit_sha) where merge_commit_sha is not null', 'Which pull request a squash or merge commit stands for.'],
-  ['pull_requests', 'pull_requests_head_idx', '(scope_id, head_sha) where merged_at is not null and merge_commit_sha is null', 'Which merged pull request a commit stands for where the source names no merge commit.'],
-  ['pull_requests', 'pull_requests_merged_idx', '(scope_id, merged_at) where merged_at is not null', 'Pull requests merged in a window.'],
-  ['reviews', 'reviews_pull_request_idx', '(scope_id, pull_request_external_id)', 'The reviews of a pull request.'],
-  ['source_deployments', 'source_deployments_finished_idx', '(scope_id, finished_at)', 'Deployments of a scope from some time on.'],
-  ['releases', 'releases_sha_idx', '(scope_id, sha)', 'The release of a revision.'],
-  ['incidents', 'incidents_opened_idx', '(scope_id, opened_at)', 'Incidents of a scope from some time on.'],
-  ['pipeline_runs', 'pipeline_runs_finished_idx', '(scope_id, finished_at)', 'Pipeline runs of a scope from some time on.'],
+  [
+    'commits',
+    'commits_reverts_idx',
+    `(scope_id) where title like 'Revert "%'`,
+    'Reverts of a scope, as evidence of failure.',
+  ],
+  [
+    'pull_requests',
+    'pull_requests_merge_commit_idx',
+    '(scope_id, merge_commit_sha) where merge_commit_sha is not null',
+    'Which pull request a squash or merge commit stands for.',
+  ],
+  [
+    'pull_requests',
+    'pull_requests_head_idx',
+    '(scope_id, head_sha) where merged_at is not null and merge_commit_sha is null',
+    'Which merged pull request a commit stands for where the source names no merge commit.',
+  ],
+  [
+    'pull_requests',
+    'pull_requests_merged_idx',
+    '(scope_id, merged_at) where merged_at is not null',
+    'Pull requests merged in a window.',
+  ],
+  [
+    'reviews',
+    'reviews_pull_request_idx',
+    '(scope_id, pull_request_external_id)',
+    'The reviews of a pull request.',
+  ],
+  [
+    'source_deployments',
+    'source_deployments_finished_idx',
+    '(scope_id, finished_at)',
+    'Deployments of a scope from some time on.',
+  ],
+  [
+    'releases',
+    'releases_sha_idx',
+    '(scope_id, sha)',
+    'The release of a revision.',
+  ],
+  [
+    'incidents',
+    'incidents_opened_idx',
+    '(scope_id, opened_at)',
+    'Incidents of a scope from some time on.',
+  ],
+  [
+    'pipeline_runs',
+    'pipeline_runs_finished_idx',
+    '(scope_id, finished_at)',
+    'Pipeline runs of a scope from some time on.',
+  ],
 ];
 
 /** @type {Column[]} */
 const COMMON = [
   ['external_id', 'text not null', "The source's own id."],
   ['url', 'text', 'Where people see it.'],
-  ['source_updated_at', 'timestamptz not null', "The newest time of a change that the source told."],
-  ['field_times', "jsonb not null default '{}'", 'The time of each field that is older than source_updated_at, and of each that was cleared; a null without a time was never told.'],
+  [
+    'source_updated_at',
+    'timestamptz not null',
+    'The newest time of a change that the source told.',
+  ],
+  [
+    'field_times',
+    "jsonb not null default '{}'",
+    'The time of each field that is older than source_updated_at, and of each that was cleared; a null without a time was never told.',
+  ],
   ['deleted_at', 'timestamptz', 'A tombstone: the source no longer has it.'],
 ];
 
@@ -218,12 +328,19 @@ exports.up = async function up(knex) {
       `comment on table ${name} is ${literal(comment)}`,
       `comment on column ${name}.id is 'Stands for the row in the delivery tables.'`,
       `comment on column ${name}.scope_id is 'Where it belongs.'`,
-      ...all.map(([column, , text]) => `comment on column ${name}."${column}" is ${literal(text)}`),
+      ...all.map(
+        ([column, , text]) =>
+          `comment on column ${name}."${column}" is ${literal(text)}`,
+      ),
     ];
     await knex.raw(statements.join(';\n'));
   }
   for (const [table, name, columns, comment] of INDEXES) {
-    await knex.raw(`create index ${name} on ${table} ${columns}; comment on index ${name} is ${literal(comment)}`);
+    await knex.raw(
+      `create index ${name} on ${table} ${columns}; comment on index ${name} is ${literal(
+        comment,
+      )}`,
+    );
   }
 };
 

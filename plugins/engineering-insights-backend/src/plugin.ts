@@ -1,4 +1,7 @@
-import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -18,8 +21,14 @@ export const engineeringInsightsPlugin = createBackendPlugin({
   pluginId: 'engineering-insights',
   register(env) {
     const contributions = new Contributions();
-    env.registerExtensionPoint(engineeringInsightsConnectorsExtensionPoint, contributions);
-    env.registerExtensionPoint(engineeringInsightsMetricsExtensionPoint, contributions);
+    env.registerExtensionPoint(
+      engineeringInsightsConnectorsExtensionPoint,
+      contributions,
+    );
+    env.registerExtensionPoint(
+      engineeringInsightsMetricsExtensionPoint,
+      contributions,
+    );
 
     env.registerInit({
       deps: {
@@ -56,7 +65,9 @@ export const engineeringInsightsPlugin = createBackendPlugin({
           }
           httpRouter.use(await startPlugin({ services, contributions, knex }));
         } catch (error) {
-          const message = `Engineering Insights is off: ${stringifyError(error)}`;
+          const message = `Engineering Insights is off: ${stringifyError(
+            error,
+          )}`;
           logger.error(message);
           httpRouter.use(createOffRouter({ message, logger }));
         }

@@ -26,7 +26,11 @@ export interface PluginConfig {
 
 const FIRST_SYNC = { days: 180 };
 
-function durationOf(config: Config | undefined, key: string, fallback: HumanDuration): HumanDuration {
+function durationOf(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+): HumanDuration {
   return config?.has(key) ? readDurationFromConfig(config, { key }) : fallback;
 }
 
@@ -34,18 +38,25 @@ function policyOf(value: unknown, key: string): DeliveryPolicy {
   const result = deliveryPolicySchema.safeParse(value ?? {});
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new InputError(`engineeringInsights.${key}.${issue.path.join('.')}: ${issue.message}`);
+    throw new InputError(
+      `engineeringInsights.${key}.${issue.path.join('.')}: ${issue.message}`,
+    );
   }
   return result.data;
 }
 
 function readFirstSync(config: Config | undefined): (now: DateTime) => string {
   const text = config?.getOptional('firstSyncSince');
-  if (typeof text === 'string' && DateTime.fromISO(text, { zone: 'utc' }).isValid) {
+  if (
+    typeof text === 'string' &&
+    DateTime.fromISO(text, { zone: 'utc' }).isValid
+  ) {
     const since = DateTime.fromISO(text, { zone: 'utc' }).toISO()!;
     return () => since;
   }
-  const duration = Duration.fromObject(durationOf(config, 'firstSyncSince', FIRST_SYNC));
+  const duration = Duration.fromObject(
+    durationOf(config, 'firstSyncSince', FIRST_SYNC),
+  );
   return now => now.toUTC().minus(duration).toISO()!;
 }
 
@@ -63,7 +74,10 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
     },
     firstSyncSince: readFirstSync(config),
     policies: {
-      default: policyOf(config?.getOptional('policies.default'), 'policies.default'),
+      default: policyOf(
+        config?.getOptional('policies.default'),
+        'policies.default',
+      ),
       byAnnotation: Object.fromEntries(
         (named?.keys() ?? []).map(name => [
           name,
@@ -71,7 +85,9 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
         ]),
       ),
     },
-    payloadRetention: durationOf(config, 'privacy.payloadRetention', { days: 30 }),
+    payloadRetention: durationOf(config, 'privacy.payloadRetention', {
+      days: 30,
+    }),
     streamsAtOnce: config?.getOptionalNumber('limits.streamsAtOnce'),
   };
 }

@@ -15,11 +15,14 @@ export async function applyInstallSection({
     packages.map(({ name, file }) => [name, `file:${file}`]),
   );
   for (const addition of section.additions) {
-    await changeJson(join(portal, addition.folder, 'package.json'), manifest => {
-      for (const name of addition.names) {
-        manifest.dependencies[name] = requireSpec(specs, name);
-      }
-    });
+    await changeJson(
+      join(portal, addition.folder, 'package.json'),
+      manifest => {
+        for (const name of addition.names) {
+          manifest.dependencies[name] = requireSpec(specs, name);
+        }
+      },
+    );
   }
   // The packages name each other by version, which no registry has yet.
   await changeJson(join(portal, 'package.json'), manifest => {
@@ -62,7 +65,9 @@ spec:
   lifecycle: production
   owner: guests
 ${block.trimEnd()}
-    backstage.io/source-location: url:http://${source.host}/acme/payments/tree/main/
+    backstage.io/source-location: url:http://${
+      source.host
+    }/acme/payments/tree/main/
   name: ${COMPONENT}
 `;
 }

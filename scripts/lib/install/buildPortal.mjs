@@ -11,7 +11,6 @@ export async function buildPortal({ portal, logFolder, onEnd }) {
     command: 'yarn',
     args: ['run', 'build'],
     cwd: backend,
-    env: { YARN_IGNORE_PATH: '1' },
   });
   await step({
     name: 'unpack',

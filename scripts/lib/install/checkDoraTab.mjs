@@ -25,10 +25,7 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
     await page.goto(portal.page.replace(/\/dora$/, ''));
     await page.getByRole('button', { name: 'Enter' }).click();
     await openTab(page);
-    await page
-      .getByRole('heading', { name: 'Change lead time' })
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: /^Change lead time/ }).waitFor();
   } catch (error) {
     const screenshot = join(logFolder, 'dora-tab.png');
     await page.screenshot({ path: screenshot });

@@ -30,15 +30,19 @@ export async function createPortal({ folder, logFolder, onEnd }) {
   for (const name of ['.', 'packages/app', 'packages/backend']) {
     await changeJson(join(portal, name, 'package.json'), leaveOut);
   }
-  await changeJson(join(portal, 'package.json'), await addPins());
-  const entry = join(portal, 'packages/backend/src/index.ts');
-  const source = await readFile(entry, 'utf8');
-  await writeFile(
-    entry,
-    source.replace(/backend\.add\(\s*import\('([^']+)'\),?\s*\);\n/g, line =>
+  await changeJson(join(portal, 'package.json'), await takeYarnAndPins());
+  await changeText(join(portal, '.yarnrc.yml'), text =>
+    text.replace(/^yarnPath:.*$/m, ''),
+  );
+  await changeText(join(portal, 'packages/backend/src/index.ts'), code =>
+    code.replace(/backend\.add\(\s*import\('[^']+'\),?\s*\);\n/g, line =>
       LEFT_OUT.test(line) ? '' : line,
     ),
   );
+}
+
+async function changeText(file, change) {
+  await writeFile(file, change(await readFile(file, 'utf8')));
 }
 
 function leaveOut(manifest) {
@@ -49,12 +53,14 @@ function leaveOut(manifest) {
   }
 }
 
-// Without a lockfile Yarn takes the newest of everything, and some of it cannot be installed.
-async function addPins() {
-  const { resolutions } = JSON.parse(
+// The template's own Yarn crashes now and then on Node 24. Without a lockfile Yarn takes the newest of everything,
+// and some of it cannot be installed.
+async function takeYarnAndPins() {
+  const { packageManager, resolutions } = JSON.parse(
     await readFile(join(repositoryRoot, 'package.json'), 'utf8'),
   );
   return manifest => {
+    manifest.packageManager = packageManager;
     manifest.resolutions = { ...manifest.resolutions, ...resolutions };
     manifest.dependenciesMeta = { 'better-sqlite3': { built: true } };
   };

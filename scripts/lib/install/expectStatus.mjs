@@ -6,9 +6,8 @@ export async function expectStatus({ portal, path, status }) {
   const text = await response.text();
   if (response.status === status) return JSON.parse(text);
   throw new Error(
-    `GET ${path} should answer ${status} and answers ${response.status}: ${text.slice(
-      0,
-      1000,
-    )}`,
+    `GET ${path} should answer ${status} and answers ${
+      response.status
+    }: ${text.slice(0, 1000)}`,
   );
 }

@@ -11,9 +11,8 @@ export async function installPortal({ portal, logFolder, onEnd }) {
     args: ['install', '--no-immutable'],
     cwd: portal.folder,
     env: {
-      // The template's own Yarn crashes now and then on Node 24.
-      YARN_IGNORE_PATH: '1',
-      // better-sqlite3 may have to be compiled, where the headers cannot be downloaded.
+      YARN_ENABLE_SCRIPTS: 'false',
+      // better-sqlite3, which alone is built, may have to be compiled, and Node's headers may be out of reach.
       ...(existsSync(join(node, 'include', 'node', 'node.h')) && {
         npm_config_nodedir: node,
       }),

@@ -37,7 +37,9 @@ export async function runLogged({
   if (code === 0) return;
   const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n');
   throw new Error(
-    `'${[command, ...args].join(' ')}' ended with exit code ${code}. The end of ${logFile}:\n${lines
+    `'${[command, ...args].join(
+      ' ',
+    )}' ended with exit code ${code}. The end of ${logFile}:\n${lines
       .slice(-30)
       .join('\n')}`,
   );

@@ -11,7 +11,8 @@ import { startGithub, type Github } from './__testUtils__/startGithub';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waitForCollection } from './__testUtils__/waitForCollection';
 
-jest.setTimeout(180_000);
+// A busy machine takes several times as long as an idle one.
+jest.setTimeout(400_000);
 
 /** Squash with bad weeks; rebase into two regions; rollbacks; merge commits and direct pushes on `master`. */
 const REPOSITORIES = ['payments', 'search', 'identity', 'ledger'];
@@ -79,7 +80,6 @@ describe('numbers of the whole way', () => {
       expect(expected.changes).toBeGreaterThan(20);
       expect(expected.failed).toBeGreaterThan(0);
       expect(expected.medianRecoverySeconds).toBeGreaterThan(0);
-      process.stdout.write(JSON.stringify(expected)+'\n');
       expect({
         rollouts: summary.deploymentCount,
         changes: summary.changeCount,

@@ -76,12 +76,13 @@ async function receiveDeployment(
   await processDirtyMarks({
     knex,
     metrics,
-    derive: async derivation =>
-      deriveEntity({
+    derive: async derivation => {
+      await deriveEntity({
         ...derivation,
         policies,
         now: DateTime.fromISO(derivation.now, { zone: 'utc' }),
-      }),
+      });
+    },
     // Marks are due by the database's clock.
     now: DateTime.utc().plus({ seconds: 1 }).toISO()!,
     limit: 1,

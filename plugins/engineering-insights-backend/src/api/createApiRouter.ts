@@ -1,9 +1,15 @@
-import type { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import Router from 'express-promise-router';
 import type express from 'express';
 import { version } from '../../package.json';
 import type { EngineeringInsightsService } from '../service/EngineeringInsightsService';
-import { createProblemHandler, createRestRouter } from './rest/createRestRouter';
+import {
+  createProblemHandler,
+  createRestRouter,
+} from './rest/createRestRouter';
 import { openApiDocument } from './rest/openApiDocument';
 import { restRoutes } from './rest/routes';
 import { createWebhookRouter } from './webhooks/createWebhookRouter';

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { addHoldBack } from '../database/operations/delivery/addHoldBack';
 import { lockEntity } from '../database/operations/delivery/lockEntity';
 import { openDerivation } from '../database/operations/delivery/openDerivation';
 import { putInForce } from '../database/operations/delivery/putInForce';
@@ -9,7 +8,7 @@ import { readDeliveryScopes } from '../database/operations/delivery/readDelivery
 import { relinkClaims, type RelinkedClaims } from './claims/relinkClaims';
 import type { DeriveContext } from './DeriveContext';
 import { judgeDelivery } from './failures/judgeDelivery';
-import { instantText } from './instantText';
+import { holdBack } from './holdBack';
 import { loadDeployments } from './loadDeployments';
 import { type DeliveryPolicies, resolvePolicy } from './policy';
 import type { ResolvedDeployment } from './revisions/ResolvedDeployment';
@@ -50,30 +49,55 @@ export type DeriveEntityResult =
  * derived beside the old rows, which are left as they are, and then put in
  * force.
  */
-export async function deriveEntity(options: DeriveEntityOptions): Promise<DeriveEntityResult> {
+export async function deriveEntity(
+  options: DeriveEntityOptions,
+): Promise<DeriveEntityResult> {
   return options.knex.transaction(async knex => {
     await lockEntity({ knex, entityId: options.entityId });
-    const entity = await readDeliveryEntity({ knex, entityId: options.entityId });
+    const entity = await readDeliveryEntity({
+      knex,
+      entityId: options.entityId,
+    });
     if (!entity) return { status: 'gone' };
     const policy = resolvePolicy({
       policies: options.policies,
       settings: entity.settings,
       entityRef: entity.ref,
     });
-    const derivationId = await openDerivation({ knex, entityId: entity.id, ...policy });
+    const derivationId = await openDerivation({
+      knex,
+      entityId: entity.id,
+      ...policy,
+    });
     const scopes = await readDeliveryScopes({ knex, entityId: entity.id });
-    const context: DeriveContext = { knex, entity, scopes, policy, derivationId };
+    const context: DeriveContext = {
+      knex,
+      entity,
+      scopes,
+      policy,
+      derivationId,
+    };
 
     const isSwitched = entity.derivationId !== derivationId;
     const touchedFrom = isSwitched ? -Infinity : readInstant(options.fromAt);
     const all = await loadDeployments(context);
     const production = listProductionDeployments(all);
-    const claims = await relinkClaims({ context, deployments: production, touchedFrom });
-    const { delivery, rollbacks } = assemble({ context, all, production, claims });
+    const claims = await relinkClaims({
+      context,
+      deployments: production,
+      touchedFrom,
+    });
+    const { delivery, rollbacks } = assemble({
+      context,
+      all,
+      production,
+      claims,
+    });
     const rolloutIds = await saveDelivery({ context, delivery });
     await judgeDelivery({ context, delivery, rollbacks, rolloutIds });
-    await holdBack({ context, delivery, now: options.now });
-    if (isSwitched) await putInForce({ knex, entityId: entity.id, derivationId });
+    await holdBack({ context, rollouts: delivery.rollouts, now: options.now });
+    if (isSwitched)
+      await putInForce({ knex, entityId: entity.id, derivationId });
     return {
       status: 'derived',
       derivationId,
@@ -98,7 +122,9 @@ function assemble(options: {
   claims: RelinkedClaims;
 }): { delivery: Delivery; rollbacks: ReadonlyMap<number, Rollback> } {
   const { context, all, production, claims } = options;
-  const positions = production.flatMap((_, index) => (claims.records[index].isCounted ? [index] : []));
+  const positions = production.flatMap((_, index) =>
+    claims.records[index].isCounted ? [index] : [],
+  );
   const counted = positions.map(position => production[position]);
   const rollbacks = judgeRollbacks(counted);
   const { count } = context.policy.policy.environments;
@@ -112,10 +138,14 @@ function assemble(options: {
       rollouts,
       rolloutOf: new Map(
         rollouts.flatMap((rollout, index) =>
-          rollout.positions.map(position => [factKeyText(counted[position]), index] as const),
+          rollout.positions.map(
+            position => [factKeyText(counted[position]), index] as const,
+          ),
         ),
       ),
-      rollbackKeys: new Set([...rollbacks.keys()].map(position => factKeyText(counted[position]))),
+      rollbackKeys: new Set(
+        [...rollbacks.keys()].map(position => factKeyText(counted[position])),
+      ),
       made: [...claims.made].map(([position, result]) => ({
         deployment: production[position],
         result,
@@ -144,36 +174,18 @@ function leaveOutOthers(options: {
   for (const [position, deployment] of production.entries()) {
     const { isCounted } = claims.records[position];
     verdicts.set(factKeyText(deployment), isCounted);
-    if (isCounted && deployment.identity !== undefined) countedIdentities.add(deployment.identity);
+    if (isCounted && deployment.identity !== undefined)
+      countedIdentities.add(deployment.identity);
   }
   return all.filter(deployment => {
     const isJudged =
-      !deployment.isNamed && withPaths.has(deployment.commitScopeId ?? deployment.scopeId);
+      !deployment.isNamed &&
+      withPaths.has(deployment.commitScopeId ?? deployment.scopeId);
     return (
       verdicts.get(factKeyText(deployment)) ??
       (!isJudged ||
-        (deployment.identity !== undefined && countedIdentities.has(deployment.identity)))
+        (deployment.identity !== undefined &&
+          countedIdentities.has(deployment.identity)))
     );
-  });
-}
-
-async function holdBack(options: {
-  context: DeriveContext;
-  delivery: Delivery;
-  now: DateTime;
-}): Promise<void> {
-  const { context, delivery, now } = options;
-  const newest = delivery.rollouts.at(-1);
-  if (!newest) return;
-  const { attributionWindowHours } = context.policy.policy.failures;
-  const dueAt = DateTime.fromMillis(newest.finishedAt, { zone: 'utc' }).plus({
-    hours: attributionWindowHours,
-  });
-  if (dueAt <= now) return;
-  await addHoldBack({
-    knex: context.knex,
-    entityId: context.entity.id,
-    fromAt: instantText(newest.finishedAt),
-    dueAt: dueAt.toISO()!,
   });
 }

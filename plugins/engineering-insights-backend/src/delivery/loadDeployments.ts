@@ -13,7 +13,9 @@ import { mergeDuplicates } from './select/mergeDuplicates';
 import { RULE_FACT_KINDS, selectDeployments } from './select/selectDeployments';
 
 /** All deployments of an entity with their revisions; asks for those revisions that are not known. */
-export async function loadDeployments(context: DeriveContext): Promise<ResolvedDeployment[]> {
+export async function loadDeployments(
+  context: DeriveContext,
+): Promise<ResolvedDeployment[]> {
   const { knex, entity, scopes, policy } = context;
   const { from, pipeline } = policy.policy.deployments;
   const facts = await readDeploymentFacts({
@@ -23,7 +25,9 @@ export async function loadDeployments(context: DeriveContext): Promise<ResolvedD
     isPipelineWanted: pipeline ? compilePattern(pipeline) : () => true,
   });
   const candidates = selectDeployments({ policy, entity, scopes, facts });
-  const scopeIds = scopes.filter(scope => scope.hasCommits).map(scope => scope.id);
+  const scopeIds = scopes
+    .filter(scope => scope.hasCommits)
+    .map(scope => scope.id);
   const found = await findRevisions({
     knex,
     scopeIds,
@@ -39,16 +43,24 @@ async function wantUnknown(
   { knex, scopes }: DeriveContext,
   deployments: readonly ResolvedDeployment[],
 ): Promise<void> {
-  const withCommits = scopes.filter(scope => scope.hasCommits).map(scope => scope.id);
+  const withCommits = scopes
+    .filter(scope => scope.hasCommits)
+    .map(scope => scope.id);
   const wanted = deployments.flatMap(deployment => {
-    const revision = deployment.isProduction ? wantedRevision(deployment) : undefined;
-    if (deployment.revisionStatus !== 'unresolved' || revision === undefined) return [];
-    const isOwn = withCommits.length === 0 || withCommits.includes(deployment.scopeId);
+    const revision = deployment.isProduction
+      ? wantedRevision(deployment)
+      : undefined;
+    if (deployment.revisionStatus !== 'unresolved' || revision === undefined)
+      return [];
+    const isOwn =
+      withCommits.length === 0 || withCommits.includes(deployment.scopeId);
     const scopeIds = isOwn ? [deployment.scopeId] : withCommits;
     return scopeIds.map(scope_id => ({ scope_id, revision }));
   });
   const foundRevisions = deployments.flatMap(deployment =>
-    deployment.revisionStatus === 'resolved' ? (wantedRevision(deployment) ?? []) : [],
+    deployment.revisionStatus === 'resolved'
+      ? wantedRevision(deployment) ?? []
+      : [],
   );
   await wantRevisions({
     knex,

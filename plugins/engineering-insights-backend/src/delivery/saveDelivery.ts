@@ -1,6 +1,12 @@
-import { writeClaims, type ClaimRow } from '../database/operations/delivery/writeClaims';
+import {
+  writeClaims,
+  type ClaimRow,
+} from '../database/operations/delivery/writeClaims';
 import { writeDeployments } from '../database/operations/delivery/writeDeployments';
-import { writeRollouts, type RolloutRow } from '../database/operations/delivery/writeRollouts';
+import {
+  writeRollouts,
+  type RolloutRow,
+} from '../database/operations/delivery/writeRollouts';
 import type { ClaimResult } from './claims/claimAll';
 import type { ClaimRecord } from './claims/ClaimRecord';
 import type { DeriveContext } from './DeriveContext';
@@ -25,7 +31,10 @@ export interface Delivery {
   /** Facts of counted deployments that are rollbacks. */
   readonly rollbackKeys: ReadonlySet<string>;
   /** Claims that were made anew, with their deployment. */
-  readonly made: readonly { deployment: ProductionDeployment; result: ClaimResult }[];
+  readonly made: readonly {
+    deployment: ProductionDeployment;
+    result: ClaimResult;
+  }[];
 }
 
 /** Writes deployments, rollouts and claims. @returns the ids of the rollouts in their order. */
@@ -35,7 +44,11 @@ export async function saveDelivery(options: {
 }): Promise<string[]> {
   const { context, delivery } = options;
   const { knex, derivationId } = context;
-  const ids = await writeRollouts({ knex, derivationId, rows: delivery.rollouts.map(rollout => toRolloutRow(rollout, delivery)) });
+  const ids = await writeRollouts({
+    knex,
+    derivationId,
+    rows: delivery.rollouts.map(rollout => toRolloutRow(rollout, delivery)),
+  });
   const idOf = (key: string) => {
     const index = delivery.rolloutOf.get(key);
     return index === undefined ? null : ids.get(delivery.rollouts[index].key)!;
@@ -69,7 +82,10 @@ export async function saveDelivery(options: {
   return delivery.rollouts.map(rollout => ids.get(rollout.key)!);
 }
 
-function toRolloutRow(rollout: Rollout, { counted, records }: Delivery): RolloutRow {
+function toRolloutRow(
+  rollout: Rollout,
+  { counted, records }: Delivery,
+): RolloutRow {
   const [first] = rollout.positions;
   const deployment = counted[first];
   const own = rollout.positions.map(position => records[position]);
@@ -81,7 +97,9 @@ function toRolloutRow(rollout: Rollout, { counted, records }: Delivery): Rollout
     finished_at: instantText(rollout.finishedAt),
     last_finished_at: instantText(rollout.lastFinishedAt),
     environment_count: new Set(
-      rollout.positions.map(position => counted[position].environment.toLowerCase()),
+      rollout.positions.map(position =>
+        counted[position].environment.toLowerCase(),
+      ),
     ).size,
     is_rollback: rollout.isRollback,
     change_count: own[0].changeCount,
@@ -93,7 +111,9 @@ type IdOf = (key: string) => string | null;
 
 function claimRows({ made }: Delivery, idOf: IdOf) {
   return {
-    claims: made.flatMap(({ deployment, result }) => toClaimRows({ deployment, result, idOf })),
+    claims: made.flatMap(({ deployment, result }) =>
+      toClaimRows({ deployment, result, idOf }),
+    ),
     pullRequests: made.flatMap(({ deployment, result }) => {
       const rolloutId = idOf(factKeyText(deployment));
       if (rolloutId === null) return [];
@@ -147,6 +167,12 @@ function toText(milliseconds: number | undefined): string | null {
 }
 
 /** The version or tag that people know a deployment by; a branch is none. */
-function versionOf({ version, ref }: { version?: string; ref?: string }): string | undefined {
+function versionOf({
+  version,
+  ref,
+}: {
+  version?: string;
+  ref?: string;
+}): string | undefined {
   return version ?? (ref !== undefined && isVersionTag(ref) ? ref : undefined);
 }

@@ -1,4 +1,9 @@
-import type { BandSet, Bucket, Cohort, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  BandSet,
+  Bucket,
+  Cohort,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 

@@ -13,7 +13,11 @@ export interface Readiness {
   /** ISO 8601: from then on everything that the streams offer was read. */
   readonly streamsCoveredFrom?: string;
   /** The stream whose last success is the oldest. */
-  readonly oldestSuccess?: { readonly at: string; readonly error?: string; readonly message?: string };
+  readonly oldestSuccess?: {
+    readonly at: string;
+    readonly error?: string;
+    readonly message?: string;
+  };
   /** Of a stream that never ended well: why. */
   readonly failure?: { readonly error: string; readonly message: string };
   readonly isDerived: boolean;

@@ -18,8 +18,13 @@ interface Named {
   readonly title: string;
 }
 
-async function readNames(knex: Knex, ids: readonly number[]): Promise<ReadonlyMap<number, Named>> {
-  const rows: Named[] = await knex('entities').select('id', 'ref', 'title').whereIn('id', [...ids]);
+async function readNames(
+  knex: Knex,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Named>> {
+  const rows: Named[] = await knex('entities')
+    .select('id', 'ref', 'title')
+    .whereIn('id', [...ids]);
   return new Map(rows.map(row => [row.id, row]));
 }
 
@@ -28,7 +33,10 @@ function largestOf(options: {
   readonly metric: Metric;
   readonly targetId: number;
 }): { entityId: number; share: number } | undefined {
-  const { includedCount, countByEntity } = options.measured.measurementOf(options.metric, options.targetId);
+  const { includedCount, countByEntity } = options.measured.measurementOf(
+    options.metric,
+    options.targetId,
+  );
   for (const [entityId, count] of countByEntity) {
     if (count > includedCount * LARGE_SHARE) {
       return { entityId, share: count / includedCount };
@@ -44,7 +52,10 @@ function countBands(options: {
 }): Record<BandLevel | 'unknown', number> {
   const counts = { elite: 0, high: 0, medium: 0, low: 0, unknown: 0 };
   for (const memberId of options.memberIds) {
-    counts[options.memberAnswers.get(memberId)?.[options.metricNo]?.band?.level ?? 'unknown'] += 1;
+    counts[
+      options.memberAnswers.get(memberId)?.[options.metricNo]?.band?.level ??
+        'unknown'
+    ] += 1;
   }
   return counts;
 }
@@ -77,27 +88,43 @@ export async function answerRollUps(options: {
     ...new Set(measured.membersOf(targetId).map(member => member.entityId)),
   ];
   const allMemberIds = [...new Set(targetIds.flatMap(memberIdsOf))];
-  const metrics = question.metrics.filter(metric => BANDED.has(metric.definition.id));
+  const metrics = question.metrics.filter(metric =>
+    BANDED.has(metric.definition.id),
+  );
   const memberAnswers = await evaluateMembers({
-    ...question, metrics, entityIds: allMemberIds, bucket: undefined, isCompared: false,
+    ...question,
+    metrics,
+    entityIds: allMemberIds,
+    bucket: undefined,
+    isCompared: false,
   });
   const names = await readNames(question.knex, allMemberIds);
   const completed = new Map(answers);
   for (const targetId of targetIds) {
     const memberIds = memberIdsOf(targetId);
-    completed.set(targetId, (answers.get(targetId) ?? []).map((answer, index) => {
-      const metric = question.metrics[index];
-      const metricNo = metrics.indexOf(metric);
-      const largest = largestOf({ measured, metric, targetId });
-      const named = largest && names.get(largest.entityId);
-      return {
-        ...answer,
-        ...(metricNo >= 0 && { bandCounts: countBands({ memberAnswers, memberIds, metricNo }) }),
-        ...(largest && named && {
-          largestContributor: { entityRef: named.ref, title: named.title, share: largest.share },
-        }),
-      };
-    }));
+    completed.set(
+      targetId,
+      (answers.get(targetId) ?? []).map((answer, index) => {
+        const metric = question.metrics[index];
+        const metricNo = metrics.indexOf(metric);
+        const largest = largestOf({ measured, metric, targetId });
+        const named = largest && names.get(largest.entityId);
+        return {
+          ...answer,
+          ...(metricNo >= 0 && {
+            bandCounts: countBands({ memberAnswers, memberIds, metricNo }),
+          }),
+          ...(largest &&
+            named && {
+              largestContributor: {
+                entityRef: named.ref,
+                title: named.title,
+                share: largest.share,
+              },
+            }),
+        };
+      }),
+    );
   }
   return completed;
 }

@@ -3,7 +3,10 @@ import type { Readiness } from './Readiness';
 const earliest = (values: readonly (string | undefined)[]) =>
   values.filter(value => value !== undefined).sort()[0];
 const latest = (values: readonly (string | undefined)[]) =>
-  values.filter(value => value !== undefined).sort().at(-1);
+  values
+    .filter(value => value !== undefined)
+    .sort()
+    .at(-1);
 
 /**
  * What is known of a system, domain or group from its components. It is covered
@@ -20,7 +23,10 @@ export function combineReadiness(parts: readonly Readiness[]): Readiness {
     doneScopeCount: sum(part => part.doneScopeCount),
     scopeTitles: [...new Set(parts.flatMap(part => part.scopeTitles))],
     secondsLeft: parts.reduce<number | undefined>(
-      (most, part) => (part.secondsLeft === undefined ? most : Math.max(most ?? 0, part.secondsLeft)),
+      (most, part) =>
+        part.secondsLeft === undefined
+          ? most
+          : Math.max(most ?? 0, part.secondsLeft),
       undefined,
     ),
     isCollecting: some(part => part.isCollecting),
@@ -32,7 +38,10 @@ export function combineReadiness(parts: readonly Readiness[]): Readiness {
     hasDeploymentRule: some(part => part.hasDeploymentRule),
     hasDeployments: some(part => part.hasDeployments),
     hasProductionDeployments: some(part => part.hasProductionDeployments),
-    environments: [...new Set(parts.flatMap(part => part.environments))].slice(0, 5),
+    environments: [...new Set(parts.flatMap(part => part.environments))].slice(
+      0,
+      5,
+    ),
     firstRolloutAt: earliest(parts.map(part => part.firstRolloutAt)),
     lastRolloutAt: latest(parts.map(part => part.lastRolloutAt)),
     firstMergeAt: earliest(parts.map(part => part.firstMergeAt)),

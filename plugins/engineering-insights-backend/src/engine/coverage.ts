@@ -5,18 +5,25 @@ import type { Readiness } from './Readiness';
 
 // Calendar days of UTC as whole numbers: a sweep asks this a million times.
 const DAY_MILLISECONDS = 86_400_000;
-const dayNumber = (instant: string) => Math.floor(Date.parse(instant) / DAY_MILLISECONDS);
-const startOfDayNumber = (day: number) => new Date(day * DAY_MILLISECONDS).toISOString();
+const dayNumber = (instant: string) =>
+  Math.floor(Date.parse(instant) / DAY_MILLISECONDS);
+const startOfDayNumber = (day: number) =>
+  new Date(day * DAY_MILLISECONDS).toISOString();
 
 /**
  * From when on the facts that a metric needs are known: what the streams have
  * read, or the first fact where everything is pushed.
  */
-export function coveredFromOf(metric: Metric, readiness: Readiness): string | undefined {
+export function coveredFromOf(
+  metric: Metric,
+  readiness: Readiness,
+): string | undefined {
   if (readiness.streamsCoveredFrom) {
     return readiness.streamsCoveredFrom;
   }
-  return metric.needs.includes('deployments') ? readiness.firstRolloutAt : readiness.firstMergeAt;
+  return metric.needs.includes('deployments')
+    ? readiness.firstRolloutAt
+    : readiness.firstMergeAt;
 }
 
 interface DayRange {
@@ -41,8 +48,14 @@ function knownDays(options: {
   if (!readiness.hasDeploymentRule && !readiness.firstRolloutAt) {
     return undefined;
   }
-  const starts = [period.from, coveredFrom, readiness.hasDeploymentRule ? undefined : readiness.firstRolloutAt];
-  const from = Math.max(...starts.flatMap(start => (start ? [dayNumber(start)] : [])));
+  const starts = [
+    period.from,
+    coveredFrom,
+    readiness.hasDeploymentRule ? undefined : readiness.firstRolloutAt,
+  ];
+  const from = Math.max(
+    ...starts.flatMap(start => (start ? [dayNumber(start)] : [])),
+  );
   const end = Math.ceil(Date.parse(period.to) / DAY_MILLISECONDS);
   const to = Math.min(end, dayNumber(asOf) + 1);
   return from < to ? { from, to } : undefined;
@@ -68,7 +81,9 @@ interface CoverageQuestion {
 }
 
 /** The covered days of a target in a period, from those of its members. */
-export function coveredDaysOf(options: CoverageQuestion & { readonly period: MetricWindow }): CoveredDays {
+export function coveredDaysOf(
+  options: CoverageQuestion & { readonly period: MetricWindow },
+): CoveredDays {
   const { metric, members, period, readinessOf, asOf } = options;
   const services = new Set<number>();
   let serviceDays = 0;
@@ -111,12 +126,19 @@ export function countedMembers(options: CoverageQuestion): readonly Member[] {
   }
   return members.flatMap(member => {
     const readiness = readinessOf(member.entityId);
-    const known = readiness && knownDays({ metric, readiness, asOf, period: member });
+    const known =
+      readiness && knownDays({ metric, readiness, asOf, period: member });
     if (!known) {
       return [];
     }
     const from = startOfDayNumber(known.from);
     const to = startOfDayNumber(known.to);
-    return [{ ...member, from: from > member.from ? from : member.from, to: to < member.to ? to : member.to }];
+    return [
+      {
+        ...member,
+        from: from > member.from ? from : member.from,
+        to: to < member.to ? to : member.to,
+      },
+    ];
   });
 }

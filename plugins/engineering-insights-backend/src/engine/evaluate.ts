@@ -21,7 +21,11 @@ import { measureTargets, type MeasuredTargets } from './measureTargets';
 import { NOTHING_MEASURED, type Measurement } from './Measurement';
 import { toMetricValue } from './toMetricValue';
 
-const NOT_COUNTED_BY_DAYS: CoveredDays = { serviceDays: 0, serviceCount: 0, days: 0 };
+const NOT_COUNTED_BY_DAYS: CoveredDays = {
+  serviceDays: 0,
+  serviceCount: 0,
+  days: 0,
+};
 
 /** One target's metric in one period, with all that a value needs. */
 function valueIn(options: {
@@ -64,26 +68,46 @@ function detailsOf(options: {
   const { metric, measurement, covered, correctedCount } = options;
   const countOf = (code: string) =>
     measurement.excluded.find(exclusion => exclusion.code === code)?.count ?? 0;
-  const excludedCount = measurement.excluded.reduce((sum, { count }) => sum + count, 0);
-  const period = covered.from && covered.to ? { from: covered.from, to: covered.to } : undefined;
+  const excludedCount = measurement.excluded.reduce(
+    (sum, { count }) => sum + count,
+    0,
+  );
+  const period =
+    covered.from && covered.to
+      ? { from: covered.from, to: covered.to }
+      : undefined;
   const activeDays = measurement.activeDays ?? [];
   const isPerDay = metric.definition.aggregate === 'perDay';
   const details: Record<string, number | undefined> = {
     totalCount: measurement.includedCount + excludedCount,
     openCount: countOf('stillOpen'),
     tooRecentCount: countOf('tooRecent'),
-    correctedCount: metric.definition.observationKind === 'rollout' ? correctedCount : undefined,
+    correctedCount:
+      metric.definition.observationKind === 'rollout'
+        ? correctedCount
+        : undefined,
     numerator: measurement.numerator,
     p85: measurement.p85,
     mean: measurement.mean,
     coveredDays: isPerDay ? covered.days : undefined,
-    totalPerDay: isPerDay && covered.days > 0 ? measurement.includedCount / covered.days : undefined,
+    totalPerDay:
+      isPerDay && covered.days > 0
+        ? measurement.includedCount / covered.days
+        : undefined,
     serviceCount: isPerDay ? covered.serviceCount : undefined,
-    medianActiveDaysPerWeek: isPerDay && period ? medianActiveDaysPerWeek(activeDays, period) : undefined,
-    medianActiveDaysPer30Days: isPerDay && period ? medianActiveDaysPer30Days(activeDays, period) : undefined,
+    medianActiveDaysPerWeek:
+      isPerDay && period
+        ? medianActiveDaysPerWeek(activeDays, period)
+        : undefined,
+    medianActiveDaysPer30Days:
+      isPerDay && period
+        ? medianActiveDaysPer30Days(activeDays, period)
+        : undefined,
   };
   return Object.fromEntries(
-    Object.entries(details).filter((entry): entry is [string, number] => entry[1] !== undefined),
+    Object.entries(details).filter(
+      (entry): entry is [string, number] => entry[1] !== undefined,
+    ),
   );
 }
 
@@ -94,7 +118,10 @@ function bandOfAnswer(options: {
   readonly details: Readonly<Record<string, number>>;
 }): Band | undefined {
   const { question, metric, value, details } = options;
-  if (!('value' in value) || value.sampleSize < metric.definition.minimumSample) {
+  if (
+    !('value' in value) ||
+    value.sampleSize < metric.definition.minimumSample
+  ) {
     return undefined;
   }
   const { from, to } = question.window;
@@ -125,9 +152,23 @@ function seriesOf(options: {
       to: to > window.to ? window.to : to,
     };
     const measurement = buckets.get(from.slice(0, 10)) ?? NOTHING_MEASURED;
-    const { value } = valueIn({ measured, metric, targetId, period, measurement });
-    const isCutByData = 'coveredFrom' in value && value.coveredFrom !== undefined && value.coveredFrom > period.from;
-    return { from, to, isCut: isCut || isCutByData || to > measured.asOf, value };
+    const { value } = valueIn({
+      measured,
+      metric,
+      targetId,
+      period,
+      measurement,
+    });
+    const isCutByData =
+      'coveredFrom' in value &&
+      value.coveredFrom !== undefined &&
+      value.coveredFrom > period.from;
+    return {
+      from,
+      to,
+      isCut: isCut || isCutByData || to > measured.asOf,
+      value,
+    };
   });
 }
 
@@ -139,7 +180,8 @@ function answerOf(options: {
   readonly targetId: number;
   readonly bucketWindows: readonly BucketWindow[];
 }): MetricAnswer {
-  const { question, current, previous, metric, targetId, bucketWindows } = options;
+  const { question, current, previous, metric, targetId, bucketWindows } =
+    options;
   const measurement = current.measurementOf(metric, targetId);
   const { value, covered } = valueIn({
     measured: current,
@@ -154,13 +196,15 @@ function answerOf(options: {
     covered,
     correctedCount: current.rolloutsOf(targetId).correctedCount,
   });
-  const before = previous && valueIn({
-    measured: previous,
-    metric,
-    targetId,
-    period: previous.period,
-    measurement: previous.measurementOf(metric, targetId),
-  }).value;
+  const before =
+    previous &&
+    valueIn({
+      measured: previous,
+      metric,
+      targetId,
+      period: previous.period,
+      measurement: previous.measurementOf(metric, targetId),
+    }).value;
   const band = current.isRollUp(targetId)
     ? undefined
     : bandOfAnswer({ question, metric, value, details });
@@ -169,10 +213,20 @@ function answerOf(options: {
     value,
     ...(before && {
       previous: before,
-      change: changeOf({ definition: metric.definition, value, previous: before }),
+      change: changeOf({
+        definition: metric.definition,
+        value,
+        previous: before,
+      }),
     }),
     ...(band && { band }),
-    series: seriesOf({ question, measured: current, metric, targetId, bucketWindows }),
+    series: seriesOf({
+      question,
+      measured: current,
+      metric,
+      targetId,
+      bucketWindows,
+    }),
     details,
   };
 }
@@ -190,18 +244,30 @@ interface MeasuredWindows {
   readonly previous: MeasuredTargets | undefined;
 }
 
-async function measureWindows(question: EvaluationQuestion): Promise<MeasuredWindows> {
+async function measureWindows(
+  question: EvaluationQuestion,
+): Promise<MeasuredWindows> {
   const measureCurrent = () =>
-    measureTargets({ question, window: question.window, bucket: question.bucket });
+    measureTargets({
+      question,
+      window: question.window,
+      bucket: question.bucket,
+    });
   const measurePrevious = async () =>
     question.isCompared
       ? measureTargets({ question, window: previousWindow(question.window) })
       : undefined;
   // A transaction has one connection, which takes one query at a time.
   if (question.knex.isTransaction) {
-    return { current: await measureCurrent(), previous: await measurePrevious() };
+    return {
+      current: await measureCurrent(),
+      previous: await measurePrevious(),
+    };
   }
-  const [current, previous] = await Promise.all([measureCurrent(), measurePrevious()]);
+  const [current, previous] = await Promise.all([
+    measureCurrent(),
+    measurePrevious(),
+  ]);
   return { current, previous };
 }
 
@@ -220,8 +286,22 @@ export async function evaluate(
   const answers = new Map<number, readonly MetricAnswer[]>(
     question.entityIds.map(targetId => [
       targetId,
-      question.metrics.map(metric => answerOf({ question, current, previous, metric, targetId, bucketWindows })),
+      question.metrics.map(metric =>
+        answerOf({
+          question,
+          current,
+          previous,
+          metric,
+          targetId,
+          bucketWindows,
+        }),
+      ),
     ]),
   );
-  return answerRollUps({ question, measured: current, answers, evaluateMembers: evaluate });
+  return answerRollUps({
+    question,
+    measured: current,
+    answers,
+    evaluateMembers: evaluate,
+  });
 }

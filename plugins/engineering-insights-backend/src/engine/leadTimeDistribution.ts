@@ -12,7 +12,16 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /** The lower ends of the bins; the axis has its marks there. */
-const BIN_STARTS = [0, HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY];
+const BIN_STARTS = [
+  0,
+  HOUR,
+  4 * HOUR,
+  DAY,
+  3 * DAY,
+  7 * DAY,
+  30 * DAY,
+  90 * DAY,
+];
 
 interface DistributionRow {
   /** 1 for the first bin; null for all together. */
@@ -32,7 +41,11 @@ export async function leadTimeDistribution(options: {
   readonly cohort?: Cohort;
 }): Promise<LeadTimeDistribution> {
   const { knex, entityId, window, now, cohort = 'all' } = options;
-  const members = await readMembers({ knex, entityIds: [entityId], periods: [window] });
+  const members = await readMembers({
+    knex,
+    entityIds: [entityId],
+    periods: [window],
+  });
   const placed = observationSql({
     metrics: [changeLeadTime],
     members,
@@ -63,7 +76,9 @@ export async function leadTimeDistribution(options: {
       toSeconds: BIN_STARTS[index + 1] ?? Math.max(longest, 2 * fromSeconds),
       count: rows.find(row => row.binNo === index + 1)?.changeCount ?? 0,
     })),
-    ...(total?.p50 !== null && total?.p50 !== undefined && { p50Seconds: total.p50 }),
-    ...(total?.p85 !== null && total?.p85 !== undefined && { p85Seconds: total.p85 }),
+    ...(total?.p50 !== null &&
+      total?.p50 !== undefined && { p50Seconds: total.p50 }),
+    ...(total?.p85 !== null &&
+      total?.p85 !== undefined && { p85Seconds: total.p85 }),
   };
 }

@@ -4,7 +4,10 @@ import type {
   Exclusion,
   ExclusionCode,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Metric,
+  MetricScope,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import type { Measurement, PeriodMeasurement } from './Measurement';
 import type { Member } from './Member';
@@ -58,7 +61,9 @@ function measurementSql(options: {
   const sets = ['(metric_no, target_id, period_no, excluded_reason)'];
   const parts: string[] = [];
   if (bucket) {
-    sets.push('(metric_no, target_id, period_no, excluded_reason, bucket_from)');
+    sets.push(
+      '(metric_no, target_id, period_no, excluded_reason, bucket_from)',
+    );
     parts.push(`when grouping(placed.bucket_from) = 0 then 'bucket'`);
   }
   if (isPooled) {
@@ -90,7 +95,9 @@ function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
   const included = rows.find(row => row.excludedReason === null);
   const excluded: Exclusion[] = rows
     .flatMap(row =>
-      row.excludedReason === null ? [] : [{ code: row.excludedReason, count: row.observationCount }],
+      row.excludedReason === null
+        ? []
+        : [{ code: row.excludedReason, count: row.observationCount }],
     )
     .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
   return {
@@ -105,19 +112,33 @@ function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
   };
 }
 
-function toPeriodMeasurement(rows: readonly MeasurementRow[]): PeriodMeasurement {
+function toPeriodMeasurement(
+  rows: readonly MeasurementRow[],
+): PeriodMeasurement {
   const byBucket = new Map<string, MeasurementRow[]>();
   const countByEntity = new Map<number, number>();
   for (const row of rows) {
     if (row.part === 'bucket' && row.bucketFrom !== null) {
-      byBucket.set(row.bucketFrom, [...(byBucket.get(row.bucketFrom) ?? []), row]);
-    } else if (row.part === 'entity' && row.entityId !== null && row.excludedReason === null) {
+      byBucket.set(row.bucketFrom, [
+        ...(byBucket.get(row.bucketFrom) ?? []),
+        row,
+      ]);
+    } else if (
+      row.part === 'entity' &&
+      row.entityId !== null &&
+      row.excludedReason === null
+    ) {
       countByEntity.set(row.entityId, row.observationCount);
     }
   }
   return {
     ...toMeasurement(rows.filter(row => row.part === 'period')),
-    buckets: new Map([...byBucket].map(([from, bucketRows]) => [from, toMeasurement(bucketRows)])),
+    buckets: new Map(
+      [...byBucket].map(([from, bucketRows]) => [
+        from,
+        toMeasurement(bucketRows),
+      ]),
+    ),
     countByEntity,
   };
 }
@@ -144,7 +165,10 @@ export async function measure(options: {
     bucket,
     isPooled,
   });
-  const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(sql, placed.bindings as never);
+  const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(
+    sql,
+    placed.bindings as never,
+  );
   const rowsOf = metrics.map(() => new Map<string, MeasurementRow[]>());
   for (const row of rows) {
     const byPeriod = rowsOf[row.metricNo];
@@ -157,6 +181,9 @@ export async function measure(options: {
     }
   }
   return rowsOf.map(
-    byPeriod => new Map([...byPeriod].map(([key, group]) => [key, toPeriodMeasurement(group)])),
+    byPeriod =>
+      new Map(
+        [...byPeriod].map(([key, group]) => [key, toPeriodMeasurement(group)]),
+      ),
   );
 }

@@ -1,5 +1,11 @@
-import type { Bucket, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Bucket,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Metric,
+  MetricScope,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import { combineReadiness } from './combineReadiness';
 import { countedMembers } from './coverage';
@@ -10,7 +16,11 @@ import type { Member } from './Member';
 import type { Readiness } from './Readiness';
 import { readMembers } from './readMembers';
 import { readReadiness } from './readReadiness';
-import { NO_ROLLOUTS, readRolloutCounts, type RolloutCounts } from './readRolloutCounts';
+import {
+  NO_ROLLOUTS,
+  readRolloutCounts,
+  type RolloutCounts,
+} from './readRolloutCounts';
 import { staleBefore } from './staleBefore';
 
 /** All that one window's values of many targets are made of. */
@@ -27,7 +37,9 @@ export interface MeasuredTargets {
   measurementOf(metric: Metric, targetId: number): PeriodMeasurement;
 }
 
-function groupByTarget(members: readonly Member[]): ReadonlyMap<number, readonly Member[]> {
+function groupByTarget(
+  members: readonly Member[],
+): ReadonlyMap<number, readonly Member[]> {
   const groups = new Map<number, Member[]>();
   for (const member of members) {
     const group = groups.get(member.targetId);
@@ -44,11 +56,15 @@ function groupByTarget(members: readonly Member[]): ReadonlyMap<number, readonly
  * Metrics that one query can measure: those of one aggregate. Covered days are
  * each metric's own, and so are the names of its bindings.
  */
-function groupMeasurable(metrics: readonly Metric[], scope: MetricScope): readonly (readonly Metric[])[] {
+function groupMeasurable(
+  metrics: readonly Metric[],
+  scope: MetricScope,
+): readonly (readonly Metric[])[] {
   const groups = new Map<string, Metric[]>();
   for (const metric of metrics) {
     const { id, aggregate } = metric.definition;
-    const hasBindings = Object.keys(metric.observations(scope).bindings).length > 0;
+    const hasBindings =
+      Object.keys(metric.observations(scope).bindings).length > 0;
     const isAlone = aggregate === 'perDay' || hasBindings;
     const key = isAlone ? id : aggregate;
     groups.set(key, [...(groups.get(key) ?? []), metric]);
@@ -65,18 +81,29 @@ async function measureAll(options: {
   readonly isPooled: boolean;
 }): Promise<ReadonlyMap<string, ReadonlyMap<string, PeriodMeasurement>>> {
   const { question, members, readinessOf, asOf, bucket, isPooled } = options;
-  const scope = { asOf, cohort: question.cohort ?? 'all', clock: 'elapsed' } as const;
+  const scope = {
+    asOf,
+    cohort: question.cohort ?? 'all',
+    clock: 'elapsed',
+  } as const;
   const byMetric = new Map<string, ReadonlyMap<string, PeriodMeasurement>>();
   for (const metrics of groupMeasurable(question.metrics, scope)) {
     const measured = await measure({
       knex: question.knex,
       metrics,
-      members: countedMembers({ metric: metrics[0], members, readinessOf, asOf }),
+      members: countedMembers({
+        metric: metrics[0],
+        members,
+        readinessOf,
+        asOf,
+      }),
       bucket,
       isPooled,
       scope,
     });
-    metrics.forEach((metric, index) => byMetric.set(metric.definition.id, measured[index]));
+    metrics.forEach((metric, index) =>
+      byMetric.set(metric.definition.id, measured[index]),
+    );
   }
   return byMetric;
 }
@@ -95,12 +122,22 @@ export async function measureTargets(options: {
   const memberIds = [...new Set(members.map(member => member.entityId))];
   const byTarget = groupByTarget(members);
   const isRollUp = (targetId: number) =>
-    byTarget.get(targetId)?.some(member => member.entityId !== targetId) ?? true;
-  const readiness = await readReadiness({ knex, entityIds: memberIds, asOf: now });
+    byTarget.get(targetId)?.some(member => member.entityId !== targetId) ??
+    true;
+  const readiness = await readReadiness({
+    knex,
+    entityIds: memberIds,
+    asOf: now,
+  });
   const rollouts = await readRolloutCounts({ knex, members });
   const readinessOfMember = (entityId: number) => readiness.get(entityId);
   const measurements = await measureAll({
-    question, members, asOf, bucket, readinessOf: readinessOfMember, isPooled: entityIds.some(isRollUp),
+    question,
+    members,
+    asOf,
+    bucket,
+    readinessOf: readinessOfMember,
+    isPooled: entityIds.some(isRollUp),
   });
   const combined = new Map<number, Readiness>();
   return {
@@ -114,14 +151,19 @@ export async function measureTargets(options: {
       if (known && !isRollUp(targetId)) {
         return known;
       }
-      const ids = new Set((byTarget.get(targetId) ?? []).map(member => member.entityId));
-      const whole = combined.get(targetId) ?? combineReadiness([...ids].flatMap(id => readiness.get(id) ?? []));
+      const ids = new Set(
+        (byTarget.get(targetId) ?? []).map(member => member.entityId),
+      );
+      const whole =
+        combined.get(targetId) ??
+        combineReadiness([...ids].flatMap(id => readiness.get(id) ?? []));
       combined.set(targetId, whole);
       return whole;
     },
     readinessOfMember,
     rolloutsOf: targetId => rollouts.get(periodKey(targetId, 0)) ?? NO_ROLLOUTS,
     measurementOf: (metric, targetId) =>
-      measurements.get(metric.definition.id)?.get(periodKey(targetId, 0)) ?? NOTHING_MEASURED,
+      measurements.get(metric.definition.id)?.get(periodKey(targetId, 0)) ??
+      NOTHING_MEASURED,
   };
 }

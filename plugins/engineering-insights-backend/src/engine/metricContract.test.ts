@@ -1,6 +1,9 @@
 import type { Observation } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
-import { metricContract, type MetricHarness } from '@sei-platform/plugin-engineering-insights-node/testUtils';
+import {
+  metricContract,
+  type MetricHarness,
+} from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { testDatabase } from '../database/testDatabase';
 import { builtInMetrics } from '../metrics';
 import { random } from './__testUtils__/random';
@@ -11,7 +14,10 @@ import { explain } from './explain';
 
 jest.setTimeout(120_000);
 
-const window = { from: '2026-01-05T00:00:00.000Z', to: '2026-04-05T00:00:00.000Z' };
+const window = {
+  from: '2026-01-05T00:00:00.000Z',
+  to: '2026-04-05T00:00:00.000Z',
+};
 const now = '2026-04-04T18:00:00.000Z';
 const scope = { asOf: now, cohort: 'all', clock: 'elapsed' } as const;
 const databases = testDatabase();
@@ -19,7 +25,11 @@ const databases = testDatabase();
 async function createHarness(): Promise<MetricHarness> {
   const knex = await databases.create();
   const { systemId, entityIds } = await seedRandomDelivery({
-    seed: new Seed(knex), next: random(20260405), from: window.from, days: 89.75, componentCount: 4,
+    seed: new Seed(knex),
+    next: random(20260405),
+    from: window.from,
+    days: 89.75,
+    componentCount: 4,
   });
   return {
     entityIds,
@@ -36,27 +46,49 @@ async function createHarness(): Promise<MetricHarness> {
          ${sharedSql ? `${sharedSql},` : ''}
          observation as (${sql})
          select * from observation`,
-        { ...bindings, ids: [...ids], windowFrom: window.from, windowTo: window.to } as never,
+        {
+          ...bindings,
+          ids: [...ids],
+          windowFrom: window.from,
+          windowTo: window.to,
+        } as never,
       );
-      return rows.map((row: Record<string, any>): Observation => ({
-        entityId: row.entity_id,
-        observationKey: row.observation_key,
-        observedAt: row.observed_at.toISOString(),
-        value: row.value,
-        numerator: row.numerator,
-        denominator: row.denominator,
-        excludedReason: row.excluded_reason ?? undefined,
-      }));
+      return rows.map(
+        (row: Record<string, any>): Observation => ({
+          entityId: row.entity_id,
+          observationKey: row.observation_key,
+          observedAt: row.observed_at.toISOString(),
+          value: row.value,
+          numerator: row.numerator,
+          denominator: row.denominator,
+          excludedReason: row.excluded_reason ?? undefined,
+        }),
+      );
     },
     async evaluate(metric, ids) {
-      const answers = await evaluate({ knex, metrics: [metric], entityIds: ids, window, now, bucket: 'week' });
+      const answers = await evaluate({
+        knex,
+        metrics: [metric],
+        entityIds: ids,
+        window,
+        now,
+        bucket: 'week',
+      });
       return new Map([...answers].map(([id, [answer]]) => [id, answer]));
     },
     async explain(metric, entityId) {
       const records = [];
       let cursor: string | undefined;
       do {
-        const page = await explain({ knex, metric, entityId, window, now, cursor, limit: 60 });
+        const page = await explain({
+          knex,
+          metric,
+          entityId,
+          window,
+          now,
+          cursor,
+          limit: 60,
+        });
         records.push(...page.records);
         cursor = page.nextCursor;
       } while (cursor);

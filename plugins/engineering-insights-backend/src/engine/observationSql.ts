@@ -1,4 +1,9 @@
-import type { Metric, MetricScope, ObservationQuery, SqlQuery } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Metric,
+  MetricScope,
+  ObservationQuery,
+  SqlQuery,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Member } from './Member';
 
 /**
@@ -34,7 +39,10 @@ export function scopeSql(members: readonly Member[]): SqlQuery {
 }
 
 /** The observations of several metrics of one aggregate under each other, told apart by `metric_no`. */
-function unionSql(options: { readonly queries: readonly ObservationQuery[]; readonly isRatio: boolean }): string {
+function unionSql(options: {
+  readonly queries: readonly ObservationQuery[];
+  readonly isRatio: boolean;
+}): string {
   const { queries, isRatio } = options;
   const columns = isRatio ? 'numerator, denominator' : 'value';
   return queries
@@ -63,7 +71,9 @@ export function observationSql(options: {
   const queries = metrics.map(metric => metric.observations(options.scope));
   const shared = new Set(queries.flatMap(query => query.sharedSql ?? []));
   const scope = scopeSql(members);
-  const isRatio = metrics.some(metric => metric.definition.aggregate === 'ratio');
+  const isRatio = metrics.some(
+    metric => metric.definition.aggregate === 'ratio',
+  );
   const columns = isRatio
     ? 'observation.numerator, observation.denominator'
     : 'observation.value';
@@ -96,6 +106,10 @@ export function observationSql(options: {
                  observation.observed_at,
                  observation.entity_id
      )`,
-    bindings: Object.assign({}, ...queries.map(query => query.bindings), scope.bindings),
+    bindings: Object.assign(
+      {},
+      ...queries.map(query => query.bindings),
+      scope.bindings,
+    ),
   };
 }

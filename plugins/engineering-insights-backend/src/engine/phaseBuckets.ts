@@ -8,7 +8,12 @@ import {
   type PhaseName,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
-import { PHASE_SQL, phaseSecondsSql, phaseUnknownSql, pullRequestBoundariesSql } from '../metrics';
+import {
+  PHASE_SQL,
+  phaseSecondsSql,
+  phaseUnknownSql,
+  pullRequestBoundariesSql,
+} from '../metrics';
 import { scopeSql } from './observationSql';
 import { readMembers } from './readMembers';
 
@@ -23,11 +28,20 @@ type PhaseRow = Record<PhaseName | 'notDivided', number> & {
  * in a bucket. One that lacks a boundary cannot be divided: its whole time, from
  * the first to the last boundary that is known, stands apart.
  */
-function phaseBucketSql(bucket: Bucket, boundaries: string, scope: string): string {
-  const isDivided = PHASES.map(phase => `(${phaseUnknownSql(PHASE_SQL[phase])}) is null`).join(' and ');
-  const seconds = PHASES.map(phase => `${phaseSecondsSql(PHASE_SQL[phase])} as ${phase}`);
+function phaseBucketSql(
+  bucket: Bucket,
+  boundaries: string,
+  scope: string,
+): string {
+  const isDivided = PHASES.map(
+    phase => `(${phaseUnknownSql(PHASE_SQL[phase])}) is null`,
+  ).join(' and ');
+  const seconds = PHASES.map(
+    phase => `${phaseSecondsSql(PHASE_SQL[phase])} as ${phase}`,
+  );
   const means = PHASES.map(
-    phase => `coalesce(sum(${phase}) filter (where is_divided), 0) / count(*) as ${phase}`,
+    phase =>
+      `coalesce(sum(${phase}) filter (where is_divided), 0) / count(*) as ${phase}`,
   );
   return `
     with ${scope},
@@ -63,7 +77,14 @@ function phaseBucketSql(bucket: Bucket, boundaries: string, scope: string): stri
      group by bucket_from`;
 }
 
-const NO_SECONDS: MeanSeconds = { coding: 0, pickup: 0, review: 0, merge: 0, deploy: 0, notDivided: 0 };
+const NO_SECONDS: MeanSeconds = {
+  coding: 0,
+  pickup: 0,
+  review: 0,
+  merge: 0,
+  deploy: 0,
+  notDivided: 0,
+};
 
 /** Mean seconds per pull request and phase, per bucket of the window. A bucket without pull requests says so by its count. */
 export async function phaseBuckets(options: {
@@ -75,9 +96,17 @@ export async function phaseBuckets(options: {
   readonly cohort?: Cohort;
 }): Promise<readonly PhaseBucket[]> {
   const { knex, entityId, window, bucket, now, cohort = 'all' } = options;
-  const members = await readMembers({ knex, entityIds: [entityId], periods: [window] });
+  const members = await readMembers({
+    knex,
+    entityIds: [entityId],
+    periods: [window],
+  });
   const scope = scopeSql(members);
-  const boundaries = pullRequestBoundariesSql({ asOf: now, cohort, clock: 'elapsed' });
+  const boundaries = pullRequestBoundariesSql({
+    asOf: now,
+    cohort,
+    clock: 'elapsed',
+  });
   const { rows } = await knex.raw<{ rows: PhaseRow[] }>(
     phaseBucketSql(bucket, boundaries, scope.sql),
     scope.bindings as never,
@@ -88,8 +117,22 @@ export async function phaseBuckets(options: {
     if (!row) {
       return { from, to, isCut, pullRequestCount: 0, meanSeconds: NO_SECONDS };
     }
-    const { coding, pickup, review, merge, deploy, notDivided, pullRequestCount } = row;
+    const {
+      coding,
+      pickup,
+      review,
+      merge,
+      deploy,
+      notDivided,
+      pullRequestCount,
+    } = row;
     const meanSeconds = { coding, pickup, review, merge, deploy, notDivided };
-    return { from, to, isCut: isCut || to > now, pullRequestCount, meanSeconds };
+    return {
+      from,
+      to,
+      isCut: isCut || to > now,
+      pullRequestCount,
+      meanSeconds,
+    };
   });
 }

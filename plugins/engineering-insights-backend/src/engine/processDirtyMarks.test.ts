@@ -23,18 +23,32 @@ beforeEach(async () => {
   entityId = await seed.entity({ name: 'payments' });
   await seed.owns({ parentId: systemId, entityId, relation: 'system' });
   scopeId = await seed.scope({ entityIds: [entityId], name: 'acme/payments' });
-  await seed.stream({ scopeId, coveredFrom: '2025-01-01T00:00:00Z', lastSuccessAt: now });
+  await seed.stream({
+    scopeId,
+    coveredFrom: '2025-01-01T00:00:00Z',
+    lastSuccessAt: now,
+  });
   derivationId = await seed.derivation({ entityId });
   await mark(entityId);
 });
 
 async function mark(id: number) {
-  await knex('dirty_marks').insert({ entity_id: id, from_at: '2026-03-01T00:00:00Z', reason: 'facts', due_at: '2026-03-31T11:00:00Z' });
+  await knex('dirty_marks').insert({
+    entity_id: id,
+    from_at: '2026-03-01T00:00:00Z',
+    reason: 'facts',
+    due_at: '2026-03-31T11:00:00Z',
+  });
 }
 
 const deriveOneRollout: DeriveEntity = async ({ knex: trx, entityId: id }) => {
   if (id === entityId) {
-    await new Seed(trx).rollout({ derivationId, scopeId, finishedAt: '2026-03-10T12:00:00Z', key: 'd-1' });
+    await new Seed(trx).rollout({
+      derivationId,
+      scopeId,
+      finishedAt: '2026-03-10T12:00:00Z',
+      key: 'd-1',
+    });
   }
 };
 
@@ -42,7 +56,11 @@ async function work(derive: DeriveEntity, at = now) {
   const changed: string[] = [];
   const failed: string[] = [];
   const result = await processDirtyMarks({
-    knex, derive, metrics: doraMetrics, now: at, limit: 10,
+    knex,
+    derive,
+    metrics: doraMetrics,
+    now: at,
+    limit: 10,
     onChanged: refs => void changed.push(...refs),
     onFailure: ({ ref }) => failed.push(ref),
   });
@@ -51,24 +69,45 @@ async function work(derive: DeriveEntity, at = now) {
 
 const frequencyOf = (id: number) =>
   knex('current_values')
-    .where({ entity_id: id, metric_id: 'dora.deployment-frequency', window_days: 30 })
+    .where({
+      entity_id: id,
+      metric_id: 'dora.deployment-frequency',
+      window_days: 30,
+    })
     .first();
 
 describe('processDirtyMarks', () => {
   it('derives a component, keeps its values, and those of its system a minute later', async () => {
-    expect(await work(deriveOneRollout)).toMatchObject({ processedCount: 1, changed: ['component:default/payments'] });
-    expect(await frequencyOf(entityId)).toMatchObject({ status: 'partial', value: 1 / 22 });
+    expect(await work(deriveOneRollout)).toMatchObject({
+      processedCount: 1,
+      changed: ['component:default/payments'],
+    });
+    expect(await frequencyOf(entityId)).toMatchObject({
+      status: 'partial',
+      value: 1 / 22,
+    });
     expect(await frequencyOf(systemId)).toBeUndefined();
 
-    expect(await work(deriveOneRollout, '2026-03-31T12:01:00.000Z')).toMatchObject({ changed: ['system:default/shop'] });
+    expect(
+      await work(deriveOneRollout, '2026-03-31T12:01:00.000Z'),
+    ).toMatchObject({ changed: ['system:default/shop'] });
     expect(await frequencyOf(systemId)).toMatchObject({ value: 1 / 22 });
     expect(await knex('dirty_marks')).toEqual([]);
 
     const weeks = await knex('bucket_values')
-      .where({ entity_id: entityId, metric_id: 'dora.deployment-frequency', bucket: 'week' })
+      .where({
+        entity_id: entityId,
+        metric_id: 'dora.deployment-frequency',
+        bucket: 'week',
+      })
       .orderBy('from_at');
-    expect(weeks.map(week => [week.from_at.toISOString().slice(0, 10), week.value])).toEqual([
-      ['2026-03-09', 1 / 6], ['2026-03-16', 0], ['2026-03-23', 0], ['2026-03-30', 0],
+    expect(
+      weeks.map(week => [week.from_at.toISOString().slice(0, 10), week.value]),
+    ).toEqual([
+      ['2026-03-09', 1 / 6],
+      ['2026-03-16', 0],
+      ['2026-03-23', 0],
+      ['2026-03-30', 0],
     ]);
   });
 
@@ -77,7 +116,9 @@ describe('processDirtyMarks', () => {
       await deriveOneRollout(options);
       await mark(entityId);
     });
-    expect(await knex('dirty_marks').where({ entity_id: entityId })).toHaveLength(1);
+    expect(
+      await knex('dirty_marks').where({ entity_id: entityId }),
+    ).toHaveLength(1);
   });
 
   it('undoes everything of an entity that fails, tries it later, and goes on with the others', async () => {
@@ -90,7 +131,10 @@ describe('processDirtyMarks', () => {
       }
     });
     expect(result).toMatchObject({
-      processedCount: 1, failedCount: 1, changed: ['component:default/other'], failed: ['component:default/payments'],
+      processedCount: 1,
+      failedCount: 1,
+      changed: ['component:default/other'],
+      failed: ['component:default/payments'],
     });
     expect(await knex('rollouts')).toEqual([]);
     const [left] = await knex('dirty_marks').where({ entity_id: entityId });
@@ -110,10 +154,23 @@ describe('processDirtyMarks', () => {
 
 describe('sweep', () => {
   it('moves the windows of all entities to today', async () => {
-    await seed.rollout({ derivationId, scopeId, finishedAt: '2026-03-10T12:00:00Z' });
-    expect(await sweep({ knex, metrics: doraMetrics, now })).toEqual({ entityCount: 2 });
+    await seed.rollout({
+      derivationId,
+      scopeId,
+      finishedAt: '2026-03-10T12:00:00Z',
+    });
+    expect(await sweep({ knex, metrics: doraMetrics, now })).toEqual({
+      entityCount: 2,
+    });
     expect(await frequencyOf(systemId)).toMatchObject({ value: 1 / 22 });
-    await sweep({ knex, metrics: doraMetrics, now: '2026-05-31T12:00:00.000Z' });
-    expect(await frequencyOf(entityId)).toMatchObject({ value: 0, sample_size: 0 });
+    await sweep({
+      knex,
+      metrics: doraMetrics,
+      now: '2026-05-31T12:00:00.000Z',
+    });
+    expect(await frequencyOf(entityId)).toMatchObject({
+      value: 0,
+      sample_size: 0,
+    });
   });
 });

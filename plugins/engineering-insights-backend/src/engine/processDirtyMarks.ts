@@ -2,7 +2,10 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
-import { claimDirtyEntity, type DirtyEntity } from '../database/operations/values/claimDirtyEntity';
+import {
+  claimDirtyEntity,
+  type DirtyEntity,
+} from '../database/operations/values/claimDirtyEntity';
 import { deleteDirtyMarks } from '../database/operations/values/deleteDirtyMarks';
 import { findRollUps } from '../database/operations/values/findRollUps';
 import { postponeDirtyMarks } from '../database/operations/values/postponeDirtyMarks';
@@ -31,7 +34,11 @@ export interface ProcessDirtyMarksOptions {
   /** After the commit of each: refs of entities whose values changed. */
   readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
   /** What could not be derived; it is tried again later. */
-  readonly onFailure: (failure: { ref: string; error: unknown; retryAt: string }) => void;
+  readonly onFailure: (failure: {
+    ref: string;
+    error: unknown;
+    retryAt: string;
+  }) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -54,7 +61,10 @@ const later = (now: string, delay: object) =>
   DateTime.fromISO(now, { zone: 'utc' }).plus(delay).toISO()!;
 
 async function workOff(
-  options: ProcessDirtyMarksOptions & { readonly trx: Knex.Transaction; readonly dirty: DirtyEntity },
+  options: ProcessDirtyMarksOptions & {
+    readonly trx: Knex.Transaction;
+    readonly dirty: DirtyEntity;
+  },
 ): Promise<void> {
   const { trx, dirty, derive, metrics, now, intervalSeconds } = options;
   const { entityId } = dirty;
@@ -73,7 +83,12 @@ async function workOff(
     });
   }
   await recalculate({
-    knex: trx, metrics, now, intervalSeconds, entityIds: [entityId], changedFrom: changedFromOf(fromAt),
+    knex: trx,
+    metrics,
+    now,
+    intervalSeconds,
+    entityIds: [entityId],
+    changedFrom: changedFromOf(fromAt),
   });
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
 }
@@ -113,7 +128,11 @@ export async function processDirtyMarks(
 ): Promise<{ processedCount: number; failedCount: number }> {
   const failedIds: number[] = [];
   let processedCount = 0;
-  for (let count = 0; count < options.limit && !options.signal?.aborted; count += 1) {
+  for (
+    let count = 0;
+    count < options.limit && !options.signal?.aborted;
+    count += 1
+  ) {
     const { isDone, ref } = await processOne({ ...options, failedIds });
     if (isDone) {
       break;

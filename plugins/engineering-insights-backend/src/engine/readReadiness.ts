@@ -9,7 +9,11 @@ interface ReadinessRow {
   readonly elapsedSeconds: number | null;
   readonly isAnyStreamUnread: boolean;
   readonly streamsCoveredFrom: Date | null;
-  readonly oldestSuccess: { at: string; error?: string; message?: string } | null;
+  readonly oldestSuccess: {
+    at: string;
+    error?: string;
+    message?: string;
+  } | null;
   readonly failure: { error?: string; message?: string } | null;
   readonly isDerived: boolean;
   readonly hasDeploymentRule: boolean;
@@ -152,7 +156,10 @@ function toReadiness(row: ReadinessRow): Readiness {
       remaining > 0 && row.doneScopeCount > 0 && row.elapsedSeconds !== null
         ? Math.round((row.elapsedSeconds / row.doneScopeCount) * remaining)
         : undefined,
-    isCollecting: remaining > 0 || row.isAnyStreamUnread || (row.scopeCount > 0 && !row.isDerived),
+    isCollecting:
+      remaining > 0 ||
+      row.isAnyStreamUnread ||
+      (row.scopeCount > 0 && !row.isDerived),
     isAnyStreamUnread: row.isAnyStreamUnread,
     streamsCoveredFrom: row.streamsCoveredFrom?.toISOString(),
     oldestSuccess: oldestSuccess

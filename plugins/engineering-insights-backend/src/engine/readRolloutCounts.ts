@@ -67,6 +67,9 @@ export async function readRolloutCounts(options: {
     } as never,
   );
   return new Map(
-    rows.map(({ targetId, periodNo, ...counts }) => [periodKey(targetId, periodNo), counts]),
+    rows.map(({ targetId, periodNo, ...counts }) => [
+      periodKey(targetId, periodNo),
+      counts,
+    ]),
   );
 }

@@ -1,4 +1,8 @@
-import type { MetricValue, Reason, ReasonCode } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MetricValue,
+  Reason,
+  ReasonCode,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Readiness } from './Readiness';
 import type { RolloutCounts } from './readRolloutCounts';
@@ -16,11 +20,15 @@ function none(
 }
 
 /** How far the reading of history is, and what stops it. */
-export function collectingParameters(readiness: Readiness): Reason['parameters'] {
+export function collectingParameters(
+  readiness: Readiness,
+): Reason['parameters'] {
   return {
     doneScopeCount: readiness.doneScopeCount,
     totalScopeCount: readiness.scopeCount,
-    ...(readiness.secondsLeft !== undefined && { secondsLeft: readiness.secondsLeft }),
+    ...(readiness.secondsLeft !== undefined && {
+      secondsLeft: readiness.secondsLeft,
+    }),
     ...(readiness.failure && {
       error: readiness.failure.error,
       message: readiness.failure.message,
@@ -32,7 +40,9 @@ function noDeployments(readiness: Readiness): NoValue | undefined {
   if (!readiness.hasDeployments) {
     return readiness.hasDeploymentRule
       ? none('noData', 'neverAnyData')
-      : none('notConfigured', 'noDeploymentRule', { scopes: readiness.scopeTitles.slice(0, 5) });
+      : none('notConfigured', 'noDeploymentRule', {
+          scopes: readiness.scopeTitles.slice(0, 5),
+        });
   }
   if (!readiness.hasProductionDeployments) {
     return none('notConfigured', 'noProductionEnvironment', {
@@ -56,7 +66,9 @@ export function reasonForNone(options: {
   if (readiness.isCollecting) {
     return none('collecting', 'collecting', collectingParameters(readiness));
   }
-  const unconfigured = needs.includes('deployments') ? noDeployments(readiness) : undefined;
+  const unconfigured = needs.includes('deployments')
+    ? noDeployments(readiness)
+    : undefined;
   if (unconfigured) {
     return unconfigured;
   }

@@ -26,10 +26,18 @@ export interface RecalculateOptions {
   readonly intervalSeconds?: number;
 }
 
-async function recalculateWindow(options: RecalculateOptions, windowDays: number): Promise<void> {
+async function recalculateWindow(
+  options: RecalculateOptions,
+  windowDays: number,
+): Promise<void> {
   const { knex, metrics, entityIds, now } = options;
   const window = resolveWindow({ question: { days: windowDays }, now })!;
-  const answers = await evaluate({ ...options, window, bucket: 'week', isCompared: true });
+  const answers = await evaluate({
+    ...options,
+    window,
+    bucket: 'week',
+    isCompared: true,
+  });
   await upsertCurrentValues({
     knex,
     calculatedAt: now,
@@ -46,18 +54,28 @@ async function recalculateWindow(options: RecalculateOptions, windowDays: number
 }
 
 /** Whole buckets, so that a stored value is never that of a part. */
-function bucketWindow(options: { now: string; changedFrom: string; bucket: Bucket }): MetricWindow {
+function bucketWindow(options: {
+  now: string;
+  changedFrom: string;
+  bucket: Bucket;
+}): MetricWindow {
   const now = DateTime.fromISO(options.now, { zone: 'utc' });
   const earliest = now.minus({ years: BUCKET_YEARS });
   const changed = DateTime.fromISO(options.changedFrom, { zone: 'utc' });
   const from = changed.isValid ? DateTime.max(changed, earliest) : earliest;
   return {
     from: DateTime.min(from, now).startOf(options.bucket).toISO()!,
-    to: now.startOf(options.bucket).plus({ [options.bucket]: 1 }).toISO()!,
+    to: now
+      .startOf(options.bucket)
+      .plus({ [options.bucket]: 1 })
+      .toISO()!,
   };
 }
 
-async function recalculateBuckets(options: RecalculateOptions, bucket: Bucket): Promise<void> {
+async function recalculateBuckets(
+  options: RecalculateOptions,
+  bucket: Bucket,
+): Promise<void> {
   const { knex, metrics, entityIds, now, changedFrom } = options;
   const window = bucketWindow({ now, changedFrom, bucket });
   const answers = await evaluate({ ...options, window, bucket });

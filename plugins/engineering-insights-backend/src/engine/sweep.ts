@@ -21,7 +21,9 @@ export async function sweep(options: {
   readonly signal?: AbortSignal;
 }): Promise<{ entityCount: number }> {
   const { knex, now, signal } = options;
-  const changedFrom = DateTime.fromISO(now, { zone: 'utc' }).minus({ days: UNSETTLED_DAYS }).toISO()!;
+  const changedFrom = DateTime.fromISO(now, { zone: 'utc' })
+    .minus({ days: UNSETTLED_DAYS })
+    .toISO()!;
   let lastId = 0;
   let entityCount = 0;
   while (!signal?.aborted) {
@@ -36,7 +38,9 @@ export async function sweep(options: {
     if (entityIds.length === 0) {
       break;
     }
-    await knex.transaction(trx => recalculate({ ...options, knex: trx, entityIds, changedFrom }));
+    await knex.transaction(trx =>
+      recalculate({ ...options, knex: trx, entityIds, changedFrom }),
+    );
     entityCount += entityIds.length;
     lastId = entityIds[entityIds.length - 1];
   }

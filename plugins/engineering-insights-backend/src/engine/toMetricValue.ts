@@ -30,22 +30,35 @@ type Caveat = {
   readonly coveredFrom?: string;
 };
 
-function numberOf({ metric, measurement, covered }: MetricValueQuestion): number | undefined {
+function numberOf({
+  metric,
+  measurement,
+  covered,
+}: MetricValueQuestion): number | undefined {
   switch (metric.definition.aggregate) {
     case 'quantile':
       return measurement.p50;
     case 'ratio':
       return ratio([
-        { numerator: measurement.numerator ?? 0, denominator: measurement.denominator ?? 0 },
+        {
+          numerator: measurement.numerator ?? 0,
+          denominator: measurement.denominator ?? 0,
+        },
       ]);
     case 'perDay':
       return perDay(measurement.includedCount, covered.serviceDays);
     default:
-      return measurement.includedCount > 0 ? measurement.includedCount : undefined;
+      return measurement.includedCount > 0
+        ? measurement.includedCount
+        : undefined;
   }
 }
 
-function staleCaveat({ readiness, period, staleBefore }: MetricValueQuestion): Caveat | undefined {
+function staleCaveat({
+  readiness,
+  period,
+  staleBefore,
+}: MetricValueQuestion): Caveat | undefined {
   const oldest = readiness.oldestSuccess;
   // What lies before the last reading is not stale, however long ago that was.
   if (!oldest || oldest.at >= staleBefore || oldest.at >= period.to) {
@@ -72,13 +85,18 @@ function startOfDay(instant: string): string {
 function partialCaveat(question: MetricValueQuestion): Caveat | undefined {
   const { metric, readiness, period, covered } = question;
   const from =
-    metric.definition.aggregate === 'perDay' ? covered.from : coveredFromOf(metric, readiness);
+    metric.definition.aggregate === 'perDay'
+      ? covered.from
+      : coveredFromOf(metric, readiness);
   const isPartial = from !== undefined && startOfDay(from) > period.from;
   if (readiness.isCollecting && (isPartial || readiness.isAnyStreamUnread)) {
     return {
       status: 'partial',
       coveredFrom: from,
-      reason: { code: 'collecting', parameters: collectingParameters(readiness) },
+      reason: {
+        code: 'collecting',
+        parameters: collectingParameters(readiness),
+      },
     };
   }
   if (!isPartial) {
@@ -91,13 +109,19 @@ function partialCaveat(question: MetricValueQuestion): Caveat | undefined {
   };
 }
 
-function sampleCaveat({ metric, measurement }: MetricValueQuestion): Caveat | undefined {
+function sampleCaveat({
+  metric,
+  measurement,
+}: MetricValueQuestion): Caveat | undefined {
   const { minimumSample } = metric.definition;
   const sampleSize = measurement.includedCount;
   return sampleSize < minimumSample
     ? {
         status: 'insufficientSample',
-        reason: { code: 'belowMinimumSample', parameters: { sampleSize, minimumSample } },
+        reason: {
+          code: 'belowMinimumSample',
+          parameters: { sampleSize, minimumSample },
+        },
       }
     : undefined;
 }
@@ -113,12 +137,15 @@ export function toMetricValue(question: MetricValueQuestion): MetricValue {
   if (value === undefined) {
     return { ...reasonForNone(question), excluded };
   }
-  const caveat = staleCaveat(question) ?? partialCaveat(question) ?? sampleCaveat(question);
+  const caveat =
+    staleCaveat(question) ?? partialCaveat(question) ?? sampleCaveat(question);
   return {
     status: caveat?.status ?? 'ok',
     value,
     sampleSize: measurement.includedCount,
-    ...(metric.definition.aggregate === 'ratio' && { numerator: measurement.numerator }),
+    ...(metric.definition.aggregate === 'ratio' && {
+      numerator: measurement.numerator,
+    }),
     ...(caveat?.coveredFrom && { coveredFrom: caveat.coveredFrom }),
     excluded,
     ...(caveat && { reason: caveat.reason }),

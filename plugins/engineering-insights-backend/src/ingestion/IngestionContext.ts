@@ -17,5 +17,7 @@ export function findConnector(
   connectors: readonly Connector[],
   of: { readonly source: string; readonly origin: string },
 ): Connector | undefined {
-  return connectors.find(connector => connector.id === of.source && connector.origin === of.origin);
+  return connectors.find(
+    connector => connector.id === of.source && connector.origin === of.origin,
+  );
 }

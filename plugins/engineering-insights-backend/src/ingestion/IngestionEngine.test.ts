@@ -18,14 +18,19 @@ describe('IngestionEngine', () => {
   beforeEach(async () => {
     source = await FakeSource.start();
     const now = Date.now();
-    source.items.push(...SCOPES.flatMap(scope => createItems({ scope, count: 23, now })));
+    source.items.push(
+      ...SCOPES.flatMap(scope => createItems({ scope, count: 23, now })),
+    );
   });
   afterEach(() => source.stop());
 
   async function readUndisturbed() {
     const knex = await databases.create();
     await prepareInstallation({ knex, scopes: SCOPES });
-    const engine = startEngine({ knex, connectors: [createFakeConnector({ url: source.url })] });
+    const engine = startEngine({
+      knex,
+      connectors: [createFakeConnector({ url: source.url })],
+    });
     await waitUntil('all is read', () => isAllRead(knex, 6));
     await engine.stop();
     return knex;
@@ -39,7 +44,11 @@ describe('IngestionEngine', () => {
     expect(dump.payloads).toHaveLength(6 * 24);
     expect(JSON.stringify(dump.payloads)).not.toContain('@example.com');
     const [stream] = await knex('streams').limit(1);
-    expect(stream).toMatchObject({ leased_by: null, failure_count: 0, last_error: null });
+    expect(stream).toMatchObject({
+      leased_by: null,
+      failure_count: 0,
+      last_error: null,
+    });
     const days = (Date.now() - stream.covered_from.getTime()) / 86_400_000;
     expect(days).toBeCloseTo(180, 1);
     expect(Date.now() - stream.covered_to.getTime()).toBeLessThan(30_000);
@@ -52,9 +61,14 @@ describe('IngestionEngine', () => {
     await prepareInstallation({ knex, scopes: SCOPES });
     const connectors = [createFakeConnector({ url: source.url })];
     source.delayMs = () => Math.random() * 15;
-    source.intercept = () => (Math.random() < 0.2 ? { status: 500, message: 'random' } : undefined);
+    source.intercept = () =>
+      Math.random() < 0.2 ? { status: 500, message: 'random' } : undefined;
     for (let round = 0; round < 60; round += 1) {
-      const engine = startEngine({ knex, connectors, settings: { pagesPerBurst: 2 } });
+      const engine = startEngine({
+        knex,
+        connectors,
+        settings: { pagesPerBurst: 2 },
+      });
       await new Promise(resolve => {
         setTimeout(resolve, Math.random() * 60);
       });
@@ -75,7 +89,9 @@ describe('IngestionEngine', () => {
     await prepareInstallation({ knex, scopes: SCOPES });
     const connectors = [createFakeConnector({ url: source.url })];
     source.delayMs = () => Math.random() * 10;
-    const engines = [1, 2].map(() => startEngine({ knex, connectors, settings: { pagesPerBurst: 1 } }));
+    const engines = [1, 2].map(() =>
+      startEngine({ knex, connectors, settings: { pagesPerBurst: 1 } }),
+    );
     await waitUntil('all is read', () => isAllRead(knex, 6));
     await Promise.all(engines.map(engine => engine.stop()));
     expect(await dumpTables(knex)).toEqual(expected);
@@ -95,7 +111,9 @@ describe('IngestionEngine', () => {
     const engine = startEngine({ knex, connectors });
     await waitUntil('the commits are read', () => isAllRead(knex, 1));
     expect(await knex('source_deployments')).toHaveLength(0);
-    await waitUntil('the deployments are read as well', () => isAllRead(knex, 2));
+    await waitUntil('the deployments are read as well', () =>
+      isAllRead(knex, 2),
+    );
     await engine.stop();
     expect(await knex('source_deployments')).toHaveLength(24);
   });
@@ -109,7 +127,10 @@ describe('IngestionEngine', () => {
       connectors: [createFakeConnector({ url: source.url })],
       settings: { leaseSeconds: 1 },
     });
-    await waitUntil('something is read', async () => (await knex('payloads')).length > 20);
+    await waitUntil(
+      'something is read',
+      async () => (await knex('payloads')).length > 20,
+    );
     await knex
       .raw(
         `select pg_terminate_backend(pid) from pg_stat_activity
@@ -119,7 +140,9 @@ describe('IngestionEngine', () => {
     await waitUntil('the rest is read', async () => {
       try {
         // What failed by the loss is not waited for.
-        await knex('streams').where('failure_count', '>', 0).update({ due_at: knex.fn.now() });
+        await knex('streams')
+          .where('failure_count', '>', 0)
+          .update({ due_at: knex.fn.now() });
         return await isAllRead(knex, 6);
       } catch {
         return false;

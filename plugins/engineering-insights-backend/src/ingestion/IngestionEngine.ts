@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyError } from '@backstage/errors';
-import { claimStreams, type ReadableStream } from '../database/operations/ingestion/claimStreams';
+import {
+  claimStreams,
+  type ReadableStream,
+} from '../database/operations/ingestion/claimStreams';
 import { addStreams } from '../database/operations/ingestion/addStreams';
 import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
 import { findConnector, type IngestionContext } from './IngestionContext';
@@ -34,7 +37,10 @@ export class IngestionEngine {
   #streamsAddedAt = 0;
   #loops: Promise<void>[] = [];
 
-  static create(context: IngestionContext, options?: { readonly replicaId?: string }): IngestionEngine {
+  static create(
+    context: IngestionContext,
+    options?: { readonly replicaId?: string },
+  ): IngestionEngine {
     return new IngestionEngine(context, options?.replicaId ?? randomUUID());
   }
 
@@ -59,7 +65,10 @@ export class IngestionEngine {
         processInbox({ context: this.#context, signal: this.#stopped.signal }),
       ),
       this.#loop('Reading wanted revisions', new Trigger(), () =>
-        readWantedRevisions({ context: this.#context, signal: this.#stopped.signal }),
+        readWantedRevisions({
+          context: this.#context,
+          signal: this.#stopped.signal,
+        }),
       ),
     ];
   }
@@ -82,7 +91,11 @@ export class IngestionEngine {
   }
 
   // One pass after the other; a pass that found work is followed at once by the next.
-  async #loop(what: string, trigger: Trigger, pass: () => Promise<{ hasMore: boolean }>): Promise<void> {
+  async #loop(
+    what: string,
+    trigger: Trigger,
+    pass: () => Promise<{ hasMore: boolean }>,
+  ): Promise<void> {
     const { logger } = this.#context;
     const { signal } = this.#stopped;
     while (!signal.aborted) {
@@ -91,7 +104,11 @@ export class IngestionEngine {
         if (!hasMore) await trigger.wait({ milliseconds: IDLE_MS, signal });
       } catch (error) {
         if (signal.aborted) return;
-        logger.error(`${what} was interrupted and goes on in a second. ${redactSecrets(stringifyError(error))}`);
+        logger.error(
+          `${what} was interrupted and goes on in a second. ${redactSecrets(
+            stringifyError(error),
+          )}`,
+        );
         await trigger.wait({ milliseconds: IDLE_MS, signal });
       }
     }
@@ -115,7 +132,12 @@ export class IngestionEngine {
       const connector = findConnector(this.#context.connectors, claim);
       if (!connector) continue;
       const { signal } = this.#stopped;
-      const reading = runStream({ context: this.#context, connector, claim, signal })
+      const reading = runStream({
+        context: this.#context,
+        connector,
+        claim,
+        signal,
+      })
         .catch(error => this.#logLostRun(claim.name, error))
         .finally(() => {
           this.#reading.delete(claim.id);
@@ -131,7 +153,9 @@ export class IngestionEngine {
   // How the run ended could not be written either; its lease ends by itself.
   #logLostRun(stream: string, error: unknown): void {
     this.#context.logger.error(
-      `A run of ${stream} ended without its end being recorded; it is taken up again when its lease ends. ${redactSecrets(stringifyError(error))}`,
+      `A run of ${stream} ended without its end being recorded; it is taken up again when its lease ends. ${redactSecrets(
+        stringifyError(error),
+      )}`,
     );
   }
 
@@ -143,7 +167,8 @@ export class IngestionEngine {
 
   async #skipUnchanged(): Promise<void> {
     const now = Date.now();
-    for (const [id, until] of this.#changed) if (until < now) this.#changed.delete(id);
+    for (const [id, until] of this.#changed)
+      if (until < now) this.#changed.delete(id);
     for (const connector of this.#context.connectors) {
       if (!connector.changedScopes || this.#stopped.signal.aborted) continue;
       const changedIds = await skipUnchanged({
@@ -154,7 +179,8 @@ export class IngestionEngine {
         replicaId: this.#replicaId,
         signal: this.#stopped.signal,
       });
-      for (const id of changedIds) this.#changed.set(id, now + REMEMBER_CHANGED_MS);
+      for (const id of changedIds)
+        this.#changed.set(id, now + REMEMBER_CHANGED_MS);
     }
   }
 }

@@ -32,5 +32,7 @@ export function reserveOf(
   connector: { readonly id: string; readonly origin: string },
   settings: Pick<IngestionSettings, 'reserves'>,
 ): number {
-  return settings.reserves[`${connector.id} ${connector.origin}`] ?? DEFAULT_RESERVE;
+  return (
+    settings.reserves[`${connector.id} ${connector.origin}`] ?? DEFAULT_RESERVE
+  );
 }

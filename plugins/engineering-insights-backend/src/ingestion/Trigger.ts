@@ -9,7 +9,10 @@ export class Trigger {
     this.#wake?.();
   }
 
-  async wait(options: { readonly milliseconds: number; readonly signal: AbortSignal }): Promise<void> {
+  async wait(options: {
+    readonly milliseconds: number;
+    readonly signal: AbortSignal;
+  }): Promise<void> {
     const { milliseconds, signal } = options;
     if (!this.#isFired && !signal.aborted) {
       await new Promise<void>(resolve => {

@@ -28,11 +28,18 @@ export async function endRunWithError(run: FailedRun): Promise<void> {
   const { knex, logger } = context;
   const { id: streamId, lease } = claim;
   if (run.isLeaseLost || error instanceof LeaseLostError) {
-    logger.warn(`Another replica took over ${claim.name} of ${claim.scope.externalId}; this one stops reading it.`);
+    logger.warn(
+      `Another replica took over ${claim.name} of ${claim.scope.externalId}; this one stops reading it.`,
+    );
     return;
   }
   if (run.stopSignal.aborted) {
-    await releaseStream({ knex, streamId, lease, release: { result: 'stopped' } });
+    await releaseStream({
+      knex,
+      streamId,
+      lease,
+      release: { result: 'stopped' },
+    });
     return;
   }
   const plan = planAfterFailure({
@@ -48,10 +55,19 @@ export async function endRunWithError(run: FailedRun): Promise<void> {
   await applyPlan(run, plan);
 }
 
-function logFailure(context: IngestionContext, plan: FailurePlan, error: unknown): void {
+function logFailure(
+  context: IngestionContext,
+  plan: FailurePlan,
+  error: unknown,
+): void {
   const { logger } = context;
   if (plan.isUnexpected) {
-    logger.error(plan.error.message, isError(error) && error.stack ? { stack: redactSecrets(error.stack) } : {});
+    logger.error(
+      plan.error.message,
+      isError(error) && error.stack
+        ? { stack: redactSecrets(error.stack) }
+        : {},
+    );
   } else if (plan.outcome === 'failure') {
     logger.warn(plan.error.message);
   } else {
@@ -61,10 +77,25 @@ function logFailure(context: IngestionContext, plan: FailurePlan, error: unknown
 
 async function applyPlan(run: FailedRun, plan: FailurePlan): Promise<void> {
   const { claim, runId, direction, credential } = run;
-  const { id: streamId, lease, scopeId, source, origin, claimedAt: startedAt } = claim;
+  const {
+    id: streamId,
+    lease,
+    scopeId,
+    source,
+    origin,
+    claimedAt: startedAt,
+  } = claim;
   const { outcome, error, retryAfterSeconds: dueInSeconds } = plan;
   await run.context.knex.transaction(async knex => {
-    await finishRun({ knex, runId, streamId, direction, startedAt, outcome, error });
+    await finishRun({
+      knex,
+      runId,
+      streamId,
+      direction,
+      startedAt,
+      outcome,
+      error,
+    });
     const release =
       outcome === 'failure'
         ? ({ result: outcome, dueInSeconds, error } as const)
@@ -72,8 +103,16 @@ async function applyPlan(run: FailedRun, plan: FailurePlan): Promise<void> {
     await releaseStream({ knex, streamId, lease, release });
     if (plan.reach === 'credential') {
       const shared = outcome === 'failure' ? error : undefined;
-      await postponeStreams({ knex, source, origin, credential, seconds: dueInSeconds, error: shared });
+      await postponeStreams({
+        knex,
+        source,
+        origin,
+        credential,
+        seconds: dueInSeconds,
+        error: shared,
+      });
     }
-    if (plan.reach === 'scope') await markScopeGone({ knex, scopeId, isGone: true });
+    if (plan.reach === 'scope')
+      await markScopeGone({ knex, scopeId, isGone: true });
   });
 }

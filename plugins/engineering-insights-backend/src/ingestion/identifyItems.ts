@@ -30,7 +30,11 @@ function identify(
   } catch {
     identity = undefined;
   }
-  const externalId = identity?.externalId ? String(identity.externalId) : `sha256:${bodyHash}`;
+  const externalId = identity?.externalId
+    ? String(identity.externalId)
+    : `sha256:${bodyHash}`;
   const updatedAt = identity?.updatedAt;
-  return updatedAt && !Number.isNaN(Date.parse(updatedAt)) ? { externalId, updatedAt } : { externalId };
+  return updatedAt && !Number.isNaN(Date.parse(updatedAt))
+    ? { externalId, updatedAt }
+    : { externalId };
 }

@@ -22,7 +22,8 @@ let source: FakeSource;
 let next: ChildProcess | undefined;
 
 function startProcess(knex: Knex, url: string): ChildProcess {
-  const { host, port, user, password, database } = knex.client.config.connection;
+  const { host, port, user, password, database } =
+    knex.client.config.connection;
   const connection = { host, port, user, password, database };
   return spawn(
     process.execPath,
@@ -32,7 +33,10 @@ function startProcess(knex: Knex, url: string): ChildProcess {
       join(__dirname, '__testUtils__', 'runEngine.ts'),
       JSON.stringify({ connection, url }),
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    },
   );
 }
 
@@ -52,35 +56,49 @@ afterEach(async () => {
   await source.stop();
 });
 
-it('ends the same when its process is killed at twenty random points', async () => {
-  source = await FakeSource.start();
-  const now = Date.now();
-  source.items.push(...SCOPES.flatMap(scope => createItems({ scope, count: 120, now })));
+it(
+  'ends the same when its process is killed at twenty random points',
+  async () => {
+    source = await FakeSource.start();
+    const now = Date.now();
+    source.items.push(
+      ...SCOPES.flatMap(scope => createItems({ scope, count: 120, now })),
+    );
 
-  const undisturbed = await databases.create();
-  await prepareInstallation({ knex: undisturbed, scopes: SCOPES });
-  const engine = startEngine({ knex: undisturbed, connectors: [createFakeConnector({ url: source.url })] });
-  await waitUntil('all is read', () => isAllRead(undisturbed, 8));
-  await engine.stop();
+    const undisturbed = await databases.create();
+    await prepareInstallation({ knex: undisturbed, scopes: SCOPES });
+    const engine = startEngine({
+      knex: undisturbed,
+      connectors: [createFakeConnector({ url: source.url })],
+    });
+    await waitUntil('all is read', () => isAllRead(undisturbed, 8));
+    await engine.stop();
 
-  const knex = await databases.create();
-  await prepareInstallation({ knex, scopes: SCOPES });
-  source.delayMs = () => 5 + Math.random() * 30;
-  const sizes: number[] = [];
-  next = startProcess(knex, source.url);
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const killed = killAtRandom(next);
-    // The next one warms up meanwhile, as starting takes longer than living.
-    if (kill < KILLS - 1) next = startProcess(knex, source.url);
-    await killed;
-    sizes.push((await knex('payloads').count('* as count'))[0].count as number);
-  }
-  source.delayMs = () => 0;
-  const last = startEngine({ knex, connectors: [createFakeConnector({ url: source.url })] });
-  await waitUntil('all is read', () => isAllRead(knex, 8));
-  await last.stop();
+    const knex = await databases.create();
+    await prepareInstallation({ knex, scopes: SCOPES });
+    source.delayMs = () => 5 + Math.random() * 30;
+    const sizes: number[] = [];
+    next = startProcess(knex, source.url);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const killed = killAtRandom(next);
+      // The next one warms up meanwhile, as starting takes longer than living.
+      if (kill < KILLS - 1) next = startProcess(knex, source.url);
+      await killed;
+      sizes.push(
+        (await knex('payloads').count('* as count'))[0].count as number,
+      );
+    }
+    source.delayMs = () => 0;
+    const last = startEngine({
+      knex,
+      connectors: [createFakeConnector({ url: source.url })],
+    });
+    await waitUntil('all is read', () => isAllRead(knex, 8));
+    await last.stop();
 
-  expect(await dumpTables(knex)).toEqual(await dumpTables(undisturbed));
-  // The kills hit a reading that was going on, not one that had ended or not begun.
-  expect(new Set(sizes.map(Number)).size).toBeGreaterThan(5);
-}, TIMEOUT_MS);
+    expect(await dumpTables(knex)).toEqual(await dumpTables(undisturbed));
+    // The kills hit a reading that was going on, not one that had ended or not begun.
+    expect(new Set(sizes.map(Number)).size).toBeGreaterThan(5);
+  },
+  TIMEOUT_MS,
+);

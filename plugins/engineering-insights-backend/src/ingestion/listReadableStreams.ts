@@ -3,7 +3,9 @@ import type { IngestionContext } from './IngestionContext';
 import { reserveOf } from './IngestionSettings';
 
 /** Lists every stream that this replica has a connector for. */
-export function listReadableStreams(context: Pick<IngestionContext, 'connectors' | 'settings'>): ReadableStream[] {
+export function listReadableStreams(
+  context: Pick<IngestionContext, 'connectors' | 'settings'>,
+): ReadableStream[] {
   return context.connectors.flatMap(connector =>
     connector.streams.map(stream => ({
       source: connector.id,

@@ -15,7 +15,9 @@ export async function maintainConnectors(options: {
     try {
       await connector.maintain?.({ signal });
     } catch (error) {
-      const said = redactSecrets(isError(error) ? error.message : stringifyError(error));
+      const said = redactSecrets(
+        isError(error) ? error.message : stringifyError(error),
+      );
       logger.warn(
         `${connector.title} at ${connector.origin} could not renew its subscriptions; it is tried again at the next maintenance. It said: ${said}`,
       );

@@ -1,8 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
-import { type Fact, factSchema } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult, Stream } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  type Fact,
+  factSchema,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  NormalizeResult,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
 
 /** An item as it is stored: scrubbed, and identified. */
 export interface StoredItem {
@@ -16,7 +22,10 @@ export interface StoredItem {
 export interface NormalizedItems {
   readonly facts: Fact[];
   readonly ignoredCount: number;
-  readonly invalid: readonly { readonly externalId: string; readonly reason: string }[];
+  readonly invalid: readonly {
+    readonly externalId: string;
+    readonly reason: string;
+  }[];
 }
 
 /**
@@ -48,9 +57,15 @@ export function logInvalidItems(options: {
 }): void {
   const { logger, where, invalid } = options;
   if (invalid.length === 0) return;
-  const examples = invalid.slice(0, 3).map(item => `${item.externalId}: ${item.reason}`);
+  const examples = invalid
+    .slice(0, 3)
+    .map(item => `${item.externalId}: ${item.reason}`);
   logger.warn(
-    `${invalid.length} items of ${where} were not as expected and count as invalid; their payloads are kept. ${examples.join('; ')}`,
+    `${
+      invalid.length
+    } items of ${where} were not as expected and count as invalid; their payloads are kept. ${examples.join(
+      '; ',
+    )}`,
   );
 }
 
@@ -59,22 +74,32 @@ function normalizeItem(stream: Stream, item: StoredItem): NormalizeResult {
   try {
     result = stream.normalize(item.body);
   } catch (error) {
-    return { result: 'invalid', reason: `normalize failed with ${stringifyError(error)}` };
+    return {
+      result: 'invalid',
+      reason: `normalize failed with ${stringifyError(error)}`,
+    };
   }
   if (result.result !== 'ok') return result;
   const facts: Fact[] = [];
   for (const fact of result.facts) {
     if (!stream.produces.includes(fact.kind)) {
-      return { result: 'invalid', reason: `the stream does not declare that it produces facts of kind ${fact.kind}` };
+      return {
+        result: 'invalid',
+        reason: `the stream does not declare that it produces facts of kind ${fact.kind}`,
+      };
     }
     const parsed = factSchema.safeParse(fact);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      return { result: 'invalid', reason: `${fact.kind}.${issue.path.join('.')} ${issue.message}` };
+      return {
+        result: 'invalid',
+        reason: `${fact.kind}.${issue.path.join('.')} ${issue.message}`,
+      };
     }
     facts.push({
       ...parsed.data,
-      sourceUpdatedAt: parsed.data.sourceUpdatedAt ?? item.updatedAt ?? item.observedAt,
+      sourceUpdatedAt:
+        parsed.data.sourceUpdatedAt ?? item.updatedAt ?? item.observedAt,
     });
   }
   return { result: 'ok', facts };

@@ -2,10 +2,13 @@ import type { JsonObject } from '@backstage/types';
 import type { WebhookRequest } from '@sei-platform/plugin-engineering-insights-node';
 
 /** Reads the body of a webhook: JSON, or a form, which may carry its JSON as `payload`. */
-export function parseWebhookBody(request: WebhookRequest): JsonObject | undefined {
+export function parseWebhookBody(
+  request: WebhookRequest,
+): JsonObject | undefined {
   const text = request.body.toString('utf8');
   const contentType = request.headers['content-type'] ?? '';
-  if (!contentType.startsWith('application/x-www-form-urlencoded')) return parseObject(text);
+  if (!contentType.startsWith('application/x-www-form-urlencoded'))
+    return parseObject(text);
   const form = Object.fromEntries(new URLSearchParams(text));
   return form.payload ? parseObject(form.payload) : form;
 }
@@ -13,7 +16,9 @@ export function parseWebhookBody(request: WebhookRequest): JsonObject | undefine
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -33,42 +33,79 @@ export function planAfterFailure(options: {
   const { error, title, origin, scope, stream, failureCount, random } = options;
   const name = isError(error) ? error.name : 'Error';
   const said = saidBy(error);
-  const plan = (rest: Omit<FailurePlan, 'error'>, message: string): FailurePlan => ({
+  const plan = (
+    rest: Omit<FailurePlan, 'error'>,
+    message: string,
+  ): FailurePlan => ({
     ...rest,
     error: { name, message },
   });
   const backOffSeconds = backOff(failureCount, random);
   if (isRateLimitError(error)) {
-    const seconds = Number.isFinite(error.retryAfterSeconds) ? Math.max(1, error.retryAfterSeconds) : backOffSeconds;
+    const seconds = Number.isFinite(error.retryAfterSeconds)
+      ? Math.max(1, error.retryAfterSeconds)
+      : backOffSeconds;
     return plan(
-      { outcome: 'rateLimited', retryAfterSeconds: seconds, reach: 'credential', isUnexpected: false },
-      `${title} at ${origin} asks to wait ${Math.ceil(seconds)} seconds. Nothing needs to be done.`,
+      {
+        outcome: 'rateLimited',
+        retryAfterSeconds: seconds,
+        reach: 'credential',
+        isUnexpected: false,
+      },
+      `${title} at ${origin} asks to wait ${Math.ceil(
+        seconds,
+      )} seconds. Nothing needs to be done.`,
     );
   }
   switch (name) {
     case 'AuthenticationError':
       return plan(
-        { outcome: 'failure', retryAfterSeconds: DAY_SECONDS, reach: 'credential', isUnexpected: false },
+        {
+          outcome: 'failure',
+          retryAfterSeconds: DAY_SECONDS,
+          reach: 'credential',
+          isUnexpected: false,
+        },
         `${title} at ${origin} refuses the credential. Put a valid one into the configuration and restart the backend; without a restart it is tried again daily. ${said}`,
       );
     case 'NotAllowedError':
       return plan(
-        { outcome: 'failure', retryAfterSeconds: DAY_SECONDS, reach: 'stream', isUnexpected: false },
+        {
+          outcome: 'failure',
+          retryAfterSeconds: DAY_SECONDS,
+          reach: 'stream',
+          isUnexpected: false,
+        },
         `${title} does not allow reading ${stream} of ${scope}. Grant the permission or switch on the feature; it is tried again daily. ${said}`,
       );
     case 'NotFoundError':
       return plan(
-        { outcome: 'failure', retryAfterSeconds: DAY_SECONDS, reach: 'scope', isUnexpected: false },
+        {
+          outcome: 'failure',
+          retryAfterSeconds: DAY_SECONDS,
+          reach: 'scope',
+          isUnexpected: false,
+        },
         `${title} has no ${scope} at ${origin}. Correct the annotation if it was moved or renamed, or give the credential access to it; it is tried again daily. ${said}`,
       );
     case 'ServiceUnavailableError':
       return plan(
-        { outcome: 'failure', retryAfterSeconds: backOffSeconds, reach: 'stream', isUnexpected: false },
+        {
+          outcome: 'failure',
+          retryAfterSeconds: backOffSeconds,
+          reach: 'stream',
+          isUnexpected: false,
+        },
         `${title} at ${origin} cannot be reached. Check it and the network between; it is tried again by itself. ${said}`,
       );
     default:
       return plan(
-        { outcome: 'failure', retryAfterSeconds: backOffSeconds, reach: 'stream', isUnexpected: true },
+        {
+          outcome: 'failure',
+          retryAfterSeconds: backOffSeconds,
+          reach: 'stream',
+          isUnexpected: true,
+        },
         `Reading ${stream} of ${scope} from ${title} failed unexpectedly. Look for it in the backend's log; it is tried again by itself. ${said}`,
       );
   }
@@ -76,11 +113,16 @@ export function planAfterFailure(options: {
 
 /** Doubles with each failure up to an hour; half of it is random, so that streams do not come back together. */
 export function backOff(failureCount: number, random: number): number {
-  const seconds = Math.min(LONGEST_BACK_OFF_SECONDS, FIRST_BACK_OFF_SECONDS * 2 ** Math.min(failureCount, 20));
+  const seconds = Math.min(
+    LONGEST_BACK_OFF_SECONDS,
+    FIRST_BACK_OFF_SECONDS * 2 ** Math.min(failureCount, 20),
+  );
   return (seconds * (1 + random)) / 2;
 }
 
 function saidBy(error: unknown): string {
   const text = isError(error) ? error.message : String(error);
-  return text ? `It said: ${redactSecrets(text).slice(0, LONGEST_MESSAGE)}` : '';
+  return text
+    ? `It said: ${redactSecrets(text).slice(0, LONGEST_MESSAGE)}`
+    : '';
 }

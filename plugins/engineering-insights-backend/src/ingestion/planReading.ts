@@ -1,5 +1,8 @@
 import { DateTime } from 'luxon';
-import type { ClaimedStream, HistoryCursor } from '../database/operations/ingestion/claimStreams';
+import type {
+  ClaimedStream,
+  HistoryCursor,
+} from '../database/operations/ingestion/claimStreams';
 import type { IngestionSettings } from './IngestionSettings';
 
 const HISTORY = { days: 180 };
@@ -20,7 +23,12 @@ export interface ReadingPlan {
 export function planReading(
   claim: Pick<
     ClaimedStream,
-    'claimedAt' | 'coveredFrom' | 'coveredTo' | 'liveCursor' | 'historyCursor' | 'isHistoryDone'
+    | 'claimedAt'
+    | 'coveredFrom'
+    | 'coveredTo'
+    | 'liveCursor'
+    | 'historyCursor'
+    | 'isHistoryDone'
   >,
   settings: Pick<IngestionSettings, 'firstSyncSince' | 'pollIntervalSeconds'>,
 ): ReadingPlan {
@@ -33,12 +41,17 @@ export function planReading(
   const isLiveDue =
     !claim.coveredTo ||
     claim.liveCursor === undefined ||
-    now.diff(DateTime.fromISO(claim.coveredTo)).as('seconds') >= settings.pollIntervalSeconds;
-  const isHistoryDue = !claim.isHistoryDone || horizon < DateTime.fromISO(coveredFrom);
+    now.diff(DateTime.fromISO(claim.coveredTo)).as('seconds') >=
+      settings.pollIntervalSeconds;
+  const isHistoryDue =
+    !claim.isHistoryDone || horizon < DateTime.fromISO(coveredFrom);
   return {
     ...((isLiveDue || !isHistoryDue) && {
       live: {
-        since: claim.liveCursor === undefined ? claim.coveredTo ?? firstSince : horizon.toISO()!,
+        since:
+          claim.liveCursor === undefined
+            ? claim.coveredTo ?? firstSince
+            : horizon.toISO()!,
         until: claim.claimedAt,
       },
     }),

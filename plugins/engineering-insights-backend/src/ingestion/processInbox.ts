@@ -59,7 +59,10 @@ async function processDelivery(options: {
 }): Promise<void> {
   const { context, knex, connector, delivery } = options;
   const { identitySalt, logger } = context;
-  const items = connector.webhook!.toItems({ headers: delivery.headers, body: delivery.body });
+  const items = connector.webhook!.toItems({
+    headers: delivery.headers,
+    body: delivery.body,
+  });
   const scopeIds = await findReadScopes({
     knex,
     source: connector.id,
@@ -72,9 +75,21 @@ async function processDelivery(options: {
     const ofScope = items.filter(item => item.scope.externalId === externalId);
     for (const name of new Set(ofScope.map(item => item.stream))) {
       const stream = connector.streams.find(each => each.name === name);
-      if (!stream) throw new Error(`The webhook of ${connector.id} names a stream ${name} that it does not have`);
-      const bodies: JsonValue[] = ofScope.filter(item => item.stream === name).map(item => item.item);
-      await storeItems({ knex, scopeId, stream, items: bodies, identitySalt, logger });
+      if (!stream)
+        throw new Error(
+          `The webhook of ${connector.id} names a stream ${name} that it does not have`,
+        );
+      const bodies: JsonValue[] = ofScope
+        .filter(item => item.stream === name)
+        .map(item => item.item);
+      await storeItems({
+        knex,
+        scopeId,
+        stream,
+        items: bodies,
+        identitySalt,
+        logger,
+      });
     }
   }
 }
@@ -96,8 +111,12 @@ async function postpone(options: {
     error: message,
   });
   logger.warn(
-    `Webhook delivery ${delivery.id} of ${delivery.source} could not be processed, attempt ${attempt}. ${
-      isLast ? 'It stays in the inbox and is not tried again by itself.' : 'It is tried again by itself.'
+    `Webhook delivery ${delivery.id} of ${
+      delivery.source
+    } could not be processed, attempt ${attempt}. ${
+      isLast
+        ? 'It stays in the inbox and is not tried again by itself.'
+        : 'It is tried again by itself.'
     } ${message}`,
   );
 }

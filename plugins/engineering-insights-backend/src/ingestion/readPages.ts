@@ -11,7 +11,11 @@ export async function* readPages<TPage>(options: {
   let isFinished = false;
   try {
     while (true) {
-      const next = await withinTime({ promise: iterator.next(), signal, seconds });
+      const next = await withinTime({
+        promise: iterator.next(),
+        signal,
+        seconds,
+      });
       if (next.done) {
         isFinished = true;
         return;

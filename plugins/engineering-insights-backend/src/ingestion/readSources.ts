@@ -1,7 +1,13 @@
-import type { SourcesAnswer, StreamHealth } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  SourcesAnswer,
+  StreamHealth,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
-import { type ListedStream, listStreams } from '../database/operations/ingestion/listStreams';
+import {
+  type ListedStream,
+  listStreams,
+} from '../database/operations/ingestion/listStreams';
 import {
   countComponents,
   listBudgets,
@@ -93,7 +99,16 @@ function toSource(options: {
 export function toStreamHealth(
   stream: Pick<
     ListedStream,
-    'source' | 'origin' | 'scope' | 'name' | 'lastSuccessAt' | 'coveredFrom' | 'coveredTo' | 'isHistoryDone' | 'dueAt' | 'lastError'
+    | 'source'
+    | 'origin'
+    | 'scope'
+    | 'name'
+    | 'lastSuccessAt'
+    | 'coveredFrom'
+    | 'coveredTo'
+    | 'isHistoryDone'
+    | 'dueAt'
+    | 'lastError'
   >,
   now: string,
 ): StreamHealth {
@@ -107,7 +122,10 @@ export function toStreamHealth(
     ...(coveredFrom && { coveredFrom: coveredFrom.toISOString() }),
     ...(coveredTo && { coveredTo: coveredTo.toISOString() }),
     isHistoryDone: stream.isHistoryDone,
-    isStale: !coveredTo || Date.parse(now) - coveredTo.getTime() > STALE_AFTER_MS,
-    ...(lastError && { lastError: { ...lastError, retryAt: stream.dueAt.toISOString() } }),
+    isStale:
+      !coveredTo || Date.parse(now) - coveredTo.getTime() > STALE_AFTER_MS,
+    ...(lastError && {
+      lastError: { ...lastError, retryAt: stream.dueAt.toISOString() },
+    }),
   };
 }

@@ -36,7 +36,13 @@ export async function readWantedRevisions(options: {
   try {
     const readCount = await readRevision({ context, connector, claim, signal });
     if (readCount > 0) await finishWantedRevision({ knex, claim });
-    else await postponeWantedRevision({ knex, claim, seconds: DAY_SECONDS, error: notFoundMessage(connector, claim) });
+    else
+      await postponeWantedRevision({
+        knex,
+        claim,
+        seconds: DAY_SECONDS,
+        error: notFoundMessage(connector, claim),
+      });
   } catch (error) {
     await postpone({ context, connector, claim, error, signal });
   }
@@ -53,13 +59,34 @@ async function readRevision(options: {
   const { knex, identitySalt, logger, settings } = context;
   const { scope, scopeId, revision } = claim;
   const stream = connector.streams.find(each => each.name === STREAM);
-  if (!stream) throw new Error(`${connector.id} reads revisions and has no stream ${STREAM}`);
+  if (!stream)
+    throw new Error(
+      `${connector.id} reads revisions and has no stream ${STREAM}`,
+    );
   const knownHeads = await listKnownHeads({ knex, scopeId });
-  const pages = connector.readRevision!({ scope, revision, knownHeads, signal });
+  const pages = connector.readRevision!({
+    scope,
+    revision,
+    knownHeads,
+    signal,
+  });
   let readCount = 0;
-  for await (const page of readPages({ pages, signal, timeoutSeconds: settings.pageTimeoutSeconds })) {
+  for await (const page of readPages({
+    pages,
+    signal,
+    timeoutSeconds: settings.pageTimeoutSeconds,
+  })) {
     await retryConflicts(() =>
-      knex.transaction(trx => storeItems({ knex: trx, scopeId, stream, items: page.items, identitySalt, logger })),
+      knex.transaction(trx =>
+        storeItems({
+          knex: trx,
+          scopeId,
+          stream,
+          items: page.items,
+          identitySalt,
+          logger,
+        }),
+      ),
     );
     readCount += page.items.length;
   }
@@ -76,7 +103,12 @@ async function postpone(options: {
   const { context, connector, claim, error, signal } = options;
   const { knex, logger } = context;
   if (signal.aborted) {
-    await postponeWantedRevision({ knex, claim, seconds: 0, isUncounted: true });
+    await postponeWantedRevision({
+      knex,
+      claim,
+      seconds: 0,
+      isUncounted: true,
+    });
     return;
   }
   const plan = planAfterFailure({
@@ -88,13 +120,19 @@ async function postpone(options: {
     failureCount: claim.attemptCount,
     random: Math.random(),
   });
-  if (plan.isUnexpected) logger.error(`${plan.error.message} ${redactSecrets(stringifyError(error))}`);
+  if (plan.isUnexpected)
+    logger.error(
+      `${plan.error.message} ${redactSecrets(stringifyError(error))}`,
+    );
   await postponeWantedRevision({
     knex,
     claim,
     seconds: plan.retryAfterSeconds,
     isUncounted: plan.outcome === 'rateLimited',
-    error: plan.error.name === 'NotFoundError' ? notFoundMessage(connector, claim) : plan.error.message,
+    error:
+      plan.error.name === 'NotFoundError'
+        ? notFoundMessage(connector, claim)
+        : plan.error.message,
   });
 }
 

@@ -1,7 +1,10 @@
 import { isError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { Connector, WebhookRequest } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Connector,
+  WebhookRequest,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { parseWebhookBody } from './parseWebhookBody';
 import { storeWebhook, type StoredWebhook } from './storeWebhook';
@@ -19,7 +22,12 @@ export interface ReceiveWebhookOptions {
 
 /** What the sender of a webhook is answered. */
 export type WebhookAnswer =
-  | { readonly result: 'responded'; readonly status: number; readonly contentType: string; readonly body: string }
+  | {
+      readonly result: 'responded';
+      readonly status: number;
+      readonly contentType: string;
+      readonly body: string;
+    }
   | { readonly result: StoredWebhook }
   /** There is no open door: no connector of this source has a secret. */
   | { readonly result: 'closed' }
@@ -30,27 +38,41 @@ export type WebhookAnswer =
  * Takes a webhook in: checks it over its raw bytes, stores it and lets the
  * sender go. What it means is found out later.
  */
-export async function receiveWebhook(options: ReceiveWebhookOptions): Promise<WebhookAnswer> {
+export async function receiveWebhook(
+  options: ReceiveWebhookOptions,
+): Promise<WebhookAnswer> {
   const { knex, connectors, request, logger } = options;
   const open = connectors.filter(connector => connector.webhook);
   if (open.length === 0) return { result: 'closed' };
   const verified = open.flatMap(connector => {
     const verdict = verify(connector, request, logger);
-    return verdict.isVerified ? [{ connector, deliveryId: verdict.deliveryId }] : [];
+    return verdict.isVerified
+      ? [{ connector, deliveryId: verdict.deliveryId }]
+      : [];
   });
   // A source that tests a new address may not sign its question yet.
-  const asked = verified.length > 0 ? verified.map(each => each.connector) : open;
+  const asked =
+    verified.length > 0 ? verified.map(each => each.connector) : open;
   for (const connector of asked) {
     const response = connector.webhook!.respond?.(request);
     if (response) return { result: 'responded', ...response };
   }
   if (verified.length === 0) {
     const [{ id: source, origin }] = open;
-    await countWebhook({ knex, source, origin: open.length === 1 ? origin : '', reason: 'badSignature' });
+    await countWebhook({
+      knex,
+      source,
+      origin: open.length === 1 ? origin : '',
+      reason: 'badSignature',
+    });
     return { result: 'badSignature' };
   }
   const body = parseWebhookBody(request);
-  if (!body) return { result: 'invalid', message: 'The body must be a JSON object, or a form with one.' };
+  if (!body)
+    return {
+      result: 'invalid',
+      message: 'The body must be a JSON object, or a form with one.',
+    };
   const result = await storeWebhook({
     ...options,
     candidates: verified.map(each => each.connector),
@@ -62,12 +84,18 @@ export async function receiveWebhook(options: ReceiveWebhookOptions): Promise<We
 }
 
 // Whatever bytes arrive, they are no reason to fail: what cannot be verified is not verified.
-function verify(connector: Connector, request: WebhookRequest, logger: LoggerService) {
+function verify(
+  connector: Connector,
+  request: WebhookRequest,
+  logger: LoggerService,
+) {
   try {
     return connector.webhook!.verify(request);
   } catch (error) {
     logger.warn(
-      `Verifying a webhook of ${connector.title} failed with ${isError(error) ? error.name : 'an error'}; it was refused.`,
+      `Verifying a webhook of ${connector.title} failed with ${
+        isError(error) ? error.name : 'an error'
+      }; it was refused.`,
     );
     return { isVerified: false as const };
   }

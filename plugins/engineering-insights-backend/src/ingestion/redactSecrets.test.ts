@@ -14,6 +14,7 @@ it.each([
 });
 
 it('leaves other text as it is', () => {
-  const text = 'The token needs the permission contents: read for acme/payments at https://github.com';
+  const text =
+    'The token needs the permission contents: read for acme/payments at https://github.com';
   expect(redactSecrets(text)).toBe(text);
 });

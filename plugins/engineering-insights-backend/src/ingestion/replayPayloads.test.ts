@@ -23,17 +23,30 @@ describe('replayPayloads', () => {
 
   async function collect() {
     const knex = await databases.create();
-    const [scopeId] = await prepareInstallation({ knex, scopes: ['acme/payments'] });
+    const [scopeId] = await prepareInstallation({
+      knex,
+      scopes: ['acme/payments'],
+    });
     const now = Date.now();
-    source.items.push(...createItems({ scope: 'acme/payments', count: 12, now }));
+    source.items.push(
+      ...createItems({ scope: 'acme/payments', count: 12, now }),
+    );
     const connector = createFakeConnector({ url: source.url });
     const context = createContext({ knex, connectors: [connector] });
     await runDueStreams(context);
     // Two of them change afterwards, so that they have two payloads each.
     for (const index of [3, 4]) {
-      source.items[index] = { ...source.items[index], updatedAt: new Date(now - 60_000).toISOString(), revision: 'changed', state: 'failure' };
+      source.items[index] = {
+        ...source.items[index],
+        updatedAt: new Date(now - 60_000).toISOString(),
+        revision: 'changed',
+        state: 'failure',
+      };
     }
-    await knex('streams').update({ due_at: knex.fn.now(), covered_to: knex.raw(`covered_to - interval '1 day'`) });
+    await knex('streams').update({
+      due_at: knex.fn.now(),
+      covered_to: knex.raw(`covered_to - interval '1 day'`),
+    });
     await runDueStreams(context);
     return { knex, scopeId, connector };
   }
@@ -41,11 +54,25 @@ describe('replayPayloads', () => {
   it('changes nothing when it is repeated, and builds the same facts from nothing', async () => {
     const { knex, scopeId, connector } = await collect();
     const before = await dumpTables(knex);
-    expect(await knex('payloads').where({ stream: 'deployments' })).toHaveLength(15);
+    expect(
+      await knex('payloads').where({ stream: 'deployments' }),
+    ).toHaveLength(15);
     const replay = () =>
-      replayPayloads({ knex, connector, scopeId, stream: 'deployments', identitySalt: 'a salt', logger });
+      replayPayloads({
+        knex,
+        connector,
+        scopeId,
+        stream: 'deployments',
+        identitySalt: 'a salt',
+        logger,
+      });
     for (let round = 0; round < 2; round += 1) {
-      expect(await replay()).toEqual({ readCount: 15, writtenCount: 0, ignoredCount: 0, invalidCount: 0 });
+      expect(await replay()).toEqual({
+        readCount: 15,
+        writtenCount: 0,
+        ignoredCount: 0,
+        invalidCount: 0,
+      });
     }
     expect(await dumpTables(knex)).toEqual(before);
     await knex('source_deployments').delete();
@@ -57,12 +84,29 @@ describe('replayPayloads', () => {
 
   it('understands with a mended connector what was invalid before', async () => {
     const updatedAt = new Date(Date.now() - 600_000).toISOString();
-    source.items.push({ id: 'odd', scope: 'acme/payments', stream: 'deployments', updatedAt, fault: 'throws' });
+    source.items.push({
+      id: 'odd',
+      scope: 'acme/payments',
+      stream: 'deployments',
+      updatedAt,
+      fault: 'throws',
+    });
     const { knex, scopeId } = await collect();
-    expect(await knex('source_deployments').where({ external_id: 'odd' })).toEqual([]);
+    expect(
+      await knex('source_deployments').where({ external_id: 'odd' }),
+    ).toEqual([]);
     const mended = createFakeConnector({ url: source.url, isMended: true });
-    const result = await replayPayloads({ knex, connector: mended, scopeId, stream: 'deployments', identitySalt: 'a salt', logger });
+    const result = await replayPayloads({
+      knex,
+      connector: mended,
+      scopeId,
+      stream: 'deployments',
+      identitySalt: 'a salt',
+      logger,
+    });
     expect(result).toMatchObject({ writtenCount: 1, invalidCount: 0 });
-    expect(await knex('source_deployments').where({ external_id: 'odd' })).toHaveLength(1);
+    expect(
+      await knex('source_deployments').where({ external_id: 'odd' }),
+    ).toHaveLength(1);
   });
 });

@@ -1,7 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { Connector, Stream } from '@sei-platform/plugin-engineering-insights-node';
-import { listPayloads, type ListedPayload } from '../database/operations/ingestion/listPayloads';
+import type {
+  Connector,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
+import {
+  listPayloads,
+  type ListedPayload,
+} from '../database/operations/ingestion/listPayloads';
 import { logInvalidItems, normalizeItems } from './normalizeItems';
 import { retryConflicts } from './retryConflicts';
 import { writeScopeFacts } from './writeScopeFacts';
@@ -27,11 +33,23 @@ export async function replayPayloads(options: {
 }): Promise<ReplayResult> {
   const { knex, connector, scopeId, signal } = options;
   const stream = connector.streams.find(each => each.name === options.stream);
-  if (!stream) throw new Error(`${connector.id} has no stream ${options.stream}`);
-  let result: ReplayResult = { readCount: 0, writtenCount: 0, ignoredCount: 0, invalidCount: 0 };
+  if (!stream)
+    throw new Error(`${connector.id} has no stream ${options.stream}`);
+  let result: ReplayResult = {
+    readCount: 0,
+    writtenCount: 0,
+    ignoredCount: 0,
+    invalidCount: 0,
+  };
   let before: string | undefined;
   while (!signal?.aborted) {
-    const payloads = await listPayloads({ knex, scopeId, stream: stream.name, before, limit: BATCH_SIZE });
+    const payloads = await listPayloads({
+      knex,
+      scopeId,
+      stream: stream.name,
+      before,
+      limit: BATCH_SIZE,
+    });
     if (payloads.length === 0) break;
     const counts = await replayBatch({ ...options, stream, payloads });
     result = {
@@ -55,26 +73,48 @@ async function replayBatch(options: {
 }): Promise<ReplayResult> {
   const { knex, scopeId, stream, payloads, identitySalt, logger } = options;
   // What was received together is written together: whether a tombstone is older depends on it.
-  const groups = [...groupByObservedAt(payloads)].map(([receivedAt, items]) => ({
-    receivedAt,
-    ...normalizeItems({ stream, items }),
-  }));
+  const groups = [...groupByObservedAt(payloads)].map(
+    ([receivedAt, items]) => ({
+      receivedAt,
+      ...normalizeItems({ stream, items }),
+    }),
+  );
   const invalid = groups.flatMap(group => group.invalid);
-  logInvalidItems({ logger, where: `replayed scope ${scopeId}, stream ${stream.name}`, invalid });
+  logInvalidItems({
+    logger,
+    where: `replayed scope ${scopeId}, stream ${stream.name}`,
+    invalid,
+  });
   const writtenCount = await retryConflicts(() =>
     knex.transaction(async trx => {
       let count = 0;
       for (const { receivedAt, facts } of groups) {
-        count += await writeScopeFacts({ knex: trx, scopeId, facts, receivedAt, identitySalt });
+        count += await writeScopeFacts({
+          knex: trx,
+          scopeId,
+          facts,
+          receivedAt,
+          identitySalt,
+        });
       }
       return count;
     }),
   );
-  const ignoredCount = groups.reduce((sum, group) => sum + group.ignoredCount, 0);
-  return { readCount: payloads.length, writtenCount, ignoredCount, invalidCount: invalid.length };
+  const ignoredCount = groups.reduce(
+    (sum, group) => sum + group.ignoredCount,
+    0,
+  );
+  return {
+    readCount: payloads.length,
+    writtenCount,
+    ignoredCount,
+    invalidCount: invalid.length,
+  };
 }
 
-function groupByObservedAt(payloads: readonly ListedPayload[]): Map<string, ListedPayload[]> {
+function groupByObservedAt(
+  payloads: readonly ListedPayload[],
+): Map<string, ListedPayload[]> {
   const groups = new Map<string, ListedPayload[]>();
   for (const payload of payloads) {
     const group = groups.get(payload.observedAt);

@@ -21,14 +21,22 @@ export async function retainPayloads(options: {
   readonly retentionDays?: number;
   /** ISO 8601. */
   readonly now: string;
-}): Promise<{ addedCount: number; droppedCount: number; deletedCount: number }> {
+}): Promise<{
+  addedCount: number;
+  droppedCount: number;
+  deletedCount: number;
+}> {
   const { knex, retentionDays = DEFAULT_RETENTION_DAYS } = options;
   const now = DateTime.fromISO(options.now, { zone: 'utc' });
   const before = now.minus({ days: retentionDays });
   const known = await listPayloadPartitions({ knex });
-  const added = monthsAhead(now).filter(month => !known.some(each => each.name === month.name));
+  const added = monthsAhead(now).filter(
+    month => !known.some(each => each.name === month.name),
+  );
   for (const partition of added) await addPayloadPartition({ knex, partition });
-  const old = known.filter(partition => DateTime.fromISO(partition.to) <= before);
+  const old = known.filter(
+    partition => DateTime.fromISO(partition.to) <= before,
+  );
   for (const partition of old) await dropPayloadPartition({ knex, partition });
   const { deletedCount } = await deleteOldRows({
     knex,

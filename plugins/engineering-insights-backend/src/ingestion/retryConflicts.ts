@@ -8,7 +8,10 @@ export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      const isConflict = error instanceof Error && 'code' in error && CONFLICTS.includes(error.code);
+      const isConflict =
+        error instanceof Error &&
+        'code' in error &&
+        CONFLICTS.includes(error.code);
       if (!isConflict || attempt === ATTEMPTS) throw error;
     }
   }

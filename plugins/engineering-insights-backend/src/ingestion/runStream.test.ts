@@ -32,7 +32,9 @@ async function readStreams(knex: Knex): Promise<Record<string, StreamRow>> {
     select streams.*, scopes.external_id, scopes.gone_at,
       cast(extract(epoch from due_at - now()) as double precision) as due_in_seconds
     from streams join scopes on scopes.id = streams.scope_id`);
-  return Object.fromEntries(rows.map(row => [`${row.external_id} ${row.name}`, row]));
+  return Object.fromEntries(
+    rows.map(row => [`${row.external_id} ${row.name}`, row]),
+  );
 }
 
 describe('runStream', () => {
@@ -51,7 +53,10 @@ describe('runStream', () => {
       ...createItems({ scope: 'acme/search', count: 12, now }),
     );
     knex = await databases.create();
-    await prepareInstallation({ knex, scopes: ['acme/payments', 'acme/search'] });
+    await prepareInstallation({
+      knex,
+      scopes: ['acme/payments', 'acme/search'],
+    });
     connector = createFakeConnector({ url: source.url });
     context = createContext({ knex, connectors: [connector], logger });
   });
@@ -60,22 +65,35 @@ describe('runStream', () => {
   // Only the deployments of one scope fail.
   const failOne = (failure: FakeFailure) => {
     source.intercept = url =>
-      url.searchParams.get('scope') === 'acme/payments' && url.searchParams.get('stream') === 'deployments'
+      url.searchParams.get('scope') === 'acme/payments' &&
+      url.searchParams.get('stream') === 'deployments'
         ? failure
         : undefined;
   };
 
   it('401 stops the streams on the credential and says what to do', async () => {
-    source.intercept = () => ({ status: 401, message: 'Bad credentials, token ghp_abcdefghijklmnop' });
+    source.intercept = () => ({
+      status: 401,
+      message: 'Bad credentials, token ghp_abcdefghijklmnop',
+    });
     const [claim] = await claimDueStreams(context);
-    await knex('streams').whereNot({ id: claim.id }).update({ leased_by: null, leased_until: null });
-    await runStream({ context, connector, claim, signal: new AbortController().signal });
+    await knex('streams')
+      .whereNot({ id: claim.id })
+      .update({ leased_by: null, leased_until: null });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
     const streams = Object.values(await readStreams(knex));
     expect(streams).toHaveLength(4);
     for (const stream of streams) {
       expect(stream.due_in_seconds).toBeGreaterThan(86_000);
       expect(stream.last_error).toMatchObject({ name: 'AuthenticationError' });
-      expect(stream.last_error!.message).toContain('Put a valid one into the configuration and restart the backend');
+      expect(stream.last_error!.message).toContain(
+        'Put a valid one into the configuration and restart the backend',
+      );
       expect(stream.last_error!.message).not.toContain('ghp_');
     }
     expect(source.requests).toHaveLength(1);
@@ -89,31 +107,54 @@ describe('runStream', () => {
     source.intercept = () => undefined;
     await resumeStreams({ knex });
     expect(await runDueStreams(context)).toEqual({ runCount: 4 });
-    expect(Object.values(await readStreams(knex)).map(stream => stream.last_error)).toEqual([null, null, null, null]);
+    expect(
+      Object.values(await readStreams(knex)).map(stream => stream.last_error),
+    ).toEqual([null, null, null, null]);
   });
 
   it('403 stops one stream of one scope, tries daily, and the rest goes on', async () => {
     failOne({ status: 403, message: 'Grant deployments: read' });
     await runDueStreams(context);
-    const { 'acme/payments deployments': failed, ...others } = await readStreams(knex);
-    expect(failed).toMatchObject({ failure_count: 1, leased_by: null, gone_at: null });
+    const { 'acme/payments deployments': failed, ...others } =
+      await readStreams(knex);
+    expect(failed).toMatchObject({
+      failure_count: 1,
+      leased_by: null,
+      gone_at: null,
+    });
     expect(failed.last_error).toMatchObject({ name: 'NotAllowedError' });
-    expect(failed.last_error!.message).toContain('It said: Grant deployments: read');
+    expect(failed.last_error!.message).toContain(
+      'It said: Grant deployments: read',
+    );
     expect(failed.due_in_seconds).toBeGreaterThan(86_000);
-    for (const other of Object.values(others)) expect(other).toMatchObject({ last_error: null, failure_count: 0 });
+    for (const other of Object.values(others))
+      expect(other).toMatchObject({ last_error: null, failure_count: 0 });
   });
 
   it('429 waits as long as asked, for all on the credential, and counts no failure', async () => {
     source.intercept = () => ({ status: 429, retryAfterSeconds: 90 });
     const [claim] = await claimDueStreams(context);
-    await knex('streams').whereNot({ id: claim.id }).update({ leased_by: null, leased_until: null });
-    await runStream({ context, connector, claim, signal: new AbortController().signal });
+    await knex('streams')
+      .whereNot({ id: claim.id })
+      .update({ leased_by: null, leased_until: null });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
     for (const stream of Object.values(await readStreams(knex))) {
-      expect(stream).toMatchObject({ failure_count: 0, last_error: null, leased_by: null });
+      expect(stream).toMatchObject({
+        failure_count: 0,
+        last_error: null,
+        leased_by: null,
+      });
       expect(stream.due_in_seconds).toBeGreaterThan(85);
       expect(stream.due_in_seconds).toBeLessThanOrEqual(90);
     }
-    expect(await knex('stream_runs').select('outcome')).toEqual([{ outcome: 'rateLimited' }]);
+    expect(await knex('stream_runs').select('outcome')).toEqual([
+      { outcome: 'rateLimited' },
+    ]);
     expect(logger.error).not.toHaveBeenCalled();
     expect(logger.warn).not.toHaveBeenCalled();
   });
@@ -124,19 +165,26 @@ describe('runStream', () => {
     for (let round = 0; round < 5; round += 1) {
       await knex('streams').update({ due_at: knex.fn.now() });
       await runDueStreams(context);
-      waits.push((await readStreams(knex))['acme/payments deployments'].due_in_seconds);
+      waits.push(
+        (await readStreams(knex))['acme/payments deployments'].due_in_seconds,
+      );
     }
     waits.forEach((wait, index) => {
       expect(wait).toBeGreaterThan(30 * 2 ** index * 0.5 - 2);
       expect(wait).toBeLessThanOrEqual(30 * 2 ** index);
     });
     const { 'acme/payments deployments': failed } = await readStreams(knex);
-    expect(failed).toMatchObject({ failure_count: 5, last_error: { name: 'ServiceUnavailableError' } });
+    expect(failed).toMatchObject({
+      failure_count: 5,
+      last_error: { name: 'ServiceUnavailableError' },
+    });
 
     await source.stop();
     await knex('streams').update({ due_at: knex.fn.now() });
     await runDueStreams(context);
-    const names = Object.values(await readStreams(knex)).map(stream => stream.last_error?.name);
+    const names = Object.values(await readStreams(knex)).map(
+      stream => stream.last_error?.name,
+    );
     expect(new Set(names)).toEqual(new Set(['ServiceUnavailableError']));
     source = await FakeSource.start();
   });
@@ -144,90 +192,172 @@ describe('runStream', () => {
   it('404 marks the scope as gone until it is there again, and the rest goes on', async () => {
     failOne({ status: 404 });
     source.intercept = url =>
-      url.searchParams.get('scope') === 'acme/payments' ? { status: 404, message: '' } : undefined;
+      url.searchParams.get('scope') === 'acme/payments'
+        ? { status: 404, message: '' }
+        : undefined;
     await runDueStreams(context);
     const gone = await readStreams(knex);
-    expect(gone['acme/payments deployments']).toMatchObject({ last_error: { name: 'NotFoundError' } });
+    expect(gone['acme/payments deployments']).toMatchObject({
+      last_error: { name: 'NotFoundError' },
+    });
     expect(gone['acme/payments deployments'].gone_at).toBeInstanceOf(Date);
-    expect(gone['acme/payments deployments'].due_in_seconds).toBeGreaterThan(86_000);
-    expect(gone['acme/search deployments']).toMatchObject({ last_error: null, gone_at: null });
+    expect(gone['acme/payments deployments'].due_in_seconds).toBeGreaterThan(
+      86_000,
+    );
+    expect(gone['acme/search deployments']).toMatchObject({
+      last_error: null,
+      gone_at: null,
+    });
     source.intercept = () => undefined;
     await knex('streams').update({ due_at: knex.fn.now() });
     await runDueStreams(context);
-    expect((await readStreams(knex))['acme/payments deployments']).toMatchObject({ last_error: null, gone_at: null });
+    expect(
+      (await readStreams(knex))['acme/payments deployments'],
+    ).toMatchObject({ last_error: null, gone_at: null });
   });
 
   it('anything else fails the run loudly and keeps the pages before it', async () => {
     let answered = 0;
     source.intercept = url => {
-      if (url.searchParams.get('stream') !== 'deployments' || url.searchParams.get('scope') !== 'acme/payments') {
+      if (
+        url.searchParams.get('stream') !== 'deployments' ||
+        url.searchParams.get('scope') !== 'acme/payments'
+      ) {
         return undefined;
       }
       answered += 1;
-      return answered > 2 ? { status: 418, message: 'I am a teapot' } : undefined;
+      return answered > 2
+        ? { status: 418, message: 'I am a teapot' }
+        : undefined;
     };
     await runDueStreams(context);
     const { 'acme/payments deployments': failed } = await readStreams(knex);
     expect(failed.last_error).toMatchObject({ name: 'Error' });
     expect(failed.last_error!.message).toContain('I am a teapot');
     expect(logger.error).toHaveBeenCalledTimes(1);
-    expect(await knex('stream_runs').where({ outcome: 'failure' }).select('direction', 'read_count')).toEqual([
-      { direction: 'history', read_count: 5 },
-    ]);
+    expect(
+      await knex('stream_runs')
+        .where({ outcome: 'failure' })
+        .select('direction', 'read_count'),
+    ).toEqual([{ direction: 'history', read_count: 5 }]);
     source.intercept = () => undefined;
     source.requests.length = 0;
-    await knex('streams').where('failure_count', '>', 0).update({ due_at: knex.fn.now() });
+    await knex('streams')
+      .where('failure_count', '>', 0)
+      .update({ due_at: knex.fn.now() });
     await runDueStreams(context);
     // It went on behind the page that was written: no live reading, two pages of history.
-    expect(source.requests.map(url => url.searchParams.get('direction'))).toEqual(['history', 'history']);
+    expect(
+      source.requests.map(url => url.searchParams.get('direction')),
+    ).toEqual(['history', 'history']);
     expect(source.requests[0].searchParams.get('after')).not.toBe('');
-    expect(await knex('source_deployments').count('* as count')).toEqual([{ count: '26' }]);
+    expect(await knex('source_deployments').count('* as count')).toEqual([
+      { count: '26' },
+    ]);
   });
 
   it('a record that is not as expected is counted, its payload is kept, and the others are written', async () => {
-    const faults = ['unusable', 'throws', 'wrongKind', 'badFact', 'ofNoConcern'] as const;
+    const faults = [
+      'unusable',
+      'throws',
+      'wrongKind',
+      'badFact',
+      'ofNoConcern',
+    ] as const;
     const updatedAt = new Date(Date.now() - 1_000_000).toISOString();
     source.items.push(
-      ...faults.map(fault => ({ id: fault, fault, scope: 'acme/payments', stream: 'deployments' as const, updatedAt })),
+      ...faults.map(fault => ({
+        id: fault,
+        fault,
+        scope: 'acme/payments',
+        stream: 'deployments' as const,
+        updatedAt,
+      })),
     );
     await runDueStreams(context);
     const [run] = await knex('stream_runs')
       .join('streams', 'streams.id', 'stream_runs.stream_id')
-      .where({ direction: 'live', name: 'deployments', 'stream_runs.invalid_count': 4 })
+      .where({
+        direction: 'live',
+        name: 'deployments',
+        'stream_runs.invalid_count': 4,
+      })
       .select('stream_runs.*');
-    expect(run).toMatchObject({ outcome: 'success', read_count: 6, written_count: 1, ignored_count: 1 });
-    expect(await knex('payloads').whereIn('external_id', [...faults])).toHaveLength(5);
-    expect(await knex('source_deployments').whereIn('external_id', [...faults])).toHaveLength(0);
+    expect(run).toMatchObject({
+      outcome: 'success',
+      read_count: 6,
+      written_count: 1,
+      ignored_count: 1,
+    });
+    expect(
+      await knex('payloads').whereIn('external_id', [...faults]),
+    ).toHaveLength(5);
+    expect(
+      await knex('source_deployments').whereIn('external_id', [...faults]),
+    ).toHaveLength(0);
     expect(await knex('source_deployments')).toHaveLength(26);
   });
 
   it('writes nothing once another replica has taken the stream', async () => {
     const claims = await claimDueStreams(context, 'first');
     const claim = claims.find(each => each.name === 'deployments')!;
-    await knex('streams').where({ id: claim.id }).update({ leased_by: 'second' });
-    await runStream({ context, connector, claim, signal: new AbortController().signal });
+    await knex('streams')
+      .where({ id: claim.id })
+      .update({ leased_by: 'second' });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
     expect(await knex('payloads')).toEqual([]);
     expect(await knex('streams').where({ id: claim.id })).toMatchObject([
-      { leased_by: 'second', live_cursor: null, failure_count: 0, last_error: null },
+      {
+        leased_by: 'second',
+        live_cursor: null,
+        failure_count: 0,
+        last_error: null,
+      },
     ]);
   });
 
   it('stops reading while a page is slow once another replica has taken the stream', async () => {
-    context = createContext({ knex, connectors: [connector], logger, settings: { leaseSeconds: 0.3 } });
+    context = createContext({
+      knex,
+      connectors: [connector],
+      logger,
+      settings: { leaseSeconds: 0.3 },
+    });
     source.delayMs = () => 3_000;
     const [claim] = await claimDueStreams(context);
-    await knex('streams').where({ id: claim.id }).update({ leased_by: 'second' });
+    await knex('streams')
+      .where({ id: claim.id })
+      .update({ leased_by: 'second' });
     const began = Date.now();
-    await runStream({ context, connector, claim, signal: new AbortController().signal });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
     expect(Date.now() - began).toBeLessThan(2_000);
   });
 
   it('leaves the reserve of a credential to the portal until the period ends', async () => {
     const resetsAt = new Date(Date.now() + 600_000).toISOString();
-    source.budget = { credential: 'token of fake', limit: 5_000, remaining: 2_500, resetsAt };
+    source.budget = {
+      credential: 'token of fake',
+      limit: 5_000,
+      remaining: 2_500,
+      resetsAt,
+    };
     await runDueStreams(context);
     for (const stream of Object.values(await readStreams(knex))) {
-      expect(stream).toMatchObject({ failure_count: 0, last_error: null, leased_by: null });
+      expect(stream).toMatchObject({
+        failure_count: 0,
+        last_error: null,
+        leased_by: null,
+      });
       expect(stream.due_in_seconds).toBeGreaterThan(590);
       expect(stream.due_in_seconds).toBeLessThan(601);
     }
@@ -236,35 +366,69 @@ describe('runStream', () => {
     expect(await runDueStreams(context)).toEqual({ runCount: 0 });
     // A smaller reserve by configuration lets them go on.
     const settings = { reserves: { 'fake https://fake.example.com': 0.1 } };
-    const generous = createContext({ knex, connectors: [connector], logger, settings });
+    const generous = createContext({
+      knex,
+      connectors: [connector],
+      logger,
+      settings,
+    });
     expect(await runDueStreams(generous)).toEqual({ runCount: 4 });
     expect((await knex('source_deployments')).length).toBeGreaterThan(10);
   });
 
   it('gives up on a page that never comes, as on a source that is down', async () => {
-    context = createContext({ knex, connectors: [connector], logger, settings: { pageTimeoutSeconds: 0.2 } });
+    context = createContext({
+      knex,
+      connectors: [connector],
+      logger,
+      settings: { pageTimeoutSeconds: 0.2 },
+    });
     source.delayMs = () => 5_000;
     const [claim] = await claimDueStreams(context);
-    await runStream({ context, connector, claim, signal: new AbortController().signal });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
     const [stream] = await knex('streams').where({ id: claim.id });
-    expect(stream.last_error).toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(stream.last_error).toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
   });
 
   it('says how far back it has read while history goes on, and begins history anew for an earlier start', async () => {
-    context = createContext({ knex, connectors: [connector], logger, settings: { pagesPerBurst: 2 } });
+    context = createContext({
+      knex,
+      connectors: [connector],
+      logger,
+      settings: { pagesPerBurst: 2 },
+    });
     await runDueStreams(context);
     const [during] = await knex('streams').limit(1);
     const hoursBack = (Date.now() - during.covered_from.getTime()) / 3_600_000;
     expect(during.is_history_done).toBe(false);
     expect(hoursBack).toBeCloseTo(6, 1);
     for (let round = 0; round < 3; round += 1) await runDueStreams(context);
-    expect(await knex('streams').where({ is_history_done: true })).toHaveLength(4);
-    const firstSyncSince = new Date(Date.now() - 400 * 86_400_000).toISOString();
+    expect(await knex('streams').where({ is_history_done: true })).toHaveLength(
+      4,
+    );
+    const firstSyncSince = new Date(
+      Date.now() - 400 * 86_400_000,
+    ).toISOString();
     await knex('streams').update({ due_at: knex.fn.now() });
     source.requests.length = 0;
-    await runDueStreams(createContext({ knex, connectors: [connector], settings: { firstSyncSince } }));
+    await runDueStreams(
+      createContext({
+        knex,
+        connectors: [connector],
+        settings: { firstSyncSince },
+      }),
+    );
     const [after] = await knex('streams').limit(1);
     expect(after.covered_from.toISOString()).toBe(firstSyncSince);
-    expect(source.requests.map(url => url.searchParams.get('direction'))).toContain('history');
+    expect(
+      source.requests.map(url => url.searchParams.get('direction')),
+    ).toContain('history');
   });
 });

@@ -1,6 +1,11 @@
 import type { JsonValue } from '@backstage/types';
 import { DateTime } from 'luxon';
-import type { Budget, Connector, Page, Stream } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Budget,
+  Connector,
+  Page,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { ClaimedStream } from '../database/operations/ingestion/claimStreams';
 import { finishReading } from '../database/operations/ingestion/finishReading';
 import { markScopeGone } from '../database/operations/ingestion/markScopeGone';
@@ -44,7 +49,12 @@ export async function runStream(options: RunStreamOptions): Promise<void> {
   try {
     await readStream(run);
   } catch (error) {
-    await endRunWithError({ ...run, error, stopSignal: options.signal, isLeaseLost: heartbeat.signal.aborted });
+    await endRunWithError({
+      ...run,
+      error,
+      stopSignal: options.signal,
+      isLeaseLost: heartbeat.signal.aborted,
+    });
   } finally {
     heartbeat.stop();
   }
@@ -66,7 +76,10 @@ interface Run extends RunStreamOptions {
 function findStream(options: RunStreamOptions): Stream {
   const { connector, claim } = options;
   const stream = connector.streams.find(each => each.name === claim.name);
-  if (!stream) throw new Error(`${connector.id} has no stream ${claim.name}, and yet it was claimed`);
+  if (!stream)
+    throw new Error(
+      `${connector.id} has no stream ${claim.name}, and yet it was claimed`,
+    );
   return stream;
 }
 
@@ -75,13 +88,19 @@ async function readStream(run: Run): Promise<void> {
   const { knex, settings } = context;
   let isFinished = true;
   if (plan.live) isFinished = await readDirection(run, 'live', plan.live);
-  if (plan.history && isFinished) isFinished = await readDirection(run, 'history', plan.history);
+  if (plan.history && isFinished)
+    isFinished = await readDirection(run, 'history', plan.history);
   if (run.exhausted) {
     await waitForBudget(run, run.exhausted);
     return;
   }
   const dueInSeconds = isFinished ? settings.pollIntervalSeconds : 0;
-  await releaseStream({ knex, streamId: claim.id, lease: claim.lease, release: { result: 'success', dueInSeconds } });
+  await releaseStream({
+    knex,
+    streamId: claim.id,
+    lease: claim.lease,
+    release: { result: 'success', dueInSeconds },
+  });
   await noteRecovery(run);
 }
 
@@ -96,23 +115,56 @@ async function readDirection(
   run.direction = direction;
   run.runId = undefined;
   if (run.remainingPages === 0) return false;
-  const cursor = direction === 'live' ? claim.liveCursor : claim.historyCursor?.cursor;
+  const cursor =
+    direction === 'live' ? claim.liveCursor : claim.historyCursor?.cursor;
   const { scope } = claim;
-  const pages = stream.read({ scope, cursor, direction, ...bounds, signal, logger });
+  const pages = stream.read({
+    scope,
+    cursor,
+    direction,
+    ...bounds,
+    signal,
+    logger,
+  });
   let isCut = false;
-  for await (const page of readPages({ pages, signal, timeoutSeconds: settings.pageTimeoutSeconds })) {
+  for await (const page of readPages({
+    pages,
+    signal,
+    timeoutSeconds: settings.pageTimeoutSeconds,
+  })) {
     const progress = toProgress(direction, bounds, page);
-    ({ runId: run.runId } = await writePage({ context, claim, stream, page, progress, runId: run.runId }));
+    ({ runId: run.runId } = await writePage({
+      context,
+      claim,
+      stream,
+      page,
+      progress,
+      runId: run.runId,
+    }));
     // Most readings of changes find none, and must not use up the turn of history.
     if (page.items.length > 0) run.remainingPages -= 1;
     run.credential = page.budget?.credential ?? run.credential;
-    if (page.budget && isExhausted(run, page.budget)) run.exhausted = page.budget;
+    if (page.budget && isExhausted(run, page.budget))
+      run.exhausted = page.budget;
     isCut = run.exhausted !== undefined || run.remainingPages === 0;
     if (isCut) break;
   }
   const { id: streamId, lease, claimedAt: startedAt } = claim;
-  await finishRun({ knex, runId: run.runId, streamId, direction, startedAt, outcome: 'success' });
-  if (!isCut) await finishReading({ knex, streamId, lease, reading: { direction, ...bounds } });
+  await finishRun({
+    knex,
+    runId: run.runId,
+    streamId,
+    direction,
+    startedAt,
+    outcome: 'success',
+  });
+  if (!isCut)
+    await finishReading({
+      knex,
+      streamId,
+      lease,
+      reading: { direction, ...bounds },
+    });
   return !isCut;
 }
 
@@ -129,16 +181,33 @@ function toProgress(
 
 function isExhausted(run: Run, budget: Budget): boolean {
   const reserve = reserveOf(run.connector, run.context.settings);
-  return budget.remaining <= budget.limit * reserve && DateTime.fromISO(budget.resetsAt) > DateTime.utc();
+  return (
+    budget.remaining <= budget.limit * reserve &&
+    DateTime.fromISO(budget.resetsAt) > DateTime.utc()
+  );
 }
 
 async function waitForBudget(run: Run, budget: Budget): Promise<void> {
   const { context, claim } = run;
   const { knex } = context;
   const { source, origin } = claim;
-  const dueInSeconds = Math.max(1, DateTime.fromISO(budget.resetsAt).diffNow().as('seconds'));
-  await releaseStream({ knex, streamId: claim.id, lease: claim.lease, release: { result: 'success', dueInSeconds } });
-  await postponeStreams({ knex, source, origin, credential: budget.credential, seconds: dueInSeconds });
+  const dueInSeconds = Math.max(
+    1,
+    DateTime.fromISO(budget.resetsAt).diffNow().as('seconds'),
+  );
+  await releaseStream({
+    knex,
+    streamId: claim.id,
+    lease: claim.lease,
+    release: { result: 'success', dueInSeconds },
+  });
+  await postponeStreams({
+    knex,
+    source,
+    origin,
+    credential: budget.credential,
+    seconds: dueInSeconds,
+  });
   await noteRecovery(run);
 }
 
@@ -147,7 +216,14 @@ async function noteRecovery(run: Run): Promise<void> {
   const { context, claim } = run;
   const { knex } = context;
   if (claim.lastErrorName === 'AuthenticationError') {
-    await resumeStreams({ knex, of: { source: claim.source, origin: claim.origin, credential: claim.credential } });
+    await resumeStreams({
+      knex,
+      of: {
+        source: claim.source,
+        origin: claim.origin,
+        credential: claim.credential,
+      },
+    });
   }
   await markScopeGone({ knex, scopeId: claim.scopeId, isGone: false });
 }

@@ -18,7 +18,8 @@ export function scrubPersonal(options: {
   readonly salt: string;
 }): JsonValue {
   const { item, pointers, salt } = options;
-  const replace = (value: JsonValue): JsonValue => mapTexts(value, text => pseudonymize(text, salt));
+  const replace = (value: JsonValue): JsonValue =>
+    mapTexts(value, text => pseudonymize(text, salt));
   return pointers.reduce<JsonValue>(
     (scrubbed, pointer) => replaceAt(scrubbed, parsePointer(pointer), replace),
     mapTexts(item, storableText),
@@ -29,17 +30,23 @@ export function scrubPersonal(options: {
  * Replaces what is personal by its look, for bodies that no stream describes:
  * e-mail addresses, and the names that stand beside one.
  */
-export function scrubAddresses(options: { readonly body: JsonValue; readonly salt: string }): JsonValue {
+export function scrubAddresses(options: {
+  readonly body: JsonValue;
+  readonly salt: string;
+}): JsonValue {
   const { salt } = options;
   const scrub = (value: JsonValue | undefined): JsonValue => {
-    if (typeof value === 'string') return EMAIL.test(value) ? pseudonymize(value, salt) : value;
+    if (typeof value === 'string')
+      return EMAIL.test(value) ? pseudonymize(value, salt) : value;
     if (Array.isArray(value)) return value.map(scrub);
     if (typeof value !== 'object' || value === null) return value ?? null;
     const isPerson = 'email' in value || 'emailAddress' in value;
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [
         key,
-        isPerson && /^(name|displayName)$/.test(key) && typeof member === 'string'
+        isPerson &&
+        /^(name|displayName)$/.test(key) &&
+        typeof member === 'string'
           ? pseudonymize(member, salt)
           : scrub(member),
       ]),
@@ -51,7 +58,9 @@ export function scrubAddresses(options: { readonly body: JsonValue; readonly sal
 /** Stands for one person's name or address, without saying which. Stays itself when it is scrubbed again. */
 export function pseudonymize(text: string, salt: string): string {
   if (text === '' || PSEUDONYM.test(text) || MACHINE.test(text)) return text;
-  const hash = createHash('sha256').update(`${salt}\n${text.trim().toLowerCase()}`).digest('hex');
+  const hash = createHash('sha256')
+    .update(`${salt}\n${text.trim().toLowerCase()}`)
+    .digest('hex');
   const name = `person-${hash.slice(0, 32)}`;
   return EMAIL.test(text) ? `${name}@pseudonym.invalid` : name;
 }
@@ -72,7 +81,9 @@ function replaceAt(
   if (part === undefined) return replace(value);
   if (Array.isArray(value)) {
     return value.map((element, index) =>
-      part === '*' || part === String(index) ? replaceAt(element, rest, replace) : element,
+      part === '*' || part === String(index)
+        ? replaceAt(element, rest, replace)
+        : element,
     );
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -86,7 +97,10 @@ function replaceAt(
   );
 }
 
-function mapTexts(value: JsonValue | undefined, map: (text: string) => string): JsonValue {
+function mapTexts(
+  value: JsonValue | undefined,
+  map: (text: string) => string,
+): JsonValue {
   if (typeof value === 'string') return map(value);
   if (Array.isArray(value)) return value.map(element => mapTexts(element, map));
   if (typeof value !== 'object' || value === null) return value ?? null;

@@ -25,12 +25,25 @@ describe('skipUnchanged', () => {
     const knex = await databases.create();
     await prepareInstallation({ knex, scopes: SCOPES });
     const now = Date.now();
-    source.items.push(...SCOPES.flatMap(scope => createItems({ scope, count: 3, now })));
-    const connector = createFakeConnector({ url: source.url, isAskingForChanges: true });
-    const context = createContext({ knex, connectors: [connector], logger: mockServices.logger.mock() });
+    source.items.push(
+      ...SCOPES.flatMap(scope => createItems({ scope, count: 3, now })),
+    );
+    const connector = createFakeConnector({
+      url: source.url,
+      isAskingForChanges: true,
+    });
+    const context = createContext({
+      knex,
+      connectors: [connector],
+      logger: mockServices.logger.mock(),
+    });
     await runDueStreams(context);
     const longAgo = knex.raw(`now() - interval '10 minutes'`);
-    await knex('streams').update({ due_at: knex.fn.now(), covered_to: longAgo, last_success_at: longAgo });
+    await knex('streams').update({
+      due_at: knex.fn.now(),
+      covered_to: longAgo,
+      last_success_at: longAgo,
+    });
     source.requests.length = 0;
     const ask = (exceptIds: readonly number[] = []) =>
       skipUnchanged({
@@ -46,17 +59,28 @@ describe('skipUnchanged', () => {
 
   it('reads of eight due streams the one that changed, after one question', async () => {
     const { knex, ask } = await prepare();
-    source.items.push({ id: 'new', scope: 'acme/b', stream: 'commits', updatedAt: new Date().toISOString() });
+    source.items.push({
+      id: 'new',
+      scope: 'acme/b',
+      stream: 'commits',
+      updatedAt: new Date().toISOString(),
+    });
     const changedIds = await ask();
     expect(source.requests.map(url => url.pathname)).toEqual(['/changes']);
-    const changed = await knex('streams').whereIn('streams.id', changedIds).join('scopes', 'scopes.id', 'scope_id');
-    expect(changed).toMatchObject([{ name: 'commits', external_id: 'acme/b', leased_by: null }]);
+    const changed = await knex('streams')
+      .whereIn('streams.id', changedIds)
+      .join('scopes', 'scopes.id', 'scope_id');
+    expect(changed).toMatchObject([
+      { name: 'commits', external_id: 'acme/b', leased_by: null },
+    ]);
     const unchanged = await knex('streams').whereNotIn('id', changedIds);
     expect(unchanged).toHaveLength(7);
     for (const stream of unchanged) {
       expect(stream.leased_by).toBeNull();
       expect(Date.now() - stream.covered_to.getTime()).toBeLessThan(10_000);
-      expect(Date.now() - stream.last_success_at.getTime()).toBeLessThan(10_000);
+      expect(Date.now() - stream.last_success_at.getTime()).toBeLessThan(
+        10_000,
+      );
       expect(stream.due_at.getTime()).toBeGreaterThan(Date.now() + 200_000);
     }
     expect(changed[0].covered_to.getTime()).toBeLessThan(Date.now() - 500_000);
@@ -68,7 +92,11 @@ describe('skipUnchanged', () => {
     const { knex, ask } = await prepare();
     source.intercept = () => ({ status: 503 });
     expect(await ask()).toHaveLength(8);
-    expect(await knex('streams').whereNull('leased_by').where('due_at', '<=', knex.fn.now())).toHaveLength(8);
+    expect(
+      await knex('streams')
+        .whereNull('leased_by')
+        .where('due_at', '<=', knex.fn.now()),
+    ).toHaveLength(8);
   });
 
   it('asks about no stream that was not yet read to its end', async () => {

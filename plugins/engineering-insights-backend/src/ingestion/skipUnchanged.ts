@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
-import { type ClaimedStream, claimStreams, type ReadableStream } from '../database/operations/ingestion/claimStreams';
-import { finishUnchanged, returnStreams } from '../database/operations/ingestion/finishUnchanged';
+import {
+  type ClaimedStream,
+  claimStreams,
+  type ReadableStream,
+} from '../database/operations/ingestion/claimStreams';
+import {
+  finishUnchanged,
+  returnStreams,
+} from '../database/operations/ingestion/finishUnchanged';
 import type { IngestionContext } from './IngestionContext';
 import { redactSecrets } from './redactSecrets';
 import { withinTime } from './withinTime';
@@ -33,7 +40,9 @@ export async function skipUnchanged(options: {
     lease,
     leaseSeconds: settings.leaseSeconds,
     limit: AT_ONCE,
-    streams: streams.filter(each => each.source === connector.id && each.origin === connector.origin),
+    streams: streams.filter(
+      each => each.source === connector.id && each.origin === connector.origin,
+    ),
     isSettledOnly: true,
     exceptIds,
   });
@@ -62,7 +71,9 @@ export async function skipUnchanged(options: {
     await returnStreams({ knex, lease, ids: all });
     if (!signal.aborted) {
       logger.warn(
-        `${connector.title} at ${connector.origin} did not say what changed, so every stream is read. ${
+        `${connector.title} at ${
+          connector.origin
+        } did not say what changed, so every stream is read. ${
           isError(error) ? redactSecrets(error.message) : ''
         }`,
       );
@@ -76,11 +87,21 @@ async function askForChanges(
   claims: readonly ClaimedStream[],
   signal: AbortSignal,
 ): Promise<Set<number>> {
-  const scopes = new Map(claims.map(claim => [claim.scope.externalId, claim.scope]));
+  const scopes = new Map(
+    claims.map(claim => [claim.scope.externalId, claim.scope]),
+  );
   const since = claims.map(claim => claim.coveredTo!).sort()[0];
-  const answer = await connector.changedScopes!({ scopes: [...scopes.values()], since, signal });
-  const changed = new Map(answer.map(each => [each.scope.externalId, new Set(each.streams)]));
+  const answer = await connector.changedScopes!({
+    scopes: [...scopes.values()],
+    since,
+    signal,
+  });
+  const changed = new Map(
+    answer.map(each => [each.scope.externalId, new Set(each.streams)]),
+  );
   return new Set(
-    claims.filter(claim => changed.get(claim.scope.externalId)?.has(claim.name)).map(claim => claim.id),
+    claims
+      .filter(claim => changed.get(claim.scope.externalId)?.has(claim.name))
+      .map(claim => claim.id),
   );
 }

@@ -14,11 +14,19 @@ export function startHeartbeat(options: {
   const lost = new AbortController();
   const beat = async () => {
     try {
-      await holdLease({ knex, streamId: claim.id, lease: claim.lease, leaseSeconds });
+      await holdLease({
+        knex,
+        streamId: claim.id,
+        lease: claim.lease,
+        leaseSeconds,
+      });
     } catch (error) {
       if (error instanceof LeaseLostError) lost.abort(error);
       // The lease outlives three beats, and writing a page checks it again.
-      else logger.warn(`The lease of ${claim.name} of ${claim.scope.externalId} could not be renewed now.`);
+      else
+        logger.warn(
+          `The lease of ${claim.name} of ${claim.scope.externalId} could not be renewed now.`,
+        );
     }
   };
   const timer = setInterval(beat, (leaseSeconds * 1_000) / 3);

@@ -22,13 +22,36 @@ export async function storeItems(options: {
 }): Promise<ItemCounts> {
   const { knex, scopeId, stream, items, identitySalt, logger } = options;
   const payloads = identifyItems({ stream, items, salt: identitySalt });
-  const { observedAt } = await storePayloads({ knex, scopeId, stream: stream.name, payloads });
+  const { observedAt } = await storePayloads({
+    knex,
+    scopeId,
+    stream: stream.name,
+    payloads,
+  });
   const { facts, ignoredCount, invalid } = normalizeItems({
     stream,
-    items: payloads.map((payload, index) => ({ ...payload, observedAt: observedAt[index] })),
+    items: payloads.map((payload, index) => ({
+      ...payload,
+      observedAt: observedAt[index],
+    })),
   });
   const receivedAt = new Date().toISOString();
-  const writtenCount = await writeScopeFacts({ knex, scopeId, facts, receivedAt, identitySalt });
-  logInvalidItems({ logger, where: `scope ${scopeId}, stream ${stream.name}`, invalid });
-  return { readCount: items.length, writtenCount, ignoredCount, invalidCount: invalid.length };
+  const writtenCount = await writeScopeFacts({
+    knex,
+    scopeId,
+    facts,
+    receivedAt,
+    identitySalt,
+  });
+  logInvalidItems({
+    logger,
+    where: `scope ${scopeId}, stream ${stream.name}`,
+    invalid,
+  });
+  return {
+    readCount: items.length,
+    writtenCount,
+    ignoredCount,
+    invalidCount: invalid.length,
+  };
 }

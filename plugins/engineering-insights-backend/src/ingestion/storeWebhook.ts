@@ -1,6 +1,9 @@
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import type { Connector, WebhookItem } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Connector,
+  WebhookItem,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
 import { storeDelivery } from '../database/operations/ingestion/webhookDeliveries';
@@ -22,16 +25,31 @@ export async function storeWebhook(options: {
   readonly onStored: () => void;
 }): Promise<StoredWebhook> {
   const { knex, candidates, identitySalt, onStored } = options;
-  const body = scrubAddresses({ body: options.body, salt: identitySalt }) as JsonObject;
+  const body = scrubAddresses({
+    body: options.body,
+    salt: identitySalt,
+  }) as JsonObject;
   const headers = keepHeaders(options.headers);
-  const { connector, verdict } = await chooseConnector({ knex, candidates, headers, body });
+  const { connector, verdict } = await chooseConnector({
+    knex,
+    candidates,
+    headers,
+    body,
+  });
   const { id: source, origin } = connector;
   if (verdict !== 'isRead') {
     await countWebhook({ knex, source, origin, reason: verdict });
     return verdict;
   }
   const deliveryKey = options.deliveryId ?? `sha256:${hashJson(body)}`;
-  const { isNew } = await storeDelivery({ knex, source, origin, deliveryKey, headers, body });
+  const { isNew } = await storeDelivery({
+    knex,
+    source,
+    origin,
+    deliveryKey,
+    headers,
+    body,
+  });
   if (!isNew) {
     await countWebhook({ knex, source, origin, reason: 'duplicate' });
     return 'duplicate';
@@ -51,7 +69,11 @@ async function chooseConnector(options: {
   const { knex, candidates, headers, body } = options;
   const verdicts: { connector: Connector; verdict: Verdict }[] = [];
   for (const connector of candidates) {
-    const verdict = await judge({ knex, connector, items: toItems(connector, headers, body) });
+    const verdict = await judge({
+      knex,
+      connector,
+      items: toItems(connector, headers, body),
+    });
     if (verdict === 'isRead') return { connector, verdict };
     verdicts.push({ connector, verdict });
   }
@@ -90,7 +112,8 @@ function toItems(
 }
 
 const KEPT = /^(x-|ce-|content-type$|user-agent$|webhook-id$)/;
-const AUTHENTICATING = /signature|token|secret|auth|key|hmac|cookie|forwarded|real-ip/;
+const AUTHENTICATING =
+  /signature|token|secret|auth|key|hmac|cookie|forwarded|real-ip/;
 
 /** Leaves out what authenticates and what tells of the way here. */
 export function keepHeaders(

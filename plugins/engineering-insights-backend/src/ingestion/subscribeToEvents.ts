@@ -5,7 +5,11 @@ import type { Knex } from 'knex';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { storeWebhook } from './storeWebhook';
 
-const DELIVERY_ID_HEADERS = ['x-github-delivery', 'x-gitlab-event-uuid', 'webhook-id'];
+const DELIVERY_ID_HEADERS = [
+  'x-github-delivery',
+  'x-gitlab-event-uuid',
+  'webhook-id',
+];
 
 /**
  * Stores what arrives on the topics of the portal's events service. The bus
@@ -22,7 +26,11 @@ export async function subscribeToEvents(options: {
   readonly onStored: () => void;
 }): Promise<void> {
   const { events, connectors, logger } = options;
-  const topics = new Set(connectors.flatMap(connector => (connector.webhook ? [connector.webhook.topic] : [])));
+  const topics = new Set(
+    connectors.flatMap(connector =>
+      connector.webhook ? [connector.webhook.topic] : [],
+    ),
+  );
   if (topics.size === 0) return;
   await events.subscribe({
     id: 'engineering-insights',
@@ -30,27 +38,36 @@ export async function subscribeToEvents(options: {
     async onEvent(event) {
       const body = toBody(event.eventPayload);
       if (!body) {
-        logger.warn(`An event of topic ${event.topic} has no JSON object as its payload and was left out.`);
+        logger.warn(
+          `An event of topic ${event.topic} has no JSON object as its payload and was left out.`,
+        );
         return;
       }
       const headers = toHeaders(event.metadata);
       await storeWebhook({
         ...options,
-        candidates: connectors.filter(connector => connector.webhook?.topic === event.topic),
+        candidates: connectors.filter(
+          connector => connector.webhook?.topic === event.topic,
+        ),
         headers,
         body,
-        deliveryId: DELIVERY_ID_HEADERS.map(name => headers[name]).find(Boolean),
+        deliveryId: DELIVERY_ID_HEADERS.map(name => headers[name]).find(
+          Boolean,
+        ),
       });
     },
   });
 }
 
 function toBody(payload: unknown): JsonObject | undefined {
-  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  const isObject =
+    typeof payload === 'object' && payload !== null && !Array.isArray(payload);
   return isObject ? (payload as JsonObject) : undefined;
 }
 
-function toHeaders(metadata: EventParams['metadata']): Record<string, string | undefined> {
+function toHeaders(
+  metadata: EventParams['metadata'],
+): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(metadata ?? {}).map(([name, value]) => [
       name.toLowerCase(),

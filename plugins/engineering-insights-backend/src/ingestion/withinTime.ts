@@ -14,7 +14,12 @@ export async function withinTime<T>(options: {
   const interruption = new Promise<never>((_, reject) => {
     const onAbort = () => reject(signal.reason);
     const timer = setTimeout(
-      () => reject(new ServiceUnavailableError(`There was no answer within ${seconds} seconds.`)),
+      () =>
+        reject(
+          new ServiceUnavailableError(
+            `There was no answer within ${seconds} seconds.`,
+          ),
+        ),
       seconds * 1_000,
     );
     signal.addEventListener('abort', onAbort);

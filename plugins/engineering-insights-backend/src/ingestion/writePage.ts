@@ -1,8 +1,14 @@
-import type { Page, Stream } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Page,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { ClaimedStream } from '../database/operations/ingestion/claimStreams';
 import { holdLease } from '../database/operations/ingestion/holdLease';
 import { saveBudget } from '../database/operations/ingestion/saveBudget';
-import { type Progress, saveProgress } from '../database/operations/ingestion/saveProgress';
+import {
+  type Progress,
+  saveProgress,
+} from '../database/operations/ingestion/saveProgress';
 import { addToRun } from '../database/operations/ingestion/saveRun';
 import type { IngestionContext } from './IngestionContext';
 import { retryConflicts } from './retryConflicts';
@@ -25,7 +31,12 @@ export async function writePage(options: {
   const { logger, identitySalt, settings } = context;
   const write = () =>
     context.knex.transaction(async knex => {
-      await holdLease({ knex, streamId: claim.id, lease: claim.lease, leaseSeconds: settings.leaseSeconds });
+      await holdLease({
+        knex,
+        streamId: claim.id,
+        lease: claim.lease,
+        leaseSeconds: settings.leaseSeconds,
+      });
       const counts = await storeItems({
         knex,
         scopeId: claim.scopeId,
@@ -34,14 +45,31 @@ export async function writePage(options: {
         identitySalt,
         logger,
       });
-      await saveProgress({ knex, streamId: claim.id, progress, credential: page.budget?.credential });
+      await saveProgress({
+        knex,
+        streamId: claim.id,
+        progress,
+        credential: page.budget?.credential,
+      });
       if (page.budget) {
-        await saveBudget({ knex, source: claim.source, origin: claim.origin, budget: page.budget });
+        await saveBudget({
+          knex,
+          source: claim.source,
+          origin: claim.origin,
+          budget: page.budget,
+        });
       }
       if (counts.readCount === 0) return { runId };
       const { direction } = progress;
       return {
-        runId: await addToRun({ knex, runId, streamId: claim.id, direction, startedAt: claim.claimedAt, counts }),
+        runId: await addToRun({
+          knex,
+          runId,
+          streamId: claim.id,
+          direction,
+          startedAt: claim.claimedAt,
+          counts,
+        }),
       };
     });
   return retryConflicts(write);

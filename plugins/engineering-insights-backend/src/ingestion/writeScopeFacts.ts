@@ -15,7 +15,12 @@ export async function writeScopeFacts(options: {
   const { knex, scopeId } = options;
   const { writtenCount, touchedFromAt } = await writeFacts(options);
   if (touchedFromAt) {
-    await addDirtyMarks({ knex, scopeIds: [scopeId], fromAt: touchedFromAt, reason: 'facts' });
+    await addDirtyMarks({
+      knex,
+      scopeIds: [scopeId],
+      fromAt: touchedFromAt,
+      reason: 'facts',
+    });
   }
   return writtenCount;
 }

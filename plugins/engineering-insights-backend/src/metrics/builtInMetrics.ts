@@ -6,7 +6,14 @@ import {
   deploymentReworkRate,
   failedDeploymentRecoveryTime,
 } from './dora';
-import { codingTime, cycleTime, deployTime, mergeTime, pickupTime, reviewTime } from './flow';
+import {
+  codingTime,
+  cycleTime,
+  deployTime,
+  mergeTime,
+  pickupTime,
+  reviewTime,
+} from './flow';
 
 /** The five DORA metrics, in the order of their cards. */
 export const doraMetrics: readonly Metric[] = [
@@ -28,4 +35,7 @@ export const flowMetrics: readonly Metric[] = [
 ];
 
 /** Every metric of the plugin itself. */
-export const builtInMetrics: readonly Metric[] = [...doraMetrics, ...flowMetrics];
+export const builtInMetrics: readonly Metric[] = [
+  ...doraMetrics,
+  ...flowMetrics,
+];

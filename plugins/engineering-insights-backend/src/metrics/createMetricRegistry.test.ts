@@ -11,16 +11,28 @@ describe('createMetricRegistry', () => {
   });
 
   it('refuses a second metric of the same id', () => {
-    expect(() => createMetricRegistry([changeLeadTime, changeLeadTime])).toThrow('Two metrics have the id "dora.change-lead-time"');
+    expect(() =>
+      createMetricRegistry([changeLeadTime, changeLeadTime]),
+    ).toThrow('Two metrics have the id "dora.change-lead-time"');
   });
 
   it('refuses an id that is no such name', () => {
-    const named = { ...changeLeadTime, definition: { ...changeLeadTime.definition, id: 'LeadTime' } };
-    expect(() => createMetricRegistry([named])).toThrow('The metric id "LeadTime" is not of the form');
+    const named = {
+      ...changeLeadTime,
+      definition: { ...changeLeadTime.definition, id: 'LeadTime' },
+    };
+    expect(() => createMetricRegistry([named])).toThrow(
+      'The metric id "LeadTime" is not of the form',
+    );
   });
 
   it('refuses an aggregate that the engine does not calculate', () => {
-    const gauge = { ...changeLeadTime, definition: { ...changeLeadTime.definition, aggregate: 'gauge' as const } };
-    expect(() => createMetricRegistry([gauge])).toThrow('aggregates by "gauge"');
+    const gauge = {
+      ...changeLeadTime,
+      definition: { ...changeLeadTime.definition, aggregate: 'gauge' as const },
+    };
+    expect(() => createMetricRegistry([gauge])).toThrow(
+      'aggregates by "gauge"',
+    );
   });
 });

@@ -51,7 +51,11 @@ export class BackgroundLoop {
         ({ hasMore } = await pass(signal));
       } catch (error) {
         if (!signal.aborted) {
-          logger.error(`${title} was interrupted and goes on in a second. ${stringifyError(error)}`);
+          logger.error(
+            `${title} was interrupted and goes on in a second. ${stringifyError(
+              error,
+            )}`,
+          );
         }
       }
       if (!hasMore) {

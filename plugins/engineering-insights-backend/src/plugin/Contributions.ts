@@ -13,7 +13,9 @@ export interface UnavailableSource {
 
 /** What modules add before the plugin starts. */
 export class Contributions
-  implements EngineeringInsightsConnectorsExtensionPoint, EngineeringInsightsMetricsExtensionPoint
+  implements
+    EngineeringInsightsConnectorsExtensionPoint,
+    EngineeringInsightsMetricsExtensionPoint
 {
   readonly connectors: Connector[] = [];
   readonly metrics: Metric[] = [];
@@ -21,8 +23,12 @@ export class Contributions
 
   addConnector(connector: Connector): void {
     const { id, origin } = connector;
-    if (this.connectors.some(other => other.id === id && other.origin === origin)) {
-      throw new Error(`The source ${id} of ${origin} is added twice. Remove one of its entries in the configuration.`);
+    if (
+      this.connectors.some(other => other.id === id && other.origin === origin)
+    ) {
+      throw new Error(
+        `The source ${id} of ${origin} is added twice. Remove one of its entries in the configuration.`,
+      );
     }
     this.connectors.push(connector);
   }

@@ -8,7 +8,10 @@ const INTERVAL_MS = 1_000;
 
 /** What a signal names an entity by: everyone gets the signal, so it must not tell what there is. */
 function hashOf(entityRef: string): string {
-  return createHash('sha256').update(entityRef.toLocaleLowerCase('en-US')).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(entityRef.toLocaleLowerCase('en-US'))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Tells open tabs which entities have new values, once a second at most. They ask again with their own permissions. */
@@ -19,7 +22,10 @@ export class LiveUpdates {
   #timer: NodeJS.Timeout | undefined;
   #lastSentAt = 0;
 
-  static create(options: { signals: SignalsService; logger: LoggerService }): LiveUpdates {
+  static create(options: {
+    signals: SignalsService;
+    logger: LoggerService;
+  }): LiveUpdates {
     return new LiveUpdates(options.signals, options.logger);
   }
 
@@ -56,7 +62,9 @@ export class LiveUpdates {
       });
     } catch (error) {
       // Tabs poll as well, so a lost signal only delays them.
-      this.#logger.warn(`Open tabs could not be told of new values: ${stringifyError(error)}`);
+      this.#logger.warn(
+        `Open tabs could not be told of new values: ${stringifyError(error)}`,
+      );
     }
   }
 }

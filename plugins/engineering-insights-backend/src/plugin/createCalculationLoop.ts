@@ -48,7 +48,11 @@ export function createCalculationLoop(options: {
         intervalSeconds: settings.pollIntervalSeconds,
         onChanged: refs => liveUpdates.changed(refs),
         onFailure: ({ ref, error, retryAt }) =>
-          logger.error(`What ${ref} delivered could not be derived; it is tried again at ${retryAt}. ${stringifyError(error)}`),
+          logger.error(
+            `What ${ref} delivered could not be derived; it is tried again at ${retryAt}. ${stringifyError(
+              error,
+            )}`,
+          ),
         signal,
       });
       return { hasMore: processedCount === ENTITIES_PER_PASS };

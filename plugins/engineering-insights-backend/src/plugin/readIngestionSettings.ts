@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
-import { DEFAULT_INGESTION_SETTINGS, type IngestionSettings } from '../ingestion/IngestionSettings';
+import {
+  DEFAULT_INGESTION_SETTINGS,
+  type IngestionSettings,
+} from '../ingestion/IngestionSettings';
 import type { PluginConfig } from '../readPluginConfig';
 
 const MOST_STREAMS_AT_ONCE = 4;
@@ -16,8 +19,13 @@ export function readIngestionSettings(options: {
   const half = Math.max(1, Math.floor(poolSize / 2));
   return {
     ...DEFAULT_INGESTION_SETTINGS,
-    maximumConcurrency: Math.min(half, config.streamsAtOnce ?? MOST_STREAMS_AT_ONCE),
-    pollIntervalSeconds: Duration.fromObject(config.schedule.collect).as('seconds'),
+    maximumConcurrency: Math.min(
+      half,
+      config.streamsAtOnce ?? MOST_STREAMS_AT_ONCE,
+    ),
+    pollIntervalSeconds: Duration.fromObject(config.schedule.collect).as(
+      'seconds',
+    ),
     firstSyncSince: config.firstSyncSince(DateTime.fromISO(now)),
   };
 }

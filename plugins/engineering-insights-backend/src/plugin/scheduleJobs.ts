@@ -1,7 +1,8 @@
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
-import { Duration } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { bindCatalog } from '../catalog/bindCatalog';
+import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
 import { sweep } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
 import { maintainConnectors } from '../ingestion/maintainConnectors';
@@ -9,6 +10,9 @@ import { retainPayloads } from '../ingestion/retainPayloads';
 import type { MetricRegistry } from '../metrics';
 import type { PluginConfig } from '../readPluginConfig';
 import type { PluginServices } from './startPlugin';
+
+// Switching a policy back within that time finds its rows again.
+const KEEP_DERIVATIONS = { days: 30 };
 
 /** What runs periodically, on one replica of the cluster at a time. */
 export async function scheduleJobs(options: {
@@ -20,7 +24,8 @@ export async function scheduleJobs(options: {
   settings: IngestionSettings;
   now: () => string;
 }): Promise<void> {
-  const { services, config, knex, connectors, metrics, settings, now } = options;
+  const { services, config, knex, connectors, metrics, settings, now } =
+    options;
   const { auth, catalog, logger, scheduler } = services;
 
   await scheduler.scheduleTask({
@@ -30,7 +35,14 @@ export async function scheduleJobs(options: {
     initialDelay: { seconds: 2 },
     fn: async () => {
       const credentials = await auth.getOwnServiceCredentials();
-      const bound = await bindCatalog({ knex, catalog, credentials, connectors, logger, now: now() });
+      const bound = await bindCatalog({
+        knex,
+        catalog,
+        credentials,
+        connectors,
+        logger,
+        now: now(),
+      });
       if (bound.changedCount + bound.removedCount > 0) {
         logger.info(
           `The catalog has ${bound.entityCount} entities; ${bound.changedCount} are new or changed, ${bound.removedCount} are gone.`,
@@ -45,7 +57,12 @@ export async function scheduleJobs(options: {
     timeout: { minutes: 15 },
     initialDelay: { minutes: 5 },
     fn: async () => {
-      await sweep({ knex, metrics: metrics.list(), now: now(), intervalSeconds: settings.pollIntervalSeconds });
+      await sweep({
+        knex,
+        metrics: metrics.list(),
+        now: now(),
+        intervalSeconds: settings.pollIntervalSeconds,
+      });
     },
   });
 
@@ -60,6 +77,10 @@ export async function scheduleJobs(options: {
         retentionDays: Duration.fromObject(config.payloadRetention).as('days'),
         now: now(),
       });
+      const before = DateTime.fromISO(now(), { zone: 'utc' })
+        .minus(KEEP_DERIVATIONS)
+        .toISO()!;
+      await deleteOldDerivations({ knex, before });
       await maintainConnectors({ connectors, logger, signal });
     },
   });

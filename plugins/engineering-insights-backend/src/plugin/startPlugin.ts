@@ -60,7 +60,17 @@ export async function startPlugin(options: {
   knex: Knex;
 }): Promise<express.Router> {
   const { services, contributions, knex } = options;
-  const { auth, catalog, database, events, lifecycle, logger, permissions, signals, userInfo } = services;
+  const {
+    auth,
+    catalog,
+    database,
+    events,
+    lifecycle,
+    logger,
+    permissions,
+    signals,
+    userInfo,
+  } = services;
   const { connectors, unavailableSources } = contributions;
   const config = readPluginConfig(services.config);
   for (const { title, message } of unavailableSources) {
@@ -68,15 +78,43 @@ export async function startPlugin(options: {
   }
 
   await migrate({ database, knex });
-  await markChangedPolicies({ knex, policiesHash: hashJson(config.policies as unknown as JsonValue) });
+  await markChangedPolicies({
+    knex,
+    policiesHash: hashJson(config.policies as unknown as JsonValue),
+  });
   const identitySalt = await readIdentitySalt({ knex });
   const settings = readIngestionSettings({ config, knex, now: now() });
-  const metrics = createMetricRegistry([...builtInMetrics, ...contributions.metrics]);
+  const metrics = createMetricRegistry([
+    ...builtInMetrics,
+    ...contributions.metrics,
+  ]);
   const liveUpdates = LiveUpdates.create({ signals, logger });
-  const ingestion = IngestionEngine.create({ knex, connectors, identitySalt, logger, settings });
-  const calculation = createCalculationLoop({ knex, metrics, config, settings, liveUpdates, logger, now });
+  const ingestion = IngestionEngine.create({
+    knex,
+    connectors,
+    identitySalt,
+    logger,
+    settings,
+  });
+  const calculation = createCalculationLoop({
+    knex,
+    metrics,
+    config,
+    settings,
+    liveUpdates,
+    logger,
+    now,
+  });
 
-  await scheduleJobs({ services, config, knex, connectors, metrics, settings, now });
+  await scheduleJobs({
+    services,
+    config,
+    knex,
+    connectors,
+    metrics,
+    settings,
+    now,
+  });
   await subscribeToEvents({
     events,
     knex,
@@ -105,7 +143,9 @@ export async function startPlugin(options: {
     logger,
     userRefOf: async credentials => {
       if (!auth.isPrincipal(credentials, 'user')) {
-        throw new NotAllowedError('Only a person who is signed in corrects by hand.');
+        throw new NotAllowedError(
+          'Only a person who is signed in corrects by hand.',
+        );
       }
       return (await userInfo.getUserInfo(credentials)).userEntityRef;
     },

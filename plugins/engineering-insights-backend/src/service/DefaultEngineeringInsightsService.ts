@@ -7,21 +7,34 @@ import {
   engineeringInsightsSourceReadPermission,
   previousWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { readEntity, type StoredEntity } from '../database/operations/entities/readEntity';
+import {
+  readEntity,
+  type StoredEntity,
+} from '../database/operations/entities/readEntity';
 import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
 import { evaluate, explain } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
 import { answerDora } from './answerDora';
-import { attributeIncident, markDeployment, unmarkDeployment } from './corrections';
-import type { Caller, EngineeringInsightsService, EntityQuestion } from './EngineeringInsightsService';
+import {
+  attributeIncident,
+  markDeployment,
+  unmarkDeployment,
+} from './corrections';
+import type {
+  Caller,
+  EngineeringInsightsService,
+  EntityQuestion,
+} from './EngineeringInsightsService';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import type { ServiceContext } from './ServiceContext';
 import { replayStream, retryStream } from './manageStreams';
 
-type Options<K extends keyof EngineeringInsightsService> = Parameters<EngineeringInsightsService[K]>[0];
+type Options<K extends keyof EngineeringInsightsService> = Parameters<
+  EngineeringInsightsService[K]
+>[0];
 
 const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
 
@@ -30,7 +43,9 @@ function summaryOfEntity({ ref, kind, title }: StoredEntity) {
 }
 
 /** The one service behind every API. */
-export class DefaultEngineeringInsightsService implements EngineeringInsightsService {
+export class DefaultEngineeringInsightsService
+  implements EngineeringInsightsService
+{
   readonly #context: ServiceContext;
 
   static create(context: ServiceContext): DefaultEngineeringInsightsService {
@@ -43,13 +58,20 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
 
   // Definitions tell nothing of any entity, so whoever may ask may read them.
   async listMetrics(_options: Options<'listMetrics'>) {
-    return { metrics: this.#context.metrics.list().map(metric => metric.definition) };
+    return {
+      metrics: this.#context.metrics.list().map(metric => metric.definition),
+    };
   }
 
   async getDora(options: Options<'getDora'>) {
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
-    return answerDora({ context: this.#context, entity, window, isCompared: options.isCompared });
+    return answerDora({
+      context: this.#context,
+      entity,
+      window,
+      isCompared: options.isCompared,
+    });
   }
 
   async getMetric(options: Options<'getMetric'>) {
@@ -129,14 +151,27 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
 
   async getEntityHealth(options: Options<'getEntityHealth'>) {
     const entity = await this.#readVisible(options);
-    return readHealth({ context: this.#context, entity, window: this.#windowOf({ window: {} }) });
+    return readHealth({
+      context: this.#context,
+      entity,
+      window: this.#windowOf({ window: {} }),
+    });
   }
 
   async markDeployment(options: Options<'markDeployment'>) {
     const { credentials, deploymentId, mark } = options;
     const userRef = await this.#corrector(options);
-    await this.#audited('deployment-mark', { deploymentId, isFailed: mark.isFailed }, () =>
-      markDeployment({ context: this.#corrections(), credentials, deploymentId, content: mark, userRef }),
+    await this.#audited(
+      'deployment-mark',
+      { deploymentId, isFailed: mark.isFailed },
+      () =>
+        markDeployment({
+          context: this.#corrections(),
+          credentials,
+          deploymentId,
+          content: mark,
+          userRef,
+        }),
     );
   }
 
@@ -144,29 +179,51 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
     const { credentials, deploymentId } = options;
     const userRef = await this.#corrector(options);
     await this.#audited('deployment-unmark', { deploymentId }, () =>
-      unmarkDeployment({ context: this.#corrections(), credentials, deploymentId, userRef }),
+      unmarkDeployment({
+        context: this.#corrections(),
+        credentials,
+        deploymentId,
+        userRef,
+      }),
     );
   }
 
   async attributeIncident(options: Options<'attributeIncident'>) {
     const { credentials, incidentId, attribution } = options;
     const userRef = await this.#corrector(options);
-    await this.#audited('incident-attribution', { incidentId, ...attribution }, () =>
-      attributeIncident({ context: this.#corrections(), credentials, incidentId, attribution, userRef }),
+    await this.#audited(
+      'incident-attribution',
+      { incidentId, ...attribution },
+      () =>
+        attributeIncident({
+          context: this.#corrections(),
+          credentials,
+          incidentId,
+          attribution,
+          userRef,
+        }),
     );
   }
 
   async receiveEvents(options: Options<'receiveEvents'>) {
     const { authorise, knex, identitySalt, now, onDirty } = this.#context;
     const { credentials, events } = options;
-    await authorise.to({ credentials, permission: engineeringInsightsEventCreatePermission });
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsEventCreatePermission,
+    });
     if (events.entityRef === undefined && events.scope === undefined) {
-      throw new InputError('body.scope: name the scope of the facts, the entity that they are of, or both');
+      throw new InputError(
+        'body.scope: name the scope of the facts, the entity that they are of, or both',
+      );
     }
     const entityRef =
       events.entityRef === undefined
         ? undefined
-        : await authorise.toRead({ credentials, entity: parseRef(events.entityRef) });
+        : await authorise.toRead({
+            credentials,
+            entity: parseRef(events.entityRef),
+          });
     const answer = await receiveEvents({
       knex,
       body: { ...events, ...(entityRef && { entityRef }) },
@@ -179,22 +236,35 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
 
   async listSources(options: Options<'listSources'>) {
     const { authorise, knex, connectors, settings, now } = this.#context;
-    await authorise.to({ credentials: options.credentials, permission: engineeringInsightsSourceReadPermission });
+    await authorise.to({
+      credentials: options.credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
     return readSources({ knex, connectors, settings, now: now() });
   }
 
   async retryStream(options: Options<'retryStream'>) {
     const { credentials, streamId } = options;
     const { authorise } = this.#context;
-    await authorise.to({ credentials, permission: engineeringInsightsSourceManagePermission });
-    await this.#audited('stream-retry', { streamId }, () => retryStream({ context: this.#context, streamId }));
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceManagePermission,
+    });
+    await this.#audited('stream-retry', { streamId }, () =>
+      retryStream({ context: this.#context, streamId }),
+    );
   }
 
   async replayStream(options: Options<'replayStream'>) {
     const { credentials, streamId } = options;
     const { authorise } = this.#context;
-    await authorise.to({ credentials, permission: engineeringInsightsSourceManagePermission });
-    await this.#audited('stream-replay', { streamId }, () => replayStream({ context: this.#context, streamId }));
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceManagePermission,
+    });
+    await this.#audited('stream-replay', { streamId }, () =>
+      replayStream({ context: this.#context, streamId }),
+    );
   }
 
   #corrections() {
@@ -204,12 +274,23 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
 
   async #corrector({ credentials }: Caller): Promise<string> {
     const { authorise, userRefOf } = this.#context;
-    await authorise.to({ credentials, permission: engineeringInsightsDeliveryCorrectPermission });
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsDeliveryCorrectPermission,
+    });
     return userRefOf(credentials);
   }
 
-  async #audited(eventId: string, meta: Record<string, string | number | boolean>, act: () => Promise<void>) {
-    const event = await this.#context.auditor.createEvent({ eventId, severityLevel: 'medium', meta });
+  async #audited(
+    eventId: string,
+    meta: Record<string, string | number | boolean>,
+    act: () => Promise<void>,
+  ) {
+    const event = await this.#context.auditor.createEvent({
+      eventId,
+      severityLevel: 'medium',
+      meta,
+    });
     try {
       await act();
     } catch (error) {
@@ -226,13 +307,23 @@ export class DefaultEngineeringInsightsService implements EngineeringInsightsSer
   #metricOf(metricId: string) {
     const metric = this.#context.metrics.get(metricId);
     if (!metric) {
-      throw new NotFoundError(`There is no metric ${JSON.stringify(metricId)}; GET /v1/metrics lists what there is.`);
+      throw new NotFoundError(
+        `There is no metric ${JSON.stringify(
+          metricId,
+        )}; GET /v1/metrics lists what there is.`,
+      );
     }
     return metric;
   }
 
-  async #readVisible({ credentials, entity }: EntityQuestion): Promise<StoredEntity> {
-    const entityRef = await this.#context.authorise.toRead({ credentials, entity });
+  async #readVisible({
+    credentials,
+    entity,
+  }: EntityQuestion): Promise<StoredEntity> {
+    const entityRef = await this.#context.authorise.toRead({
+      credentials,
+      entity,
+    });
     const stored = await readEntity({ knex: this.#context.knex, entityRef });
     if (stored) {
       return stored;

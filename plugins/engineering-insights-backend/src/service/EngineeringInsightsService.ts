@@ -37,11 +37,21 @@ export interface WindowQuestion extends EntityQuestion {
  */
 export interface EngineeringInsightsService {
   listMetrics(options: Caller): Promise<MetricsAnswer>;
-  getDora(options: WindowQuestion & { isCompared: boolean }): Promise<DoraAnswer>;
-  getMetric(options: WindowQuestion & { metricId: string; isCompared: boolean }): Promise<SingleMetricAnswer>;
-  explainMetric(options: WindowQuestion & { metricId: string; cursor?: string }): Promise<ExplainAnswer>;
-  listDeployments(options: WindowQuestion & { limit: number; offset: number }): Promise<DeploymentsAnswer>;
-  listIncidents(options: WindowQuestion & { limit: number }): Promise<IncidentsAnswer>;
+  getDora(
+    options: WindowQuestion & { isCompared: boolean },
+  ): Promise<DoraAnswer>;
+  getMetric(
+    options: WindowQuestion & { metricId: string; isCompared: boolean },
+  ): Promise<SingleMetricAnswer>;
+  explainMetric(
+    options: WindowQuestion & { metricId: string; cursor?: string },
+  ): Promise<ExplainAnswer>;
+  listDeployments(
+    options: WindowQuestion & { limit: number; offset: number },
+  ): Promise<DeploymentsAnswer>;
+  listIncidents(
+    options: WindowQuestion & { limit: number },
+  ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
   markDeployment(
     options: Caller & {
@@ -57,7 +67,9 @@ export interface EngineeringInsightsService {
     },
   ): Promise<void>;
   receiveEvents(
-    options: Caller & { events: { entityRef?: string; scope?: string; facts: readonly unknown[] } },
+    options: Caller & {
+      events: { entityRef?: string; scope?: string; facts: readonly unknown[] };
+    },
   ): Promise<IntakeAnswer>;
   listSources(options: Caller): Promise<SourcesAnswer>;
   retryStream(options: Caller & { streamId: number }): Promise<void>;

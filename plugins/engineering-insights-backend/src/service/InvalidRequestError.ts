@@ -6,10 +6,15 @@ export class InvalidRequestError extends CustomErrorBase {
   name = 'InvalidRequestError' as const;
 
   constructor(readonly fields: readonly { field: string; message: string }[]) {
-    super(fields.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    super(
+      fields.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    );
   }
 
-  static fromIssues(place: string, issues: readonly z.core.$ZodIssue[]): InvalidRequestError {
+  static fromIssues(
+    place: string,
+    issues: readonly z.core.$ZodIssue[],
+  ): InvalidRequestError {
     return new InvalidRequestError(
       issues.map(issue => ({
         field: [place, ...issue.path.map(String)].filter(Boolean).join('.'),

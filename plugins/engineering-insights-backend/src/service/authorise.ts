@@ -5,7 +5,10 @@ import type {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult, type BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
 
 /** How long a caller's sight of an entity is remembered. */
 const REMEMBERED_MILLISECONDS = 60_000;
@@ -21,9 +24,15 @@ export interface EntityName {
 /** The one step that every method of the service takes before any SQL. */
 export interface Authorise {
   /** @returns the entity ref in lower case. @throws NotFoundError where the caller does not see the entity. */
-  toRead(options: { credentials: BackstageCredentials; entity: EntityName }): Promise<string>;
+  toRead(options: {
+    credentials: BackstageCredentials;
+    entity: EntityName;
+  }): Promise<string>;
   /** @throws NotAllowedError where the portal's permission policy says no. */
-  to(options: { credentials: BackstageCredentials; permission: BasicPermission }): Promise<void>;
+  to(options: {
+    credentials: BackstageCredentials;
+    permission: BasicPermission;
+  }): Promise<void>;
 }
 
 function principalOf(credentials: BackstageCredentials): string {
@@ -60,16 +69,22 @@ export function createAuthorise(options: {
       // Asked as the caller: what the catalog does not show, does not exist here either.
       const found = await catalog.getEntityByRef(ref, { credentials });
       if (!found) {
-        throw new NotFoundError(`There is no ${ref} in the catalog that you may see.`);
+        throw new NotFoundError(
+          `There is no ${ref} in the catalog that you may see.`,
+        );
       }
       remember(key);
       return ref;
     },
 
     async to({ credentials, permission }) {
-      const [decision] = await permissions.authorize([{ permission }], { credentials });
+      const [decision] = await permissions.authorize([{ permission }], {
+        credentials,
+      });
       if (decision.result !== AuthorizeResult.ALLOW) {
-        throw new NotAllowedError(`This needs the permission ${permission.name}. Ask those who run this portal.`);
+        throw new NotAllowedError(
+          `This needs the permission ${permission.name}. Ask those who run this portal.`,
+        );
       }
     },
   };

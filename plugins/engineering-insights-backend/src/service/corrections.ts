@@ -3,8 +3,16 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
-import { findDeploymentTarget, findIncidentTargets, type FoundTarget } from '../database/operations/marks/findMarkTargets';
-import { revokeMark, setMark, type MarkContent } from '../database/operations/marks/setMark';
+import {
+  findDeploymentTarget,
+  findIncidentTargets,
+  type FoundTarget,
+} from '../database/operations/marks/findMarkTargets';
+import {
+  revokeMark,
+  setMark,
+  type MarkContent,
+} from '../database/operations/marks/setMark';
 import type { Authorise } from './authorise';
 
 /** What a correction needs of the service. */
@@ -22,7 +30,10 @@ async function isVisible(options: {
 }): Promise<boolean> {
   const { context, credentials, target } = options;
   try {
-    await context.authorise.toRead({ credentials, entity: parseEntityRef(target.entityRef) });
+    await context.authorise.toRead({
+      credentials,
+      entity: parseEntityRef(target.entityRef),
+    });
     return true;
   } catch (error) {
     if (error instanceof NotFoundError) {
@@ -32,7 +43,10 @@ async function isVisible(options: {
   }
 }
 
-async function deriveAnew(options: { knex: Knex; targets: readonly FoundTarget[] }): Promise<void> {
+async function deriveAnew(options: {
+  knex: Knex;
+  targets: readonly FoundTarget[];
+}): Promise<void> {
   await addDirtyMarks({
     knex: options.knex,
     entityIds: options.targets.map(target => target.entityId),
@@ -49,9 +63,14 @@ async function visibleDeployment(options: {
   deploymentId: string;
 }): Promise<FoundTarget> {
   const { context, credentials, deploymentId } = options;
-  const target = await findDeploymentTarget({ knex: context.knex, deploymentId });
+  const target = await findDeploymentTarget({
+    knex: context.knex,
+    deploymentId,
+  });
   if (!target || !(await isVisible({ context, credentials, target }))) {
-    throw new NotFoundError(`There is no deployment ${deploymentId} that you may see. It may have been derived anew: load the list again.`);
+    throw new NotFoundError(
+      `There is no deployment ${deploymentId} that you may see. It may have been derived anew: load the list again.`,
+    );
   }
   return target;
 }
@@ -109,14 +128,26 @@ export async function attributeIncident(options: {
   }
   const deployment =
     'deploymentId' in attribution
-      ? await visibleDeployment({ context, credentials, deploymentId: attribution.deploymentId })
+      ? await visibleDeployment({
+          context,
+          credentials,
+          deploymentId: attribution.deploymentId,
+        })
       : undefined;
-  const targets = visible.filter(target => !deployment || target.entityId === deployment.entityId);
+  const targets = visible.filter(
+    target => !deployment || target.entityId === deployment.entityId,
+  );
   if (targets.length === 0) {
-    throw new NotFoundError(`There is no incident ${incidentId} that you may see there.`);
+    throw new NotFoundError(
+      `There is no incident ${incidentId} that you may see there.`,
+    );
   }
   const content: MarkContent = deployment
-    ? { isCausedByChange: true, deploymentScopeId: deployment.scopeId, deploymentExternalId: deployment.externalId }
+    ? {
+        isCausedByChange: true,
+        deploymentScopeId: deployment.scopeId,
+        deploymentExternalId: deployment.externalId,
+      }
     : { isCausedByChange: false };
   await context.knex.transaction(async knex => {
     for (const target of targets) {

@@ -10,11 +10,16 @@ interface StreamOptions {
 }
 
 function unknownStream(streamId: number): NotFoundError {
-  return new NotFoundError(`There is no stream ${streamId}; GET /v1/sources lists them.`);
+  return new NotFoundError(
+    `There is no stream ${streamId}; GET /v1/sources lists them.`,
+  );
 }
 
 /** Has a stream read as soon as a replica is free. */
-export async function retryStream({ context, streamId }: StreamOptions): Promise<void> {
+export async function retryStream({
+  context,
+  streamId,
+}: StreamOptions): Promise<void> {
   const { isFound } = await makeDue({ knex: context.knex, streamId });
   if (!isFound) {
     throw unknownStream(streamId);
@@ -23,11 +28,17 @@ export async function retryStream({ context, streamId }: StreamOptions): Promise
 }
 
 /** Has the stored payloads of a stream normalised anew. */
-export async function replayStream({ context, streamId }: StreamOptions): Promise<void> {
+export async function replayStream({
+  context,
+  streamId,
+}: StreamOptions): Promise<void> {
   const { knex, connectors, identitySalt, logger, onDirty } = context;
   const stream = await knex('streams')
     .join('scopes', 'scopes.id', 'streams.scope_id')
-    .first<{ scopeId: number; name: string; source: string; origin: string } | undefined>({
+    .first<
+      | { scopeId: number; name: string; source: string; origin: string }
+      | undefined
+    >({
       scopeId: 'scopes.id',
       name: 'streams.name',
       source: 'scopes.source',
@@ -38,6 +49,13 @@ export async function replayStream({ context, streamId }: StreamOptions): Promis
   if (!stream || !connector) {
     throw unknownStream(streamId);
   }
-  await replayPayloads({ knex, connector, scopeId: stream.scopeId, stream: stream.name, identitySalt, logger });
+  await replayPayloads({
+    knex,
+    connector,
+    scopeId: stream.scopeId,
+    stream: stream.name,
+    identitySalt,
+    logger,
+  });
   onDirty();
 }

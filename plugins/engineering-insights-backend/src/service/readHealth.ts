@@ -1,4 +1,7 @@
-import type { EntityHealth, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityHealth,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readEntityHealth } from '../engine';
 import type { ServiceContext } from './ServiceContext';
@@ -19,7 +22,9 @@ export async function readHealth(options: {
     intervalSeconds: context.settings.pollIntervalSeconds,
     annotationHints: context.connectors.flatMap(connector =>
       connector.annotations
-        .filter(hint => hint.appliesTo.some(each => each.toLocaleLowerCase('en-US') === kind))
+        .filter(hint =>
+          hint.appliesTo.some(each => each.toLocaleLowerCase('en-US') === kind),
+        )
         .map(({ key, example }) => ({ source: connector.title, key, example })),
     ),
   });

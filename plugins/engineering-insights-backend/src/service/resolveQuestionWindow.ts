@@ -1,4 +1,7 @@
-import { resolveWindow, type ResolvedWindow } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  resolveWindow,
+  type ResolvedWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { WindowInput } from './EngineeringInsightsService';
 import { InvalidRequestError } from './InvalidRequestError';
 
@@ -7,24 +10,38 @@ const DEFAULT_DAYS = 90;
 const LONGEST_DAYS = 1_100;
 
 /** The window that a caller means. @throws InvalidRequestError that names the field. */
-export function resolveQuestionWindow(options: { window: WindowInput; now: string }): ResolvedWindow {
+export function resolveQuestionWindow(options: {
+  window: WindowInput;
+  now: string;
+}): ResolvedWindow {
   const { window, now } = options;
   const { from, to } = window;
   if ((from === undefined) !== (to === undefined)) {
     throw new InvalidRequestError([
-      { field: from === undefined ? 'query.from' : 'query.to', message: 'from and to go together' },
+      {
+        field: from === undefined ? 'query.from' : 'query.to',
+        message: 'from and to go together',
+      },
     ]);
   }
   const resolved = resolveWindow({
-    question: from !== undefined && to !== undefined ? { from, to } : { days: DEFAULT_DAYS },
+    question:
+      from !== undefined && to !== undefined
+        ? { from, to }
+        : { days: DEFAULT_DAYS },
     now,
   });
   if (!resolved) {
-    throw new InvalidRequestError([{ field: 'query.to', message: 'must be later than from' }]);
+    throw new InvalidRequestError([
+      { field: 'query.to', message: 'must be later than from' },
+    ]);
   }
   if (resolved.days > LONGEST_DAYS) {
     throw new InvalidRequestError([
-      { field: 'query.from', message: `the window may have ${LONGEST_DAYS} days at most, and has ${resolved.days}` },
+      {
+        field: 'query.from',
+        message: `the window may have ${LONGEST_DAYS} days at most, and has ${resolved.days}`,
+      },
     ]);
   }
   return resolved;

@@ -35,7 +35,7 @@ const useStyles = makeStyles(theme => ({
     '&:first-child': { paddingLeft: 0 },
     '&:last-child': { paddingRight: 0 },
   },
-  words: { whiteSpace: 'normal', minWidth: 180 },
+  words: { whiteSpace: 'normal', minWidth: 160 },
   selected: { backgroundColor: theme.palette.action.selected },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {

@@ -8,6 +8,7 @@ import {
   problem,
   scenarios,
 } from '../__testUtils__';
+import type { Scenario } from '../__testUtils__';
 import { renderDoraPage } from '../__testUtils__/renderDoraPage';
 
 const server = setupServer();
@@ -17,11 +18,23 @@ registerMswTestHooks(server);
 jest.setTimeout(60_000);
 const patience = { timeout: 20_000 };
 
-const card = (name: RegExp) => screen.findByRole('button', { name }, patience);
+// By text and label, since looking for a role at every change of a large page takes minutes.
+async function card(title: string): Promise<HTMLElement> {
+  const found = await screen.findByText(title, {}, patience);
+  return found.closest('button')!;
+}
+
+const findTimeline = () =>
+  screen.findByLabelText(/Deployments over time/, {}, patience);
+
+// What a test does not look at need not be drawn at length.
+const few: Scenario = {
+  deployments: createDeploymentsAnswer(createDeployments(3)),
+};
 
 describe('the DORA tab of a healthy service', () => {
-  it('says the page in one sentence and the five numbers on cards', async () => {
-    renderDoraPage({ server });
+  it('says the page in one sentence, the five numbers on cards, and each chart as a table too', async () => {
+    renderDoraPage({ server, scenario: few });
     expect(
       await screen.findByText(
         /41 deployments, 143 changes, 4 failures\. Pickup grew most, by 5 h\./,
@@ -29,30 +42,41 @@ describe('the DORA tab of a healthy service', () => {
         patience,
       ),
     ).toBeInTheDocument();
-    expect(await card(/^Change lead time/)).toHaveTextContent(
+    expect(await card('Change lead time')).toHaveTextContent(
       /1 d 4 h.*median, commit to production.*6 h shorter, better.*High · DORA 2024.*143 changes, 12 left out/,
     );
-    expect(await card(/^Deployment frequency/)).toHaveTextContent(
+    expect(await card('Deployment frequency')).toHaveTextContent(
       /3\.2 per week.*41 deployments, 3 active days/,
     );
-    expect(await card(/^Failed deployment recovery time/)).toHaveTextContent(
+    expect(await card('Failed deployment recovery time')).toHaveTextContent(
       /2 h 10 min.*no clear change.*3 recovered, 1 still open/,
     );
-    expect(await card(/^Change fail rate/)).toHaveTextContent(
+    expect(await card('Change fail rate')).toHaveTextContent(
       /7 %.*3 of 41 deployments needed a fix.*2 points higher, worse.*High · our bands.*2 too recent to judge/,
     );
-    expect(await card(/^Deployment rework rate/)).toHaveTextContent(
+    expect(await card('Deployment rework rate')).toHaveTextContent(
       /10 %.*4 of 41 were unplanned fixes.*DORA has no band/,
     );
+    expect(await card('Change lead time')).toHaveAccessibleName(
+      /^Change lead time/,
+    );
+    expect(
+      screen.getByText(
+        'Pickup takes most: 29 % of the mean 2 d 5 h per pull request, over 70 pull requests.',
+      ),
+    ).toBeInTheDocument();
+    const phases = screen.getByRole('region', {
+      name: 'Where does the time go?',
+    });
+    await userEvent.click(within(phases).getByText('Table'));
+    const rows = within(phases).getAllByRole('row');
+    expect(rows).toHaveLength(14);
+    expect(rows[5]).toHaveTextContent(/21 Sep.*0no data/);
   });
 
   it('moves over the timeline with the arrow keys and marks the row that is chosen', async () => {
     renderDoraPage({ server });
-    const timeline = await screen.findByRole(
-      'group',
-      { name: /Deployments over time/ },
-      patience,
-    );
+    const timeline = await findTimeline();
     const marks = within(timeline).getAllByRole('button');
     expect(marks).toHaveLength(41);
     marks[0].focus();
@@ -72,40 +96,29 @@ describe('the DORA tab of a healthy service', () => {
 
   it('draws bars instead of marks from 151 deployments on, with failures still single', async () => {
     renderDoraPage({ server, scenario: scenarios.busy });
-    const timeline = await screen.findByRole(
-      'group',
-      { name: /Deployments over time/ },
-      patience,
-    );
+    const timeline = await findTimeline();
     expect(within(timeline).getAllByRole('button')).toHaveLength(4);
     expect(screen.getByText('Deployments per day (UTC)')).toBeInTheDocument();
   });
+});
 
-  it('gives each chart as a table too', async () => {
-    renderDoraPage({ server });
-    expect(
-      await screen.findByText(
-        'Pickup takes most: 29 % of the mean 2 d 5 h per pull request, over 70 pull requests.',
-        {},
-        patience,
-      ),
-    ).toBeInTheDocument();
-    const phases = screen.getByRole('region', {
-      name: 'Where does the time go?',
-    });
-    await userEvent.click(
-      within(phases).getByRole('button', { name: 'Table' }),
+describe('the DORA tab of a system', () => {
+  it('counts its services per band, and says whose numbers they mostly are', async () => {
+    renderDoraPage({ server, scenario: { ...few, ...scenarios.rollUp } });
+    expect(await card('Change lead time')).toHaveTextContent(
+      /1 d 4 h.*elite 2 · high 3 · unknown 4.*mostly ledger \(62 %\).*143 changes/,
     );
-    const rows = within(phases).getAllByRole('row');
-    expect(rows).toHaveLength(14);
-    expect(rows[5]).toHaveTextContent(/21 Sep.*0no data/);
+    expect(await card('Deployment frequency')).toHaveTextContent(
+      /3\.2 per week.*per service, 4\.1 per day in all.*41 deployments by 9 services/,
+    );
+    expect(screen.queryByText(/DORA 2024/)).not.toBeInTheDocument();
   });
 });
 
 describe('Explain', () => {
   it('opens from a card, holds its state in the address, and gives the focus back on Escape', async () => {
-    renderDoraPage({ server });
-    const leadTime = await card(/^Change lead time/);
+    renderDoraPage({ server, scenario: few });
+    const leadTime = await card('Change lead time');
     await userEvent.click(leadTime);
     const drawer = await screen.findByRole(
       'dialog',
@@ -144,11 +157,10 @@ describe('Explain', () => {
   it('reads the next page of records', async () => {
     const { requests } = renderDoraPage({
       server,
+      scenario: few,
       search: '?explain=dora.change-lead-time',
     });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Show more' }, patience),
-    );
+    await userEvent.click(await screen.findByText('Show more', {}, patience));
     await waitFor(() =>
       expect(requests.some(({ url }) => url.includes('cursor=page-2'))).toBe(
         true,
@@ -178,10 +190,20 @@ describe('the address', () => {
     expect(screen.getByText('1 Jan – 31 Jan 2026 UTC')).toBeInTheDocument();
   });
 
+  it('has a column of links only where a deployment has one', async () => {
+    const items = createDeployments(3).map(row => ({ ...row, url: undefined }));
+    renderDoraPage({
+      server,
+      scenario: { deployments: createDeploymentsAnswer(items) },
+    });
+    expect(await screen.findByText('Lead time (median)', {}, patience)).toBeVisible();
+    expect(screen.queryByText('Link', { selector: 'th' })).not.toBeInTheDocument();
+  });
+
   it('follows what is searched', async () => {
     renderDoraPage({ server });
     await userEvent.type(
-      await screen.findByRole('searchbox', { name: 'Search' }, patience),
+      await screen.findByLabelText('Search', {}, patience),
       'refunds',
     );
     expect(screen.getByTestId('address')).toHaveTextContent('search=refunds');
@@ -195,9 +217,9 @@ describe('corrections', () => {
     const { requests } = renderDoraPage({ server });
     await userEvent.click(
       (
-        await screen.findAllByRole(
-          'button',
-          { name: /^Mark as failed: Deployment/ },
+        await screen.findAllByLabelText(
+          /^Mark as failed: Deployment/,
+          {},
           patience,
         )
       )[0],
@@ -224,11 +246,11 @@ describe('corrections', () => {
   });
 
   it('says that an incident was not caused by a change', async () => {
-    const { requests } = renderDoraPage({ server });
+    const { requests } = renderDoraPage({ server, scenario: few });
     await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Not caused by a change: Checkout answers slowly' },
+      await screen.findByLabelText(
+        'Not caused by a change: Checkout answers slowly',
+        {},
         patience,
       ),
     );
@@ -243,12 +265,12 @@ describe('corrections', () => {
   it('says in a sentence that the server refused', async () => {
     renderDoraPage({
       server,
-      scenario: { correction: problem(403, 'Not the owner.') },
+      scenario: { ...few, correction: problem(403, 'Not the owner.') },
     });
     await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Not caused by a change: Checkout answers slowly' },
+      await screen.findByLabelText(
+        'Not caused by a change: Checkout answers slowly',
+        {},
         patience,
       ),
     );
@@ -269,11 +291,7 @@ describe('live updates', () => {
       server,
       scenario: { deployments: createDeploymentsAnswer(older) },
     });
-    const timeline = await screen.findByRole(
-      'group',
-      { name: /Deployments over time/ },
-      patience,
-    );
+    const timeline = await findTimeline();
     expect(within(timeline).getAllByRole('button')).toHaveLength(40);
     answerWith({ deployments: createDeploymentsAnswer([newest, ...older]) });
     queryClient.invalidateQueries();
@@ -288,8 +306,11 @@ describe('live updates', () => {
   });
 
   it('keeps older numbers when a refresh fails, and says so', async () => {
-    const { queryClient, answerWith } = renderDoraPage({ server });
-    await card(/^Change lead time/);
+    const { queryClient, answerWith } = renderDoraPage({
+      server,
+      scenario: few,
+    });
+    await card('Change lead time');
     answerWith(scenarios.error);
     queryClient.invalidateQueries();
     expect(
@@ -299,7 +320,7 @@ describe('live updates', () => {
         patience,
       ),
     ).toBeInTheDocument();
-    expect(await card(/^Change lead time/)).toHaveTextContent('1 d 4 h');
+    expect(await card('Change lead time')).toHaveTextContent('1 d 4 h');
   });
 });
 
@@ -330,16 +351,10 @@ describe('states', () => {
     expect(
       within(alert).getByRole('button', { name: 'Copy details' }),
     ).toBeInTheDocument();
-    expect(await card(/^Change lead time/)).toHaveTextContent('1 d 4 h');
+    expect(await card('Change lead time')).toHaveTextContent('1 d 4 h');
     answerWith({});
     await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
-    expect(
-      await screen.findByRole(
-        'group',
-        { name: /Deployments over time/ },
-        patience,
-      ),
-    ).toBeInTheDocument();
+    expect(await findTimeline()).toBeInTheDocument();
   });
 
   it.each([
@@ -362,41 +377,44 @@ describe('states', () => {
     ['notPermitted', /You may not see these numbers\./],
     ['stale', /Last read 2 d ago: GitHub answered 401\./],
   ])('%s: says %s', async (name, sentence) => {
-    renderDoraPage({ server, scenario: scenarios[name] });
+    renderDoraPage({ server, scenario: { ...few, ...scenarios[name] } });
     expect(await screen.findByText(sentence, {}, patience)).toBeInTheDocument();
   });
 
   it.each([
     [
       'noRevision',
-      /^Change lead time/,
+      'Change lead time',
       /30 of 41 deployments have no commit, so lead time is unknown\./,
     ],
     [
       'noFailures',
-      /^Failed deployment recovery time/,
+      'Failed deployment recovery time',
       /No failed deployment in these 90 days\./,
     ],
     [
       'belowMinimumSample',
-      /^Failed deployment recovery time/,
+      'Failed deployment recovery time',
       /2 h 10 min.*n = 2; bands and comparison need 3/,
     ],
-    ['partial', /^Change lead time/, /1 d 4 h.*from 3 Oct only/],
-    ['corrected', /^Change fail rate/, /corrected by hand \(2\)/],
-    ['collecting', /^Change lead time/, /Reading history/],
+    ['partial', 'Change lead time', /1 d 4 h.*from 3 Oct only/],
+    ['corrected', 'Change fail rate', /corrected by hand \(2\)/],
+    ['collecting', 'Change lead time', /Reading history/],
   ])('%s: the card says so and the others stand', async (name, title, text) => {
-    renderDoraPage({ server, scenario: scenarios[name] });
+    renderDoraPage({ server, scenario: { ...few, ...scenarios[name] } });
     expect(await card(title)).toHaveTextContent(text);
-    expect(await card(/^Deployment frequency/)).toHaveTextContent(
+    expect(await card('Deployment frequency')).toHaveTextContent(
       '3.2 per week',
     );
   });
 
   it('belowMinimumSample: withholds the band and the comparison', async () => {
-    renderDoraPage({ server, scenario: scenarios.belowMinimumSample });
+    renderDoraPage({
+      server,
+      scenario: { ...few, ...scenarios.belowMinimumSample },
+    });
     expect(
-      await card(/^Failed deployment recovery time/),
+      await card('Failed deployment recovery time'),
     ).not.toHaveTextContent(/DORA 2024|no clear change/);
   });
 
@@ -413,6 +431,23 @@ describe('states', () => {
       screen.getAllByRole('button', { name: 'Copy annotation' }),
     ).toHaveLength(2);
     expect(screen.getByText(/210 · 2\.3 per day/)).toBeInTheDocument();
+    expect(screen.getByText(/^releases$/)).toBeInTheDocument();
+  });
+
+  it('noDeploymentRule: shows the pull requests, whose deploy phase is not known', async () => {
+    renderDoraPage({ server, scenario: scenarios.noDeploymentRule });
+    expect(
+      await screen.findByText(/: no deployments known\.\s*$/, {}, patience),
+    ).toBeInTheDocument();
+    const phases = screen.getByRole('region', {
+      name: 'Phases of a pull request',
+    });
+    const deploy = within(phases).getByText('Deploy').closest('tr');
+    expect(deploy).toHaveTextContent(/^Deployno datano datano data$/);
+    expect(within(phases).getByText('Pickup').closest('tr')).toHaveTextContent(
+      /11 h.*34 %/,
+    );
+    expect(screen.queryByText('Deployments')).not.toBeInTheDocument();
   });
 
   it('noDataInWindow: shows the last period with data on demand', async () => {

@@ -36,6 +36,7 @@ export async function collect(options: {
   const { github, databases, repositories, portalCount = 1 } = options;
   const { knex }: { knex: Knex } = databases;
   const portals: Portal[] = [];
+  const replicas = watchReplicas(knex);
   const start = () =>
     startPortal({
       databases,
@@ -48,7 +49,7 @@ export async function collect(options: {
     // One after the other, as Backstage's catalog cannot migrate twice at once.
     while (portals.length < portalCount) portals.push(await start());
     const [portal] = portals;
-    const replicas = watchReplicas(knex);
+    replicas.start();
     await portal.bind();
     await waitForCollection({
       portal,
@@ -58,7 +59,7 @@ export async function collect(options: {
     });
     return {
       /** How many backends read something. */
-      replicaCount: await replicas.stop(),
+      replicaCount: replicas.count(),
       facts: await dumpFacts(knex),
       numbers: await Promise.all(
         repositories.map(name => readNumbers(portal, name)),
@@ -66,6 +67,7 @@ export async function collect(options: {
       logs: portals.map(each => each.log),
     };
   } finally {
+    await replicas.stop();
     await Promise.all(portals.map(each => each.stop()));
   }
 }

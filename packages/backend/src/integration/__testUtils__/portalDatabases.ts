@@ -9,6 +9,8 @@ const CONNECTIONS_OF_A_PLUGIN = 20;
 export interface PortalDatabases {
   /** What stands under `backend.database` of the portal's configuration. */
   readonly config: JsonObject;
+  /** The same, with another database than Postgres for all plugins but the catalog. */
+  readonly configWithSqlite: JsonObject;
   /** A connection to the database of Engineering Insights. */
   readonly knex: Knex;
 }
@@ -46,16 +48,25 @@ export function portalDatabases(): { create(): PortalDatabases } {
   return {
     create() {
       const prefix = `portal_${randomBytes(6).toString('hex')}_`;
-      const connection = new URL(serverUrl());
-      connection.pathname = `/${prefix}engineering-insights`;
+      const urlOf = (plugin: string) => {
+        const url = new URL(serverUrl());
+        url.pathname = `/${prefix}${plugin}`;
+        return url.href;
+      };
       const knex = createKnex({
         client: 'pg',
-        connection: connection.href,
+        connection: urlOf('engineering-insights'),
         pool: { min: 0, max: 2 },
       });
       created.push({ prefix, knex });
       return {
         knex,
+        configWithSqlite: {
+          client: 'better-sqlite3',
+          connection: ':memory:',
+          prefix,
+          plugin: { catalog: { client: 'pg', connection: urlOf('catalog') } },
+        },
         config: {
           client: 'pg',
           connection: serverUrl(),

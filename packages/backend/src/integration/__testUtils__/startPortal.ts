@@ -59,11 +59,11 @@ export async function startPortal(options: {
   databases: PortalDatabases;
   entities: readonly JsonObject[];
   config: JsonObject;
-  /** Added to `backend.database`. */
-  databaseConfig?: JsonObject;
+  /** Whether all but the catalog is on SQLite. */
+  isOnSqlite?: boolean;
   features?: readonly BackendFeature[];
 }): Promise<Portal> {
-  const { databases, entities, config, databaseConfig, features = [] } = options;
+  const { databases, entities, config, isOnSqlite, features = [] } = options;
   const logger = new RecordingLogger();
   const scheduler = mockServices.scheduler();
   const database = createDatabaseService();
@@ -85,7 +85,9 @@ export async function startPortal(options: {
           ...config,
           backend: {
             baseUrl: 'http://127.0.0.1',
-            database: { ...databases.config, ...databaseConfig },
+            database: isOnSqlite
+              ? databases.configWithSqlite
+              : databases.config,
           },
           catalog: { locations: [{ type: 'file', target: catalog.file }] },
         },
@@ -99,7 +101,7 @@ export async function startPortal(options: {
     url: `http://127.0.0.1:${backend.server.port()}`,
     log: logger.lines,
     get,
-    post: path =>
+    post: (path: string) =>
       request(backend.server).post(path).set('authorization', authorization),
     async dora(name, window = 'from=2025-12-01&to=2026-03-01') {
       const path = `/v1/analytics/dora/component/default/${name}?${window}`;

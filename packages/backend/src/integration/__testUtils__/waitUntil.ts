@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LONGEST_WAIT_MS = 90_000;
+const LONGEST_WAIT_MS = 150_000;
 const PAUSE_MS = 100;
 
 /** Asks until there is an answer, and fails where none comes. */

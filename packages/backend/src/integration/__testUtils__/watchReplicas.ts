@@ -3,11 +3,13 @@ import type { Knex } from 'knex';
 
 const PAUSE_MS = 50;
 
-/** Notes which replicas hold leases, until it is stopped. */
+/** Notes which replicas hold leases, from its start until it is stopped. */
 export function watchReplicas(knex: Knex) {
   const replicas = new Set<string>();
   const stopped = new AbortController();
-  const watching = (async () => {
+  let watching: Promise<void> | undefined;
+
+  async function watch(): Promise<void> {
     while (!stopped.signal.aborted) {
       const leases: string[] = await knex('streams')
         .whereNotNull('leased_by')
@@ -16,12 +18,16 @@ export function watchReplicas(knex: Knex) {
       for (const lease of leases) replicas.add(lease.split('/')[0]);
       await sleep(PAUSE_MS);
     }
-  })();
+  }
+
   return {
-    async stop(): Promise<number> {
+    start() {
+      watching = watch();
+    },
+    count: () => replicas.size,
+    async stop() {
       stopped.abort();
       await watching;
-      return replicas.size;
     },
   };
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -11,7 +14,11 @@ import type { Route } from './Route';
 /** The size that the intake documents. */
 const BODY_LIMIT = '5mb';
 
-function parse<T extends z.ZodType>(schema: T, place: string, value: unknown): z.infer<T> {
+function parse<T extends z.ZodType>(
+  schema: T,
+  place: string,
+  value: unknown,
+): z.infer<T> {
   const result = schema.safeParse(value);
   if (!result.success) {
     throw InvalidRequestError.fromIssues(place, result.error.issues);
@@ -22,7 +29,9 @@ function parse<T extends z.ZodType>(schema: T, place: string, value: unknown): z
 /** An entity stands as three path segments, since some ingresses decode `%2F`; one encoded entity ref is accepted as well. */
 function pathsOf(route: Route): string[] {
   const three = '/:kind/:namespace/:name';
-  return route.path.includes(three) ? [route.path, route.path.replace(three, '/:entityRef')] : [route.path];
+  return route.path.includes(three)
+    ? [route.path, route.path.replace(three, '/:entityRef')]
+    : [route.path];
 }
 
 function paramsOf(request: express.Request): Record<string, string> {
@@ -32,7 +41,9 @@ function paramsOf(request: express.Request): Record<string, string> {
   }
   const match = /^([^:/]+):([^/]+)\/([^/]+)$/.exec(entityRef);
   if (!match) {
-    throw new InvalidRequestError([{ field: 'path.entityRef', message: 'must be kind:namespace/name' }]);
+    throw new InvalidRequestError([
+      { field: 'path.entityRef', message: 'must be kind:namespace/name' },
+    ]);
   }
   return { ...params, kind: match[1], namespace: match[2], name: match[3] };
 }
@@ -45,11 +56,16 @@ export function createRestRouter(options: {
 }): express.Router {
   const { routes, httpAuth, logger } = options;
   const router = Router();
-  const readJson = express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] });
+  const readJson = express.json({
+    limit: BODY_LIMIT,
+    type: ['application/json', 'application/*+json'],
+  });
 
   for (const route of routes) {
     const handle: express.RequestHandler = async (request, response) => {
-      const credentials = await httpAuth.credentials(request, { allow: ['user', 'service'] });
+      const credentials = await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      });
       const answer = await route.handle({
         credentials,
         params: parse(route.params, 'path', paramsOf(request)),
@@ -68,21 +84,37 @@ export function createRestRouter(options: {
   }
 
   router.use(async request => {
-    throw new NotFoundError(`There is no ${request.method} ${request.path}; GET /openapi.json lists what there is.`);
+    throw new NotFoundError(
+      `There is no ${request.method} ${request.path}; GET /openapi.json lists what there is.`,
+    );
   });
   router.use(createProblemHandler({ logger }));
   return router;
 }
 
 /** The last handler: tells an error as RFC 9457. */
-export function createProblemHandler({ logger }: { logger: LoggerService }): express.ErrorRequestHandler {
+export function createProblemHandler({
+  logger,
+}: {
+  logger: LoggerService;
+}): express.ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const requestId = request.header('x-request-id') ?? randomUUID();
-    const problem = problemOf({ error, instance: request.originalUrl.split('?')[0], requestId });
+    const problem = problemOf({
+      error,
+      instance: request.originalUrl.split('?')[0],
+      requestId,
+    });
     if (problem.status >= 500) {
-      logger.error(`${request.method} ${problem.instance} failed (request ${requestId})`, error as Error);
+      logger.error(
+        `${request.method} ${problem.instance} failed (request ${requestId})`,
+        error as Error,
+      );
     }
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem));
   };
 }

@@ -14,17 +14,24 @@ const PROBLEM_RESPONSES = {
 };
 
 function schemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' });
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-2020-12',
+  });
   return rest;
 }
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodObject): JsonSchema[] {
+function parametersOf(
+  place: 'path' | 'query',
+  schema: z.ZodObject,
+): JsonSchema[] {
   return Object.entries(schema.shape).map(([name, value]) => {
     const { description, ...rest } = schemaOf(value as z.ZodType);
     return {
       name,
       in: place,
-      required: place === 'path' || !(value as z.ZodType).safeParse(undefined).success,
+      required:
+        place === 'path' || !(value as z.ZodType).safeParse(undefined).success,
       ...(description ? { description } : {}),
       schema: rest,
     };
@@ -33,7 +40,9 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodObject): JsonSchema[
 
 function responsesOf(route: Route): JsonSchema {
   const problem = {
-    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+    },
   };
   return {
     ...(route.answer
@@ -41,7 +50,9 @@ function responsesOf(route: Route): JsonSchema {
           200: {
             description: 'The answer.',
             content: {
-              'application/json': { schema: { $ref: `#/components/schemas/${route.answer}` } },
+              'application/json': {
+                schema: { $ref: `#/components/schemas/${route.answer}` },
+              },
             },
           },
         }
@@ -59,16 +70,27 @@ function operationOf(route: Route): JsonSchema {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    parameters: [...parametersOf('path', route.params), ...parametersOf('query', route.query)],
+    parameters: [
+      ...parametersOf('path', route.params),
+      ...parametersOf('query', route.query),
+    ],
     ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body) } },
+          },
+        }
       : {}),
     responses: responsesOf(route),
   };
 }
 
 /** The OpenAPI 3.1 document of the routes: inputs from their schemas, answers from the types of `-common`. */
-export function openApiDocument(options: { routes: readonly Route[]; version: string }): JsonSchema {
+export function openApiDocument(options: {
+  routes: readonly Route[];
+  version: string;
+}): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const route of options.routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
@@ -88,7 +110,11 @@ export function openApiDocument(options: { routes: readonly Route[]; version: st
     paths,
     components: {
       securitySchemes: {
-        backstage: { type: 'http', scheme: 'bearer', description: 'A token of the portal.' },
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of the portal.',
+        },
       },
       schemas: { ...answerSchemas.definitions, Fact: schemaOf(factSchema) },
     },

@@ -12,12 +12,28 @@ export const entityParameters = z.object({
 });
 
 export const metricParameters = z.object({
-  metricId: z.string().min(1).max(200).describe('Id of the metric: dora.change-lead-time.'),
+  metricId: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('Id of the metric: dora.change-lead-time.'),
   ...entityParameters.shape,
 });
 
 export const idParameters = z.object({
-  id: z.string().regex(/^[0-9]{1,18}$/, 'must be a number').describe('As listed.'),
+  id: z
+    .string()
+    .regex(/^[0-9]{1,18}$/, 'must be a number')
+    .describe('As listed.'),
+});
+
+export const incidentParameters = z.object({
+  id: z
+    .string()
+    .regex(/^(issue-)?[0-9]{1,18}$/, 'must be a number, or issue- and a number')
+    .describe(
+      'As listed; an issue that the policy takes for an incident begins with issue-.',
+    ),
 });
 
 const dateOrInstant = z.union([z.iso.date(), instant], {
@@ -25,7 +41,11 @@ const dateOrInstant = z.union([z.iso.date(), instant], {
 });
 
 export const windowQuery = z.object({
-  from: dateOrInstant.optional().describe('Begin of the window, counted; with `to`. By default 90 days end with today, UTC.'),
+  from: dateOrInstant
+    .optional()
+    .describe(
+      'Begin of the window, counted; with `to`. By default 90 days end with today, UTC.',
+    ),
   to: dateOrInstant.optional().describe('End of the window, not counted.'),
 });
 
@@ -45,5 +65,11 @@ export const pageQuery = z.object({
     .regex(/^[0-9]{1,9}$/, 'must be the nextCursor of the page before')
     .optional()
     .describe('The nextCursor of the page before.'),
-  limit: z.coerce.number().int().min(1).max(1000).default(500).describe('Rows in a page.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(500)
+    .describe('Rows in a page.'),
 });

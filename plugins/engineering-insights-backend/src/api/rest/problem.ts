@@ -4,7 +4,9 @@ import { z } from 'zod/v4';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
 
 /** Statuses of the errors that callers are told about, by name: two copies of a package may be installed. */
-const STATUS_OF_ERROR: Readonly<Record<string, { status: number; title: string }>> = {
+const STATUS_OF_ERROR: Readonly<
+  Record<string, { status: number; title: string }>
+> = {
   InvalidRequestError: { status: 400, title: 'Bad request' },
   InputError: { status: 400, title: 'Bad request' },
   AuthenticationError: { status: 401, title: 'Not signed in' },
@@ -16,25 +18,42 @@ const STATUS_OF_ERROR: Readonly<Record<string, { status: number; title: string }
   ServiceUnavailableError: { status: 503, title: 'Not available' },
 };
 
-const bodyParserErrorSchema = z.object({ type: z.string(), status: z.int().min(400).max(499) });
+const bodyParserErrorSchema = z.object({
+  type: z.string(),
+  status: z.int().min(400).max(499),
+});
 
 /** What a body parser says, which has no error names: malformed JSON, too large, wrong encoding. */
-function fromBodyParser(error: unknown): { status: number; title: string; detail: string } | undefined {
+function fromBodyParser(
+  error: unknown,
+): { status: number; title: string; detail: string } | undefined {
   const parsed = bodyParserErrorSchema.safeParse(error);
   if (!parsed.success) {
     return undefined;
   }
   if (parsed.data.status === 413) {
-    return { status: 413, title: 'Too large', detail: 'The body is larger than 5 MB; send it in parts.' };
+    return {
+      status: 413,
+      title: 'Too large',
+      detail: 'The body is larger than 5 MB; send it in parts.',
+    };
   }
-  return { status: parsed.data.status, title: 'Bad request', detail: 'The body is not valid JSON.' };
+  return {
+    status: parsed.data.status,
+    title: 'Bad request',
+    detail: 'The body is not valid JSON.',
+  };
 }
 
 /**
  * An error as RFC 9457 tells it. What is not meant for callers becomes a 500
  * without its message, which stands in the log under the request id.
  */
-export function problemOf(options: { error: unknown; instance: string; requestId: string }): Problem {
+export function problemOf(options: {
+  error: unknown;
+  instance: string;
+  requestId: string;
+}): Problem {
   const { error, instance, requestId } = options;
   const common = { type: 'about:blank', instance, requestId };
   const unreadable = fromBodyParser(error);

@@ -1,4 +1,8 @@
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import Ajv2020 from 'ajv/dist/2020';
@@ -16,7 +20,12 @@ const ENTITIES = [
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: 'payments', namespace: 'default', title: 'Payments' },
-    spec: { type: 'service', owner: 'group:default/money', lifecycle: 'production', system: 'till' },
+    spec: {
+      type: 'service',
+      owner: 'group:default/money',
+      lifecycle: 'production',
+      system: 'till',
+    },
   },
   {
     apiVersion: 'backstage.io/v1alpha1',
@@ -27,7 +36,8 @@ const ENTITIES = [
 ];
 
 const noon = DateTime.utc().startOf('day').minus({ hours: 12 });
-const at = (daysAgo: number, hours = 0) => noon.minus({ days: daysAgo }).plus({ hours }).toISO()!;
+const at = (daysAgo: number, hours = 0) =>
+  noon.minus({ days: daysAgo }).plus({ hours }).toISO()!;
 const sha = (number: number) => number.toString(16).padStart(40, '0');
 
 /** Twelve days of one commit and one deployment six hours later each; the first deployment has no base. */
@@ -57,13 +67,20 @@ const FACTS = Array.from({ length: 12 }, (_, index) => {
 const databases = testDatabase();
 const authorization = mockCredentials.user.header();
 
-async function startBackend(options: { knex: Knex; permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY }) {
+async function startBackend(options: {
+  knex: Knex;
+  permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+}) {
   return startTestBackend({
     features: [
       engineeringInsightsPlugin,
       mockServices.database.factory({ knex: options.knex }),
-      mockServices.permissions.factory({ result: options.permission ?? AuthorizeResult.ALLOW }),
-      mockServices.scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      mockServices.permissions.factory({
+        result: options.permission ?? AuthorizeResult.ALLOW,
+      }),
+      mockServices.scheduler.factory({
+        includeInitialDelayedTasksOnStartup: true,
+      }),
       catalogServiceMock.factory({ entities: ENTITIES }),
     ],
   });
@@ -75,9 +92,17 @@ describe('REST API', () => {
   let document: any;
 
   const get = (path: string) =>
-    request(backend.server).get(`/api/engineering-insights${path}`).set('authorization', authorization);
-  const send = (method: 'post' | 'put' | 'delete', path: string, body?: object) => {
-    const sent = request(backend.server)[method](`/api/engineering-insights${path}`).set('authorization', authorization);
+    request(backend.server)
+      .get(`/api/engineering-insights${path}`)
+      .set('authorization', authorization);
+  const send = (
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    body?: object,
+  ) => {
+    const sent = request(backend.server)
+      [method](`/api/engineering-insights${path}`)
+      .set('authorization', authorization);
     return body ? sent.send(body) : sent;
   };
 
@@ -86,19 +111,28 @@ describe('REST API', () => {
     for (;;) {
       const value = await read();
       if (value !== undefined) return value;
-      if (Date.now() > deadline) throw new Error('What was waited for did not come in 30 seconds.');
+      if (Date.now() > deadline)
+        throw new Error('What was waited for did not come in 30 seconds.');
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }
 
-  const metricOf = (body: any, id: string) => body.metrics.find((metric: any) => metric.metricId === id);
-  const readDora = async () => (await get('/v1/analytics/dora/component/default/payments')).body;
+  const metricOf = (body: any, id: string) =>
+    body.metrics.find((metric: any) => metric.metricId === id);
+  const readDora = async () =>
+    (await get('/v1/analytics/dora/component/default/payments')).body;
 
   beforeAll(async () => {
     knex = await databases.createEmpty();
     backend = await startBackend({ knex });
-    document = (await request(backend.server).get('/api/engineering-insights/openapi.json')).body;
-    await waitFor(async () => knex('entities').first('id').where('ref', 'component:default/payments'));
+    document = (
+      await request(backend.server).get(
+        '/api/engineering-insights/openapi.json',
+      )
+    ).body;
+    await waitFor(async () =>
+      knex('entities').first('id').where('ref', 'component:default/payments'),
+    );
     const answer = await send('post', '/v1/events', {
       entityRef: 'component:default/payments',
       scope: 'acme/payments',
@@ -119,21 +153,40 @@ describe('REST API', () => {
   function validate(answer: string, body: unknown) {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats(ajv);
-    const schema = { $ref: `#/components/schemas/${answer}`, components: document.components };
+    const schema = {
+      $ref: `#/components/schemas/${answer}`,
+      components: document.components,
+    };
     const isValid = ajv.validate(schema, body);
-    expect({ isValid, errors: ajv.errors }).toEqual({ isValid: true, errors: null });
+    expect({ isValid, errors: ajv.errors }).toEqual({
+      isValid: true,
+      errors: null,
+    });
   }
 
   it('gives the five metrics of facts that were pushed', async () => {
     const dora = await readDora();
-    expect(metricOf(dora, 'dora.change-lead-time').value).toMatchObject({ value: 6 * 3600, sampleSize: 11 });
-    expect(metricOf(dora, 'dora.deployment-frequency').value.sampleSize).toBe(12);
-    expect(metricOf(dora, 'dora.change-fail-rate').value).toMatchObject({ value: 0 });
-    expect(metricOf(dora, 'dora.failed-deployment-recovery-time').value).toMatchObject({
+    expect(metricOf(dora, 'dora.change-lead-time').value).toMatchObject({
+      value: 6 * 3600,
+      sampleSize: 11,
+    });
+    expect(metricOf(dora, 'dora.deployment-frequency').value.sampleSize).toBe(
+      12,
+    );
+    expect(metricOf(dora, 'dora.change-fail-rate').value).toMatchObject({
+      value: 0,
+    });
+    expect(
+      metricOf(dora, 'dora.failed-deployment-recovery-time').value,
+    ).toMatchObject({
       status: 'noData',
       reason: { code: 'noFailures' },
     });
-    expect(dora.summary).toEqual({ deploymentCount: 12, changeCount: 11, failureCount: 0 });
+    expect(dora.summary).toEqual({
+      deploymentCount: 12,
+      changeCount: 11,
+      failureCount: 0,
+    });
   });
 
   it('answers as its OpenAPI document says', async () => {
@@ -159,11 +212,19 @@ describe('REST API', () => {
   });
 
   it('explains a number by the records that give it', async () => {
-    const { body } = await get('/v1/metrics/dora.change-lead-time/component/default/payments/explain');
-    const included = body.records.filter((record: any) => record.excludedReason === undefined);
+    const { body } = await get(
+      '/v1/metrics/dora.change-lead-time/component/default/payments/explain',
+    );
+    const included = body.records.filter(
+      (record: any) => record.excludedReason === undefined,
+    );
     expect(included).toHaveLength(body.includedCount);
-    expect(included.map((record: any) => record.value)).toEqual(included.map(() => 6 * 3600));
-    expect(body.excludedCounts).toEqual([{ code: 'firstDeployment', count: 1 }]);
+    expect(included.map((record: any) => record.value)).toEqual(
+      included.map(() => 6 * 3600),
+    );
+    expect(body.excludedCounts).toEqual([
+      { code: 'firstDeployment', count: 1 },
+    ]);
   });
 
   it.each([
@@ -173,46 +234,109 @@ describe('REST API', () => {
   ])('takes the entity as %s', async entity => {
     const { status, body } = await get(`/v1/analytics/dora/${entity}`);
     expect(status).toBe(200);
-    expect(body.entity).toEqual({ ref: 'component:default/payments', kind: 'component', title: 'Payments' });
+    expect(body.entity).toEqual({
+      ref: 'component:default/payments',
+      kind: 'component',
+      title: 'Payments',
+    });
   });
 
   it('takes a mark, counts it, and takes it back', async () => {
-    const { body } = await get('/v1/entities/component/default/payments/deployments');
+    const { body } = await get(
+      '/v1/entities/component/default/payments/deployments',
+    );
     const marked = body.items[3];
-    const failRate = async () => metricOf(await readDora(), 'dora.change-fail-rate');
-    expect((await send('put', `/v1/deployments/${marked.id}/mark`, { isFailed: true, note: 'Refunds failed.' })).status).toBe(204);
+    const failRate = async () =>
+      metricOf(await readDora(), 'dora.change-fail-rate');
+    expect(
+      (
+        await send('put', `/v1/deployments/${marked.id}/mark`, {
+          isFailed: true,
+          note: 'Refunds failed.',
+        })
+      ).status,
+    ).toBe(204);
     const changed = await waitFor(async () => {
       const metric = await failRate();
       return metric.value.numerator === 1 ? metric : undefined;
     });
     expect(changed.details.correctedCount).toBe(1);
-    const again = (await get('/v1/entities/component/default/payments/deployments')).body.items[3];
+    const again = (
+      await get('/v1/entities/component/default/payments/deployments')
+    ).body.items[3];
     expect(again).toMatchObject({ isFailed: true, isMarkedByHand: true });
-    expect((await send('delete', `/v1/deployments/${again.id}/mark`)).status).toBe(204);
-    await waitFor(async () => ((await failRate()).value.numerator === 0 ? true : undefined));
+    expect(
+      (await send('delete', `/v1/deployments/${again.id}/mark`)).status,
+    ).toBe(204);
+    await waitFor(async () =>
+      (await failRate()).value.numerator === 0 ? true : undefined,
+    );
   });
 
   it.each([
-    ['get', '/v1/analytics/dora/component/default/payments?from=yesterday&to=2026-01-01', 400, 'query.from'],
-    ['get', '/v1/analytics/dora/component/default/payments?from=2026-01-02&to=2026-01-01', 400, 'query.to'],
-    ['get', '/v1/analytics/dora/component/default/payments?from=2026-01-02', 400, 'query.to'],
-    ['get', '/v1/analytics/dora/component/default/payments?from=2016-01-02&to=2026-01-01', 400, 'query.from'],
-    ['get', '/v1/entities/component/default/payments/deployments?limit=0', 400, 'query.limit'],
-    ['get', '/v1/entities/component/default/payments/deployments?cursor=x', 400, 'query.cursor'],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?from=yesterday&to=2026-01-01',
+      400,
+      'query.from',
+    ],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?from=2026-01-02&to=2026-01-01',
+      400,
+      'query.to',
+    ],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?from=2026-01-02',
+      400,
+      'query.to',
+    ],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?from=2016-01-02&to=2026-01-01',
+      400,
+      'query.from',
+    ],
+    [
+      'get',
+      '/v1/entities/component/default/payments/deployments?limit=0',
+      400,
+      'query.limit',
+    ],
+    [
+      'get',
+      '/v1/entities/component/default/payments/deployments?cursor=x',
+      400,
+      'query.cursor',
+    ],
     ['put', '/v1/deployments/abc/mark', 400, 'path.id'],
     ['get', '/v1/analytics/dora/component/default/nothing', 404, undefined],
-    ['get', '/v1/metrics/dora.nothing/component/default/payments', 404, undefined],
+    [
+      'get',
+      '/v1/metrics/dora.nothing/component/default/payments',
+      404,
+      undefined,
+    ],
     ['get', '/v1/nothing', 404, undefined],
     ['put', '/v1/deployments/999999/mark', 404, undefined],
     ['post', '/v1/sources/999999/retry', 404, undefined],
-  ] as const)('%s %s is %d and names the field', async (method, path, status, field) => {
-    const body = path.endsWith('/mark') ? { isFailed: true, note: '' } : undefined;
-    const answer = method === 'get' ? await get(path) : await send(method, path, body);
-    expect(answer.status).toBe(status);
-    expect(answer.headers['content-type']).toContain('application/problem+json');
-    validate('Problem', answer.body);
-    expect(answer.body.errors?.[0]?.field).toBe(field);
-  });
+  ] as const)(
+    '%s %s is %d and names the field',
+    async (method, path, status, field) => {
+      const body = path.endsWith('/mark')
+        ? { isFailed: true, note: '' }
+        : undefined;
+      const answer =
+        method === 'get' ? await get(path) : await send(method, path, body);
+      expect(answer.status).toBe(status);
+      expect(answer.headers['content-type']).toContain(
+        'application/problem+json',
+      );
+      validate('Problem', answer.body);
+      expect(answer.body.errors?.[0]?.field).toBe(field);
+    },
+  );
 
   it('says malformed JSON in the same shape', async () => {
     const answer = await request(backend.server)
@@ -233,14 +357,19 @@ describe('REST API', () => {
   });
 
   it('keeps the door for webhooks shut where no secret is configured', async () => {
-    const answer = await request(backend.server).post('/api/engineering-insights/v1/webhooks/github').send({});
+    const answer = await request(backend.server)
+      .post('/api/engineering-insights/v1/webhooks/github')
+      .send({});
     expect(answer.status).toBe(404);
     expect(answer.body.detail).toContain('engineeringInsights.sources');
   });
 });
 
 it('refuses facts of a caller who may not send them', async () => {
-  const backend = await startBackend({ knex: await databases.createEmpty(), permission: AuthorizeResult.DENY });
+  const backend = await startBackend({
+    knex: await databases.createEmpty(),
+    permission: AuthorizeResult.DENY,
+  });
   const answer = await request(backend.server)
     .post('/api/engineering-insights/v1/events')
     .set('authorization', authorization)

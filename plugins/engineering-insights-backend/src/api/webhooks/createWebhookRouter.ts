@@ -10,7 +10,10 @@ const BODY_LIMIT = '5mb';
 
 function headersOf(request: express.Request): WebhookRequest['headers'] {
   return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value[0] : value,
+    ]),
   );
 }
 
@@ -19,7 +22,10 @@ function headersOf(request: express.Request): WebhookRequest['headers'] {
  * signature over the raw bytes is checked instead.
  */
 export function createWebhookRouter(options: {
-  receive: (request: { source: string; webhook: WebhookRequest }) => Promise<WebhookAnswer>;
+  receive: (request: {
+    source: string;
+    webhook: WebhookRequest;
+  }) => Promise<WebhookAnswer>;
   logger: LoggerService;
 }): express.Router {
   const { receive, logger } = options;
@@ -29,18 +35,32 @@ export function createWebhookRouter(options: {
   router.post('/v1/webhooks/:source', readRaw, async (request, response) => {
     const { source } = request.params;
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const answer = await receive({ source, webhook: { body, headers: headersOf(request) } });
+    const answer = await receive({
+      source,
+      webhook: { body, headers: headersOf(request) },
+    });
     switch (answer.result) {
       case 'responded':
-        response.status(answer.status).type(answer.contentType).send(answer.body);
+        response
+          .status(answer.status)
+          .type(answer.contentType)
+          .send(answer.body);
         return;
       case 'closed':
         throw new NotFoundError(
-          `No webhook of ${JSON.stringify(source)} is taken here. Set a secret for it in engineeringInsights.sources.`,
+          `No webhook of ${JSON.stringify(
+            source,
+          )} is taken here. Set a secret for it in engineeringInsights.sources.`,
         );
       case 'badSignature':
-        logger.warn(`A webhook of ${JSON.stringify(source)} was refused: its signature does not fit the configured secret.`);
-        throw new NotAllowedError('The signature does not fit. Set the same secret here and at the source.');
+        logger.warn(
+          `A webhook of ${JSON.stringify(
+            source,
+          )} was refused: its signature does not fit the configured secret.`,
+        );
+        throw new NotAllowedError(
+          'The signature does not fit. Set the same secret here and at the source.',
+        );
       case 'invalid':
         throw new InputError(answer.message);
       default:

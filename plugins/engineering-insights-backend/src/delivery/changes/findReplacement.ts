@@ -27,18 +27,30 @@ export function findReplacement(options: {
   const { originals, landedSha } = pullRequest;
   const landed = graph.find(landedSha)!;
   const isOwn = originals.some(original => original.sha === landedSha);
-  if (originals.length === 0 || isOwn || graph.parentCount(landed) > 1) return undefined;
+  if (originals.length === 0 || isOwn || graph.parentCount(landed) > 1)
+    return undefined;
 
   const copies: number[] = [];
   let isCutByWalk = false;
   let node: number | undefined = landed;
-  while (node !== undefined && copies.length < originals.length && !isCutByWalk) {
-    if (graph.authoredAt(node) !== originals[originals.length - 1 - copies.length].authoredAt) break;
+  while (
+    node !== undefined &&
+    copies.length < originals.length &&
+    !isCutByWalk
+  ) {
+    if (
+      graph.authoredAt(node) !==
+      originals[originals.length - 1 - copies.length].authoredAt
+    )
+      break;
     isCutByWalk = graph.claimedBy(node) !== walk;
     if (!isCutByWalk) copies.push(node);
     node = graph.parentCount(node) === 1 ? graph.parent(node, 0) : undefined;
   }
-  if (copies.length === originals.length || (copies.length > 0 && isCutByWalk)) {
+  if (
+    copies.length === originals.length ||
+    (copies.length > 0 && isCutByWalk)
+  ) {
     return {
       reason: 'rebasedCopy',
       replaced: copies,

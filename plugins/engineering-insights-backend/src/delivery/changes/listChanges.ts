@@ -29,19 +29,28 @@ export function listChanges(options: ListChangesOptions): Change[] {
   const { graph, walk, walkNumber, pullRequests } = options;
   const bringers = new Map<string, MergedPullRequest>();
   const replacedBy = new Map<number, 'squashCommit' | 'rebasedCopy'>();
-  const added = new Map<string, { authoredAt: number; pullRequest: MergedPullRequest }>();
+  const added = new Map<
+    string,
+    { authoredAt: number; pullRequest: MergedPullRequest }
+  >();
 
   for (const pullRequest of pullRequests) {
     setIfAbsent(bringers, pullRequest.landedSha, pullRequest);
-    for (const { sha } of pullRequest.originals) setIfAbsent(bringers, sha, pullRequest);
-    const replacement = findReplacement({ graph, walk: walkNumber, pullRequest });
+    for (const { sha } of pullRequest.originals)
+      setIfAbsent(bringers, sha, pullRequest);
+    const replacement = findReplacement({
+      graph,
+      walk: walkNumber,
+      pullRequest,
+    });
     if (!replacement) continue;
     for (const node of replacement.replaced) {
       replacedBy.set(node, replacement.reason);
       setIfAbsent(bringers, graph.sha(node), pullRequest);
     }
     for (const { sha, authoredAt } of replacement.originals) {
-      if (!isReachable(options, sha)) setIfAbsent(added, sha, { authoredAt, pullRequest });
+      if (!isReachable(options, sha))
+        setIfAbsent(added, sha, { authoredAt, pullRequest });
     }
   }
 
@@ -61,19 +70,25 @@ export function listChanges(options: ListChangesOptions): Change[] {
         replacedBy.get(node) ??
         // It came by a pull request that was squashed before, and counted then.
         (options.isKnownOriginal(sha) ? 'rebasedCopy' : undefined) ??
-        reasonOf(options, startedAt, known === 'unknown' ? pullRequest?.touch : known),
+        reasonOf(
+          options,
+          startedAt,
+          known === 'unknown' ? pullRequest?.touch : known,
+        ),
     };
   });
-  const originals = [...added].map(([sha, { authoredAt, pullRequest }]): Change => {
-    return {
-      sha,
-      isOriginal: true,
-      startedAt: authoredAt,
-      actor: pullRequest.actor,
-      pullRequestId: pullRequest.id,
-      excludedReason: reasonOf(options, authoredAt, pullRequest.touch),
-    };
-  });
+  const originals = [...added].map(
+    ([sha, { authoredAt, pullRequest }]): Change => {
+      return {
+        sha,
+        isOriginal: true,
+        startedAt: authoredAt,
+        actor: pullRequest.actor,
+        pullRequestId: pullRequest.id,
+        excludedReason: reasonOf(options, authoredAt, pullRequest.touch),
+      };
+    },
+  );
   return [...own, ...originals];
 }
 
@@ -97,7 +112,10 @@ function reasonOf(
   touch: Touch | undefined,
 ): ExclusionCode | undefined {
   if (hasPaths && touch === 'outside') return 'outsidePaths';
-  return walk.noChangeReason ?? (startedAt > finishedAt ? 'startsAfterFinish' : undefined);
+  return (
+    walk.noChangeReason ??
+    (startedAt > finishedAt ? 'startsAfterFinish' : undefined)
+  );
 }
 
 function isReachable(options: ListChangesOptions, sha: string): boolean {

@@ -38,15 +38,22 @@ export function makeWalks(options: {
   scopes: ReadonlyMap<number, ClaimScope>;
 }): MadeWalk[] {
   const { deployments, scopes } = options;
-  const begun = new Set([...scopes].filter(([, scope]) => scope.hasEarlierWalk).map(([id]) => id));
+  const begun = new Set(
+    [...scopes].filter(([, scope]) => scope.hasEarlierWalk).map(([id]) => id),
+  );
   return deployments.map((deployment, index) => {
     const number = EARLIER_WALK + 1 + index;
     const { commitScopeId, commitSha } = deployment;
-    if (commitScopeId === undefined || commitSha === undefined) return { deployment, number };
+    if (commitScopeId === undefined || commitSha === undefined)
+      return { deployment, number };
     const { graph } = scopes.get(commitScopeId)!;
     const isFirst = !begun.has(commitScopeId);
     begun.add(commitScopeId);
-    return { deployment, number, walk: claimCommits({ graph, sha: commitSha, walk: number, isFirst }) };
+    return {
+      deployment,
+      number,
+      walk: claimCommits({ graph, sha: commitSha, walk: number, isFirst }),
+    };
   });
 }
 
@@ -79,8 +86,12 @@ export function recordWalks(options: {
         fingerprint: fingerprintOf(deployment),
         commitScopeId: deployment.commitScopeId,
         isCounted,
-        noChangeReason: walk ? walk.noChangeReason : reasonOfUnknown(deployment),
-        changeCount: changes.filter(change => change.excludedReason === undefined).length,
+        noChangeReason: walk
+          ? walk.noChangeReason
+          : reasonOfUnknown(deployment),
+        changeCount: changes.filter(
+          change => change.excludedReason === undefined,
+        ).length,
         unknownShas: walk?.unknownShas ?? [],
       },
     };
@@ -88,14 +99,20 @@ export function recordWalks(options: {
 }
 
 function reasonOfUnknown(deployment: ProductionDeployment): ExclusionCode {
-  return deployment.revisionStatus === 'absent' ? 'noRevision' : 'unresolvedRevision';
+  return deployment.revisionStatus === 'absent'
+    ? 'noRevision'
+    : 'unresolvedRevision';
 }
 
 function changesOf(
   options: Pick<
     Parameters<typeof recordWalks>[0],
     'scopes' | 'isKnownOriginal' | 'isClaimedEarlier'
-  > & { made: MadeWalk; pullRequests: readonly MergedPullRequest[]; originals: Set<string> },
+  > & {
+    made: MadeWalk;
+    pullRequests: readonly MergedPullRequest[];
+    originals: Set<string>;
+  },
 ): Change[] {
   const { made, pullRequests, originals } = options;
   const scopeId = made.deployment.commitScopeId;
@@ -109,7 +126,8 @@ function changesOf(
     walkNumber: made.number,
     finishedAt: made.deployment.finishedAt,
     isKnownOriginal: sha =>
-      originals.has(`${scopeId}:${sha}`) || options.isKnownOriginal(scopeId, sha),
+      originals.has(`${scopeId}:${sha}`) ||
+      options.isKnownOriginal(scopeId, sha),
     isClaimedEarlier: sha => options.isClaimedEarlier(scopeId, sha),
   });
   for (const change of changes) {
@@ -134,7 +152,9 @@ function judgeCounted(options: {
   const isJudged = !isNamed && options.hasPaths(commitScopeId ?? scopeId);
   const before = identity === undefined ? undefined : counted.get(identity);
   // What an unknown revision carries is unknown, and what is unknown counts.
-  const isCounted = !isJudged || (before ?? (made.walk === undefined || touchesPaths(changes)));
-  if (identity !== undefined && before === undefined) counted.set(identity, isCounted);
+  const isCounted =
+    !isJudged || (before ?? (made.walk === undefined || touchesPaths(changes)));
+  if (identity !== undefined && before === undefined)
+    counted.set(identity, isCounted);
   return isCounted;
 }

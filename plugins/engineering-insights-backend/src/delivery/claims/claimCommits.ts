@@ -1,7 +1,11 @@
 import type { CommitGraph } from './CommitGraph';
 
 /** Why the commits of a walk contribute none to lead time. */
-export type NoBaseReason = 'firstDeployment' | 'noBase' | 'historyTruncated' | 'revisionAlreadyDeployed';
+export type NoBaseReason =
+  | 'firstDeployment'
+  | 'noBase'
+  | 'historyTruncated'
+  | 'revisionAlreadyDeployed';
 
 export interface ClaimWalk {
   /** Claimed by it, as numbers of the graph, in the order they were met. */
@@ -29,10 +33,16 @@ export function claimCommits(options: {
   const { graph, sha, walk, isFirst } = options;
   const start = graph.find(sha);
   if (start !== undefined && graph.claimedBy(start) > 0) {
-    return { claimed: [], unknownShas: [], noChangeReason: 'revisionAlreadyDeployed' };
+    return {
+      claimed: [],
+      unknownShas: [],
+      noChangeReason: 'revisionAlreadyDeployed',
+    };
   }
   if (start === undefined || !graph.isKnown(start)) {
-    throw new Error(`The commit ${sha} was resolved and is not in the graph that was loaded for it`);
+    throw new Error(
+      `The commit ${sha} was resolved and is not in the graph that was loaded for it`,
+    );
   }
   const claimed = [start];
   const unknown = new Set<number>();
@@ -57,7 +67,11 @@ export function claimCommits(options: {
   return {
     claimed,
     unknownShas: [...unknown].map(node => graph.sha(node)),
-    noChangeReason: reasonOf({ isFirst, isTruncated: unknown.size > 0, hasMetClaimed }),
+    noChangeReason: reasonOf({
+      isFirst,
+      isTruncated: unknown.size > 0,
+      hasMetClaimed,
+    }),
   };
 }
 

@@ -9,7 +9,9 @@ export function createTouchJudge(
   globs: readonly string[] | null,
 ): (files: readonly { readonly path: string }[] | null) => Touch {
   if (!globs) return () => 'touches';
-  const patterns = globs.map(glob => new minimatch.Minimatch(glob, { dot: true }));
+  const patterns = globs.map(
+    glob => new minimatch.Minimatch(glob, { dot: true }),
+  );
   const remembered = new Map<string, boolean>();
   const isOwn = (path: string) => {
     const known = remembered.get(path);

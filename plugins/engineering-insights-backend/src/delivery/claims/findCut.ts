@@ -4,7 +4,15 @@ import type { ClaimRecord } from './ClaimRecord';
 
 /** All of a deployment that its walk, or the walk of a later one, depends on. */
 export function fingerprintOf(deployment: ProductionDeployment): string {
-  const { startedAt, environment, identity, commitScopeId, commitSha, isRollback, isNamed } = deployment;
+  const {
+    startedAt,
+    environment,
+    identity,
+    commitScopeId,
+    commitSha,
+    isRollback,
+    isNamed,
+  } = deployment;
   return JSON.stringify([
     startedAt,
     environment.toLowerCase(),

@@ -17,7 +17,12 @@ export async function loadPullRequests(options: {
   const judgeTouch = createTouchJudge(paths);
   const isHotfixBranch = compilePatterns(hotfixBranches);
   const labels = new Set(hotfixLabels.map(label => label.toLowerCase()));
-  const rows = await readMergedPullRequests({ knex, scopeId, shas, withFiles: paths !== null });
+  const rows = await readMergedPullRequests({
+    knex,
+    scopeId,
+    shas,
+    withFiles: paths !== null,
+  });
   return rows.map(row => ({
     id: row.id,
     landedSha: row.landedSha,

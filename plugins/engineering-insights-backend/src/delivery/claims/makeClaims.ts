@@ -34,10 +34,17 @@ export async function makeClaims(options: {
     if (!scope.hasEarlierWalk) continue;
     const shas = [
       ...listClaimedShas({ scopeId, scope, walks }),
-      ...[...landed.values()].flat().flatMap(each => each.originals.map(original => original.sha)),
+      ...[...landed.values()]
+        .flat()
+        .flatMap(each => each.originals.map(original => original.sha)),
     ];
     const { knex, derivationId } = context;
-    const known = await readEarlierClaims({ knex, derivationId, scopeId, shas });
+    const known = await readEarlierClaims({
+      knex,
+      derivationId,
+      scopeId,
+      shas,
+    });
     for (const sha of known.claimed) claimed.add(`${scopeId}:${sha}`);
     for (const sha of known.originals) originals.add(`${scopeId}:${sha}`);
   }
@@ -62,14 +69,17 @@ async function loadScopes(options: {
 }): Promise<Map<number, ClaimScope>> {
   const { context, deployments, earlier } = options;
   const begun = new Set(earlier.map(({ record }) => record.commitScopeId));
-  const resolved = deployments.filter(deployment => deployment.commitScopeId !== undefined);
+  const resolved = deployments.filter(
+    deployment => deployment.commitScopeId !== undefined,
+  );
   const scopes = new Map<number, ClaimScope>();
   for (const [scopeId, own] of groupBy(resolved, each => each.commitScopeId!)) {
     const hasEarlierWalk = begun.has(scopeId);
     const shas = [...new Set(own.map(deployment => deployment.commitSha!))];
     scopes.set(scopeId, {
       graph: await loadGraph({ context, scopeId, shas, hasEarlierWalk }),
-      hasPaths: context.scopes.find(scope => scope.id === scopeId)!.paths !== null,
+      hasPaths:
+        context.scopes.find(scope => scope.id === scopeId)!.paths !== null,
       hasEarlierWalk,
     });
   }
@@ -109,7 +119,8 @@ function firstVerdicts(
 ): Map<string, boolean> {
   const verdicts = new Map<string, boolean>();
   for (const { record, identity } of earlier) {
-    if (identity !== undefined && !verdicts.has(identity)) verdicts.set(identity, record.isCounted);
+    if (identity !== undefined && !verdicts.has(identity))
+      verdicts.set(identity, record.isCounted);
   }
   return verdicts;
 }

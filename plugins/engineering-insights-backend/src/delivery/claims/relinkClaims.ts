@@ -45,8 +45,11 @@ export async function relinkClaims(options: {
   });
   await deleteClaims({ knex, derivationId, fromAt: instantText(cut) });
 
-  const firstMade = deployments.findIndex(deployment => deployment.finishedAt >= cut);
-  const standing = firstMade < 0 ? deployments : deployments.slice(0, firstMade);
+  const firstMade = deployments.findIndex(
+    deployment => deployment.finishedAt >= cut,
+  );
+  const standing =
+    firstMade < 0 ? deployments : deployments.slice(0, firstMade);
   const earlier = standing.map(deployment => ({
     record: stored.get(factKeyText(deployment))!,
     identity: deployment.identity,
@@ -54,14 +57,24 @@ export async function relinkClaims(options: {
   const results =
     firstMade < 0
       ? []
-      : await makeClaims({ context, deployments: deployments.slice(firstMade), earlier });
+      : await makeClaims({
+          context,
+          deployments: deployments.slice(firstMade),
+          earlier,
+        });
   return {
-    records: [...earlier.map(each => each.record), ...results.map(result => result.record)],
+    records: [
+      ...earlier.map(each => each.record),
+      ...results.map(result => result.record),
+    ],
     made: new Map(results.map((result, index) => [firstMade + index, result])),
   };
 }
 
-async function loadRecords({ knex, derivationId }: DeriveContext): Promise<Map<string, ClaimRecord>> {
+async function loadRecords({
+  knex,
+  derivationId,
+}: DeriveContext): Promise<Map<string, ClaimRecord>> {
   const rows = await readClaimWalks({ knex, derivationId });
   return new Map(
     rows.map(row => [
@@ -70,7 +83,9 @@ async function loadRecords({ knex, derivationId }: DeriveContext): Promise<Map<s
         ...row,
         finishedAt: row.finishedAt.getTime(),
         commitScopeId: row.commitScopeId ?? undefined,
-        noChangeReason: (row.noChangeReason ?? undefined) as ExclusionCode | undefined,
+        noChangeReason: (row.noChangeReason ?? undefined) as
+          | ExclusionCode
+          | undefined,
       },
     ]),
   );

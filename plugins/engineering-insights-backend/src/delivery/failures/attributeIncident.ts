@@ -3,7 +3,11 @@ import type { Incident } from './Incident';
 
 /** What is made of an incident; `rollout` is an index into the rollouts in their order. */
 export type Attribution =
-  | { readonly attribution: 'linked'; readonly rollout: number; readonly confidence: number }
+  | {
+      readonly attribution: 'linked';
+      readonly rollout: number;
+      readonly confidence: number;
+    }
   | { readonly attribution: 'unlinked' | 'notCausedByChange' };
 
 const NAMED = 1;
@@ -13,6 +17,10 @@ const OPENED_AFTER = 0.7;
  * Links an incident to the rollout that it names, or else to the latest one
  * that it was opened during or within the window after. In a scope that several
  * entities share it counts only for the one it names; else it waits in triage.
+ *
+ * The window begins with the finish in the last environment, since until then
+ * users met the revision for the first time. The hold-back and the change fail
+ * rate wait for the end of the same window.
  */
 export function attributeIncident(options: {
   incident: Incident;
@@ -31,7 +39,8 @@ export function attributeIncident(options: {
   if (!incident.isOfEntity) return { attribution: 'unlinked' };
   const rollout = rollouts.findLastIndex(
     each =>
-      each.startedAt <= incident.openedAt && incident.openedAt < each.lastFinishedAt + windowMs,
+      each.startedAt <= incident.openedAt &&
+      incident.openedAt < each.lastFinishedAt + windowMs,
   );
   return rollout < 0
     ? { attribution: 'unlinked' }

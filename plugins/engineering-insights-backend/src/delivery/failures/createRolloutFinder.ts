@@ -14,29 +14,42 @@ export interface RolloutFinder {
 // As short as an abbreviation may be that a revision is resolved by.
 const SHORTEST_SHA = 7;
 
-export function createRolloutFinder({ counted, rollouts, rolloutOf }: Delivery): RolloutFinder {
+export function createRolloutFinder({
+  counted,
+  rollouts,
+  rolloutOf,
+}: Delivery): RolloutFinder {
   const byFact = new Map<string, number>();
-  const byExternalId = new Map<string, { scopeId: number; rollout: number }[]>();
+  const byExternalId = new Map<
+    string,
+    { scopeId: number; rollout: number }[]
+  >();
   for (const deployment of counted) {
     const rollout = rolloutOf.get(factKeyText(deployment))!;
     for (const fact of deployment.facts) {
       byFact.set(factKeyText(fact), rollout);
       const known = byExternalId.get(fact.externalId) ?? [];
-      byExternalId.set(fact.externalId, [...known, { scopeId: fact.scopeId, rollout }]);
+      byExternalId.set(fact.externalId, [
+        ...known,
+        { scopeId: fact.scopeId, rollout },
+      ]);
     }
   }
   return {
     byFact: key => byFact.get(key),
     byExternalId(externalId, scopeId) {
       const found = byExternalId.get(externalId) ?? [];
-      return (found.find(each => each.scopeId === scopeId) ?? found.at(-1))?.rollout;
+      return (found.find(each => each.scopeId === scopeId) ?? found.at(-1))
+        ?.rollout;
     },
     bySha(sha, at) {
       if (sha.length < SHORTEST_SHA) return undefined;
       const index = rollouts.findLastIndex(
         rollout =>
           rollout.startedAt <= at &&
-          counted[rollout.positions[0]].commitSha?.startsWith(sha.toLowerCase()),
+          counted[rollout.positions[0]].commitSha?.startsWith(
+            sha.toLowerCase(),
+          ),
       );
       return index < 0 ? undefined : index;
     },

@@ -20,7 +20,8 @@ export function findRecovery(options: {
   mark: RolloutMark | undefined;
 }): Recovery | undefined {
   const { rollouts, links, remedies, mark } = options;
-  if (mark?.recoveredAt !== undefined) return { at: mark.recoveredAt, by: 'mark' };
+  if (mark?.recoveredAt !== undefined)
+    return { at: mark.recoveredAt, by: 'mark' };
   const incidents = links.flatMap(link => link.incident ?? []);
   if (incidents.length > 0) {
     const resolved = incidents.flatMap(incident => incident.resolvedAt ?? []);

@@ -5,7 +5,10 @@ import {
   type IncidentRowOfScope,
   readIncidents,
 } from '../../database/operations/delivery/readIncidents';
-import { type MarkRow, readMarks } from '../../database/operations/delivery/readMarks';
+import {
+  type MarkRow,
+  readMarks,
+} from '../../database/operations/delivery/readMarks';
 import { readReverts } from '../../database/operations/delivery/readReverts';
 import { writeJudgements } from '../../database/operations/delivery/writeJudgements';
 import type { DeriveContext } from '../DeriveContext';
@@ -43,13 +46,25 @@ export async function judgeDelivery(options: {
   const incidents = await loadIncidents({ ...options, marks, find });
   const attributions = incidents.map(incident => ({
     incident,
-    made: attributeIncident({ incident, rollouts, windowMs: attributionWindowHours * HOUR_MS }),
+    made: attributeIncident({
+      incident,
+      rollouts,
+      windowMs: attributionWindowHours * HOUR_MS,
+    }),
   }));
   const links = [
     ...(evidence.incident ? attributions.flatMap(linkIncident) : []),
-    ...(evidence.rollback ? linkRollbacks({ deployments: delivery.counted, rollbacks: options.rollbacks, rolloutOf: indexByPosition(delivery) }) : []),
+    ...(evidence.rollback
+      ? linkRollbacks({
+          deployments: delivery.counted,
+          rollbacks: options.rollbacks,
+          rolloutOf: indexByPosition(delivery),
+        })
+      : []),
     ...(evidence.revert ? linkReverts(await loadReverts(options)) : []),
-    ...(evidence.hotfix ? linkHotfixes({ rollouts, hotfixes: await loadHotfixes(options) }) : []),
+    ...(evidence.hotfix
+      ? linkHotfixes({ rollouts, hotfixes: await loadHotfixes(options) })
+      : []),
   ];
   const judged = judgeFailures({
     rollouts,
@@ -80,13 +95,20 @@ export async function judgeDelivery(options: {
       incident_id: incident.factKind === 'incident' ? incident.id : null,
       issue_id: incident.factKind === 'issue' ? incident.id : null,
       attribution: made.attribution,
-      rollout_id: made.attribution === 'linked' ? rolloutIds[made.rollout] : null,
+      rollout_id:
+        made.attribution === 'linked' ? rolloutIds[made.rollout] : null,
       confidence: made.attribution === 'linked' ? made.confidence : null,
     })),
   });
 }
 
-function linkIncident({ incident, made }: { incident: Incident; made: Attribution }): Link[] {
+function linkIncident({
+  incident,
+  made,
+}: {
+  incident: Incident;
+  made: Attribution;
+}): Link[] {
   if (made.attribution !== 'linked') return [];
   return [
     {
@@ -103,9 +125,15 @@ function linkIncident({ incident, made }: { incident: Incident; made: Attributio
   ];
 }
 
-function indexByPosition({ counted, rolloutOf }: Delivery): Map<number, number> {
+function indexByPosition({
+  counted,
+  rolloutOf,
+}: Delivery): Map<number, number> {
   return new Map(
-    counted.map((deployment, position) => [position, rolloutOf.get(factKeyText(deployment))!]),
+    counted.map((deployment, position) => [
+      position,
+      rolloutOf.get(factKeyText(deployment))!,
+    ]),
   );
 }
 
@@ -115,7 +143,10 @@ interface JudgeOptions {
   readonly rolloutIds: readonly string[];
 }
 
-async function loadReverts({ context, rolloutIds }: JudgeOptions): Promise<Revert[]> {
+async function loadReverts({
+  context,
+  rolloutIds,
+}: JudgeOptions): Promise<Revert[]> {
   const { knex, derivationId, scopes } = context;
   const indexOf = new Map(rolloutIds.map((id, index) => [id, index]));
   const rows = await readReverts({
@@ -134,11 +165,17 @@ async function loadReverts({ context, rolloutIds }: JudgeOptions): Promise<Rever
 }
 
 /** Pull requests by label or branch, and deployments that the source calls unplanned. */
-async function loadHotfixes({ context, delivery, rolloutIds }: JudgeOptions): Promise<Hotfix[]> {
+async function loadHotfixes({
+  context,
+  delivery,
+  rolloutIds,
+}: JudgeOptions): Promise<Hotfix[]> {
   const { knex, derivationId } = context;
   const indexOf = new Map(rolloutIds.map((id, index) => [id, index]));
   const pullRequests = await readHotfixes({ knex, derivationId });
-  const unplanned = delivery.counted.filter(deployment => deployment.isUnplanned);
+  const unplanned = delivery.counted.filter(
+    deployment => deployment.isUnplanned,
+  );
   return [
     ...pullRequests.map(row => ({
       rollout: indexOf.get(row.rolloutId)!,
@@ -155,11 +192,21 @@ async function loadHotfixes({ context, delivery, rolloutIds }: JudgeOptions): Pr
   ];
 }
 
-function marksByRollout(marks: readonly MarkRow[], find: RolloutFinder): Map<number, RolloutMark> {
+function marksByRollout(
+  marks: readonly MarkRow[],
+  find: RolloutFinder,
+): Map<number, RolloutMark> {
   const found = new Map<number, RolloutMark>();
   for (const mark of marks) {
-    const rollout = find.byFact(`${mark.scopeId}:${mark.factKind}:${mark.externalId}`);
-    if (mark.target !== 'deployment' || mark.isFailed === null || rollout === undefined) continue;
+    const rollout = find.byFact(
+      `${mark.scopeId}:${mark.factKind}:${mark.externalId}`,
+    );
+    if (
+      mark.target !== 'deployment' ||
+      mark.isFailed === null ||
+      rollout === undefined
+    )
+      continue;
     // It failed if it failed in any environment.
     if (found.get(rollout)?.isFailed) continue;
     found.set(rollout, {
@@ -178,7 +225,11 @@ async function loadIncidents(
   const { context, rolloutIds, find } = options;
   const { knex, derivationId, entity, scopes, policy } = context;
   const { incidents: rule } = policy.policy;
-  const rows = await readIncidents({ knex, scopeIds: scopes.map(scope => scope.id), policy: rule });
+  const rows = await readIncidents({
+    knex,
+    scopeIds: scopes.map(scope => scope.id),
+    policy: rule,
+  });
   const shas = rows.flatMap(row => row.causedBy?.sha ?? []);
   const claiming = await findClaimingRollouts({ knex, derivationId, shas });
   const judge = createServiceJudge({
@@ -186,11 +237,16 @@ async function loadIncidents(
     scopes,
     ownWords: [...rule.services, ...rule.components],
   });
-  const shared = new Set(scopes.filter(each => each.sharedWith.length > 0).map(each => each.id));
+  const shared = new Set(
+    scopes.filter(each => each.sharedWith.length > 0).map(each => each.id),
+  );
   const marks = new Map(
     options.marks
       .filter(mark => mark.target === 'incident')
-      .map(mark => [`${mark.scopeId}:${mark.factKind}:${mark.externalId}`, mark]),
+      .map(mark => [
+        `${mark.scopeId}:${mark.factKind}:${mark.externalId}`,
+        mark,
+      ]),
   );
   return rows.map(row => {
     const mark = marks.get(`${row.scopeId}:${row.factKind}:${row.externalId}`);
@@ -205,15 +261,25 @@ async function loadIncidents(
       url: row.url ?? undefined,
       openedAt: row.openedAt.getTime(),
       resolvedAt: row.resolvedAt?.getTime(),
-      isOfEntity: verdict === 'own' || (verdict === 'nobody' && !shared.has(row.scopeId)),
+      isOfEntity:
+        verdict === 'own' || (verdict === 'nobody' && !shared.has(row.scopeId)),
       isNotCausedByChange: isNotCausedByChange(row, mark),
-      named: findNamed({ row, mark, find, claimedBy: claimedBy ? rolloutIds.indexOf(claimedBy) : undefined }),
+      named: findNamed({
+        row,
+        mark,
+        find,
+        claimedBy: claimedBy ? rolloutIds.indexOf(claimedBy) : undefined,
+      }),
     };
   });
 }
 
-function isNotCausedByChange(row: IncidentRowOfScope, mark: MarkRow | undefined): boolean {
-  const told = mark?.isCausedByChange ?? (mark?.deploymentExternalId ? true : undefined);
+function isNotCausedByChange(
+  row: IncidentRowOfScope,
+  mark: MarkRow | undefined,
+): boolean {
+  const told =
+    mark?.isCausedByChange ?? (mark?.deploymentExternalId ? true : undefined);
   return (told ?? row.causedBy?.isCausedByChange) === false;
 }
 
@@ -225,10 +291,17 @@ function findNamed(options: {
 }): Incident['named'] {
   const { row, mark, find, claimedBy } = options;
   if (mark?.deploymentExternalId) {
-    return { rollout: find.byExternalId(mark.deploymentExternalId, mark.deploymentScopeId) };
+    return {
+      rollout: find.byExternalId(
+        mark.deploymentExternalId,
+        mark.deploymentScopeId,
+      ),
+    };
   }
   const { deploymentExternalId, sha } = row.causedBy ?? {};
-  if (deploymentExternalId) return { rollout: find.byExternalId(deploymentExternalId, row.scopeId) };
-  if (sha) return { rollout: find.bySha(sha, row.openedAt.getTime()) ?? claimedBy };
+  if (deploymentExternalId)
+    return { rollout: find.byExternalId(deploymentExternalId, row.scopeId) };
+  if (sha)
+    return { rollout: find.bySha(sha, row.openedAt.getTime()) ?? claimedBy };
   return undefined;
 }

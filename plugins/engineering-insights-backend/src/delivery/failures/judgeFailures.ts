@@ -4,7 +4,12 @@ import type { Rollout } from '../rollouts/groupRollouts';
 import { findRecovery, type Recovery } from './findRecovery';
 import type { Link } from './Link';
 
-export type EvidenceKind = 'incident' | 'mark' | 'rollback' | 'revert' | 'hotfix';
+export type EvidenceKind =
+  | 'incident'
+  | 'mark'
+  | 'rollback'
+  | 'revert'
+  | 'hotfix';
 
 /** Why a rollout is thought to have failed. */
 export interface FailureEvidence {
@@ -56,15 +61,22 @@ export function judgeFailures(options: {
 }): { failures: Failure[]; remediations: Remediation[] } {
   const { rollouts, marks, policy } = options;
   const links = groupBy(options.links, link => link.failedRollout);
-  const suspects = [...new Set([...links.keys(), ...marks.keys()])].sort((a, b) => a - b);
+  const suspects = [...new Set([...links.keys(), ...marks.keys()])].sort(
+    (a, b) => a - b,
+  );
   const remediations: Remediation[] = [];
   const failures = suspects.map(rollout => {
     const own = links.get(rollout) ?? [];
     const mark = marks.get(rollout);
-    const evidence = [...(mark?.isFailed ? [markEvidence(mark)] : []), ...own.map(link => link.evidence)];
+    const evidence = [
+      ...(mark?.isFailed ? [markEvidence(mark)] : []),
+      ...own.map(link => link.evidence),
+    ];
     evidence.sort(compareEvidence);
     const confidence = mark ? Number(mark.isFailed) : evidence[0].confidence;
-    const isCounted = mark ? mark.isFailed : confidence >= policy.minimumConfidence;
+    const isCounted = mark
+      ? mark.isFailed
+      : confidence >= policy.minimumConfidence;
     const remedies = listRemediations(own);
     if (isCounted) remediations.push(...remedies);
     return {
@@ -80,7 +92,12 @@ export function judgeFailures(options: {
 }
 
 function markEvidence(mark: RolloutMark): FailureEvidence {
-  return { kind: 'mark', confidence: 1, title: mark.note ?? 'Marked as failed', key: mark.key };
+  return {
+    kind: 'mark',
+    confidence: 1,
+    title: mark.note ?? 'Marked as failed',
+    key: mark.key,
+  };
 }
 
 function compareEvidence(a: FailureEvidence, b: FailureEvidence): number {
@@ -97,7 +114,12 @@ function listRemediations(links: readonly Link[]): Remediation[] {
     const { rollout, kind } = remediation;
     const known = strongest.get(rollout);
     if (!known || known.confidence < evidence.confidence) {
-      strongest.set(rollout, { rollout, failedRollout, kind, confidence: evidence.confidence });
+      strongest.set(rollout, {
+        rollout,
+        failedRollout,
+        kind,
+        confidence: evidence.confidence,
+      });
     }
   }
   return [...strongest.values()];

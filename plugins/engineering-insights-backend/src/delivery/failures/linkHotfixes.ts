@@ -24,14 +24,25 @@ export function linkHotfixes(options: {
   const { rollouts, hotfixes } = options;
   return hotfixes.flatMap(({ rollout, key, title, url }) => {
     let failedRollout = rollout - 1;
-    while (failedRollout >= 0 && rollouts[failedRollout].isRollback) failedRollout -= 1;
+    while (failedRollout >= 0 && rollouts[failedRollout].isRollback)
+      failedRollout -= 1;
     if (failedRollout < 0) return [];
-    if (rollouts[rollout].finishedAt - rollouts[failedRollout].finishedAt > WITHIN_MS) return [];
+    if (
+      rollouts[rollout].finishedAt - rollouts[failedRollout].finishedAt >
+      WITHIN_MS
+    )
+      return [];
     return [
       {
         failedRollout,
         remediation: { rollout, kind: 'hotfix' as const },
-        evidence: { kind: 'hotfix' as const, confidence: CONFIDENCE, title, url, key },
+        evidence: {
+          kind: 'hotfix' as const,
+          confidence: CONFIDENCE,
+          title,
+          url,
+          key,
+        },
       },
     ];
   });

@@ -17,13 +17,22 @@ const CONFIDENCE = 0.7;
  */
 export function linkReverts(reverts: readonly Revert[]): Link[] {
   return reverts.flatMap(({ key, title, url, rollout, shippedBy }) => {
-    const failedRollout = Math.max(-1, ...shippedBy.filter(index => index <= rollout));
+    const failedRollout = Math.max(
+      -1,
+      ...shippedBy.filter(index => index <= rollout),
+    );
     if (failedRollout < 0 || failedRollout === rollout) return [];
     return [
       {
         failedRollout,
         remediation: { rollout, kind: 'fix' as const },
-        evidence: { kind: 'revert' as const, confidence: CONFIDENCE, title, url, key },
+        evidence: {
+          kind: 'revert' as const,
+          confidence: CONFIDENCE,
+          title,
+          url,
+          key,
+        },
       },
     ];
   });

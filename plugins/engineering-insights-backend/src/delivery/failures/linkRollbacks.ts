@@ -15,7 +15,8 @@ export function linkRollbacks(options: {
   const { deployments, rollbacks, rolloutOf } = options;
   return [...rollbacks].flatMap(([position, { takesBack }]) => {
     const rollout = rolloutOf.get(position)!;
-    const failedRollout = takesBack === undefined ? undefined : rolloutOf.get(takesBack);
+    const failedRollout =
+      takesBack === undefined ? undefined : rolloutOf.get(takesBack);
     if (failedRollout === undefined || failedRollout === rollout) return [];
     const deployment = deployments[position];
     const revision = deployment.version ?? deployment.commitSha?.slice(0, 10);
@@ -26,7 +27,9 @@ export function linkRollbacks(options: {
         evidence: {
           kind: 'rollback' as const,
           confidence: CONFIDENCE,
-          title: `${deployment.environment} went back${revision ? ` to ${revision}` : ''}`,
+          title: `${deployment.environment} went back${
+            revision ? ` to ${revision}` : ''
+          }`,
           url: deployment.url,
           key: factKeyText(deployment),
         },

@@ -14,7 +14,10 @@ const REMEMBERED_NAMES = 1_000;
  * @throws RE2JSSyntaxException where the pattern is not valid.
  */
 export function compilePattern(pattern: string): NamePattern {
-  const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
+  const compiled = RE2JS.compile(
+    pattern,
+    RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL,
+  );
   const remembered = new Map<string, boolean>();
   return name => {
     const known = remembered.get(name);

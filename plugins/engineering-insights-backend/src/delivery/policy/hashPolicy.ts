@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 
 /** SHA-256 of a policy, the same whatever the order of its keys. */
 export function hashPolicy(policy: DeliveryPolicy): string {
-  return createHash('sha256').update(JSON.stringify(sortKeys(policy))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(policy)))
+    .digest('hex');
 }
 
 function sortKeys(value: unknown): unknown {

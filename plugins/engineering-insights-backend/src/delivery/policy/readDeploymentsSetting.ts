@@ -9,7 +9,10 @@ const PATTERN_FIELD = {
   tags: 'tag',
   pipelineRuns: 'pipeline',
   merges: 'branch',
-} as const satisfies Record<NonNullable<DeploymentsRule['from']>, keyof DeploymentsRule | undefined>;
+} as const satisfies Record<
+  NonNullable<DeploymentsRule['from']>,
+  keyof DeploymentsRule | undefined
+>;
 
 /**
  * The rule of the annotation `engineering-insights/deployments`: which facts
@@ -28,7 +31,10 @@ export function readDeploymentsSetting(
   const field = PATTERN_FIELD[from];
   if (!pattern) {
     return from === 'pipelineRuns'
-      ? { problem: 'pipelineRuns needs the name of the pipeline that deploys, such as pipelineRuns:deploy.yml' }
+      ? {
+          problem:
+            'pipelineRuns needs the name of the pipeline that deploys, such as pipelineRuns:deploy.yml',
+        }
       : { rule: { from }, hasPattern: false };
   }
   return field

@@ -9,7 +9,8 @@ export function readPatternSetting(text: string): string[] {
 
 /** One pattern of an annotation. */
 export function readPattern(text: string): string {
-  if (text.length > 2 && text.startsWith('/') && text.endsWith('/')) return text.slice(1, -1);
+  if (text.length > 2 && text.startsWith('/') && text.endsWith('/'))
+    return text.slice(1, -1);
   return text
     .replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&')
     .replaceAll('*', '.*')
@@ -18,6 +19,7 @@ export function readPattern(text: string): string {
 
 /** Commas inside slashes belong to a regular expression. */
 function splitAtCommas(text: string): string[] {
-  const parts = text.match(/\s*(?:\/(?:[^/\\]|\\.)*\/(?=\s*(?:,|$))|[^,]+)\s*/g) ?? [];
+  const parts =
+    text.match(/\s*(?:\/(?:[^/\\]|\\.)*\/(?=\s*(?:,|$))|[^,]+)\s*/g) ?? [];
   return parts.map(part => part.trim()).filter(part => part.length > 0);
 }

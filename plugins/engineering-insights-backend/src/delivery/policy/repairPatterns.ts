@@ -7,30 +7,50 @@ import { compilePattern } from './compilePattern';
 const RULE_PATTERNS = ['pipeline', 'job', 'stage', 'branch', 'tag'] as const;
 
 /** The policy with every pattern that is not valid replaced by the default, and what was wrong with each. */
-export function repairPatterns(policy: DeliveryPolicy): { policy: DeliveryPolicy; problems: string[] } {
+export function repairPatterns(policy: DeliveryPolicy): {
+  policy: DeliveryPolicy;
+  problems: string[];
+} {
   const defaults = deliveryPolicySchema.parse({});
   const problems: string[] = [];
   const isBroken = (key: string, patterns: readonly string[]) => {
-    const found = patterns.flatMap(pattern => describeProblem(key, pattern) ?? []);
+    const found = patterns.flatMap(
+      pattern => describeProblem(key, pattern) ?? [],
+    );
     problems.push(...found);
     return found.length > 0;
   };
   const hasBrokenRule =
     RULE_PATTERNS.filter(name =>
-      isBroken(`deployments.${name}`, [policy.deployments[name]].filter(value => value !== undefined)),
+      isBroken(
+        `deployments.${name}`,
+        [policy.deployments[name]].filter(value => value !== undefined),
+      ),
     ).length > 0;
-  const hasBrokenProduction = isBroken('environments.production', policy.environments.production);
-  const hasBrokenBranches = isBroken('failures.hotfixBranches', policy.failures.hotfixBranches);
+  const hasBrokenProduction = isBroken(
+    'environments.production',
+    policy.environments.production,
+  );
+  const hasBrokenBranches = isBroken(
+    'failures.hotfixBranches',
+    policy.failures.hotfixBranches,
+  );
   return {
     problems,
     policy: {
       ...policy,
       deployments: hasBrokenRule ? defaults.deployments : policy.deployments,
       environments: hasBrokenProduction
-        ? { ...policy.environments, production: defaults.environments.production }
+        ? {
+            ...policy.environments,
+            production: defaults.environments.production,
+          }
         : policy.environments,
       failures: hasBrokenBranches
-        ? { ...policy.failures, hotfixBranches: defaults.failures.hotfixBranches }
+        ? {
+            ...policy.failures,
+            hotfixBranches: defaults.failures.hotfixBranches,
+          }
         : policy.failures,
     },
   };
@@ -41,6 +61,8 @@ function describeProblem(key: string, pattern: string): string | undefined {
     compilePattern(pattern);
     return undefined;
   } catch (error) {
-    return `${key}: "${pattern}" is no valid pattern (${error instanceof Error ? error.message : error}), so the default is used`;
+    return `${key}: "${pattern}" is no valid pattern (${
+      error instanceof Error ? error.message : error
+    }), so the default is used`;
   }
 }

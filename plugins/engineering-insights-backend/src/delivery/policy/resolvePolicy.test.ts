@@ -5,14 +5,27 @@ import { resolvePolicy } from './resolvePolicy';
 
 const policies = {
   default: deliveryPolicySchema.parse({}),
-  byAnnotation: { strict: deliveryPolicySchema.parse({ failures: { minimumConfidence: 0.9 } }) },
+  byAnnotation: {
+    strict: deliveryPolicySchema.parse({
+      failures: { minimumConfidence: 0.9 },
+    }),
+  },
 };
 const resolve = (settings: Record<string, string>) =>
-  resolvePolicy({ policies, settings, entityRef: 'component:default/payments' });
+  resolvePolicy({
+    policies,
+    settings,
+    entityRef: 'component:default/payments',
+  });
 
 it.each([
-  ['prod', true], ['Production', true], ['prod-eu', true], ['live.us', true],
-  ['preprod', false], ['products', false], ['staging', false],
+  ['prod', true],
+  ['Production', true],
+  ['prod-eu', true],
+  ['live.us', true],
+  ['preprod', false],
+  ['products', false],
+  ['staging', false],
 ])('by default %s is production: %s', (name, expected) => {
   const [pattern] = policies.default.environments.production;
   expect(compilePattern(pattern)(name)).toBe(expected);
@@ -23,18 +36,29 @@ it('takes no time for patterns that run away elsewhere', () => {
 });
 
 it('reads globs and regular expressions from annotations', () => {
-  expect(readPatternSetting('prod-*, live.eu, /x{1,2}/')).toEqual(['prod-.*', 'live\\.eu', 'x{1,2}']);
+  expect(readPatternSetting('prod-*, live.eu, /x{1,2}/')).toEqual([
+    'prod-.*',
+    'live\\.eu',
+    'x{1,2}',
+  ]);
 });
 
 it.each([
   ['releases', { from: 'releases' }],
   ['tags:v*', { from: 'tags', tag: 'v.*' }],
-  ['pipelineRuns:deploy.yml', { from: 'pipelineRuns', pipeline: 'deploy\\.yml' }],
+  [
+    'pipelineRuns:deploy.yml',
+    { from: 'pipelineRuns', pipeline: 'deploy\\.yml' },
+  ],
   ['merges:main', { from: 'merges', branch: 'main' }],
 ])('reads the annotation deployments: %s', (text, expected) => {
   const resolved = resolve({ deployments: text });
   expect(resolved.policy.deployments).toEqual(expected);
-  expect(resolved).toMatchObject({ name: 'component:default/payments', setBy: 'annotation', problems: [] });
+  expect(resolved).toMatchObject({
+    name: 'component:default/payments',
+    setBy: 'annotation',
+    problems: [],
+  });
 });
 
 it.each([
@@ -42,14 +66,18 @@ it.each([
   [{ deployments: 'builds' }, /"builds" is none of/],
   [{ policy: 'lax' }, /"lax" is not in engineeringInsights/],
   [{ 'production-environments': '/(unclosed/' }, /no valid pattern/],
-])('uses the default where %j is not as documented, and says so', (settings, problem) => {
-  const resolved = resolve(settings);
-  expect(resolved.problems).toEqual([expect.stringMatching(problem)]);
-  expect(resolved.hash).toBe(resolve({}).hash);
-});
+])(
+  'uses the default where %j is not as documented, and says so',
+  (settings, problem) => {
+    const resolved = resolve(settings);
+    expect(resolved.problems).toEqual([expect.stringMatching(problem)]);
+    expect(resolved.hash).toBe(resolve({}).hash);
+  },
+);
 
 it('takes the named policy', () => {
   expect(resolve({ policy: 'strict' })).toMatchObject({
-    name: 'strict', policy: { failures: { minimumConfidence: 0.9 } },
+    name: 'strict',
+    policy: { failures: { minimumConfidence: 0.9 } },
   });
 });

@@ -21,7 +21,10 @@ export interface ResolvedPolicy {
   readonly policy: DeliveryPolicy;
   readonly hash: string;
   /** A deployment that fits the entity's own rule or environments is named by it. */
-  readonly names: { readonly environments: boolean; readonly deployments: boolean };
+  readonly names: {
+    readonly environments: boolean;
+    readonly deployments: boolean;
+  };
   /** What was not as documented, each a sentence; the default stands in its place. */
   readonly problems: readonly string[];
 }
@@ -37,19 +40,24 @@ export function resolvePolicy(options: {
   const problems: string[] = [];
   const text = (name: string) => {
     const value = settings[name];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+    return typeof value === 'string' && value.trim() !== ''
+      ? value.trim()
+      : undefined;
   };
 
   const wanted = text('policy');
-  const isKnown = wanted !== undefined && Object.hasOwn(policies.byAnnotation, wanted);
+  const isKnown =
+    wanted !== undefined && Object.hasOwn(policies.byAnnotation, wanted);
   if (wanted !== undefined && !isKnown) {
-    problems.push(`policy: "${wanted}" is not in engineeringInsights.policies.byAnnotation, so the default is used`);
+    problems.push(
+      `policy: "${wanted}" is not in engineeringInsights.policies.byAnnotation, so the default is used`,
+    );
   }
   const base = isKnown ? policies.byAnnotation[wanted] : policies.default;
   const own = applySettings({ base, text, problems });
   const repaired = repairPatterns(own.policy);
   return {
-    name: own.isChanged ? entityRef : (isKnown ? wanted : 'default'),
+    name: own.isChanged ? entityRef : isKnown ? wanted : 'default',
     setBy: own.isChanged || isKnown ? 'annotation' : 'configuration',
     policy: repaired.policy,
     hash: hashPolicy(repaired.policy),
@@ -65,7 +73,8 @@ function applySettings(options: {
 }): Pick<ResolvedPolicy, 'policy' | 'names'> & { isChanged: boolean } {
   const { base, text, problems } = options;
   const deployments = text('deployments');
-  const rule = deployments === undefined ? undefined : readDeploymentsSetting(deployments);
+  const rule =
+    deployments === undefined ? undefined : readDeploymentsSetting(deployments);
   if (rule && 'problem' in rule) {
     problems.push(`deployments: ${rule.problem}, so the policy's rule is used`);
   }
@@ -75,22 +84,47 @@ function applySettings(options: {
   const incident = text('incident-labels');
   const policy = deliveryPolicySchema.safeParse({
     deployments: own?.rule ?? base.deployments,
-    environments: { ...base.environments, ...(production && { production: readPatternSetting(production) }) },
-    failures: { ...base.failures, ...(hotfix && { hotfixLabels: readList(hotfix) }) },
-    incidents: { ...base.incidents, ...(incident && { labels: readList(incident) }) },
+    environments: {
+      ...base.environments,
+      ...(production && { production: readPatternSetting(production) }),
+    },
+    failures: {
+      ...base.failures,
+      ...(hotfix && { hotfixLabels: readList(hotfix) }),
+    },
+    incidents: {
+      ...base.incidents,
+      ...(incident && { labels: readList(incident) }),
+    },
   });
   if (!policy.success) {
     const [issue] = policy.error.issues;
-    problems.push(`${issue.path.join('.')}: ${issue.message}, so the annotations are not used`);
-    return { policy: base, isChanged: false, names: { environments: false, deployments: false } };
+    problems.push(
+      `${issue.path.join('.')}: ${
+        issue.message
+      }, so the annotations are not used`,
+    );
+    return {
+      policy: base,
+      isChanged: false,
+      names: { environments: false, deployments: false },
+    };
   }
   return {
     policy: policy.data,
-    isChanged: [own, production, hotfix, incident].some(value => value !== undefined),
-    names: { environments: production !== undefined, deployments: own?.hasPattern === true },
+    isChanged: [own, production, hotfix, incident].some(
+      value => value !== undefined,
+    ),
+    names: {
+      environments: production !== undefined,
+      deployments: own?.hasPattern === true,
+    },
   };
 }
 
 function readList(text: string): string[] {
-  return text.split(',').map(part => part.trim()).filter(part => part.length > 0);
+  return text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part.length > 0);
 }

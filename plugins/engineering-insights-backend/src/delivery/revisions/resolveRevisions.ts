@@ -36,7 +36,9 @@ export function resolveRevisions(options: {
   const tags = groupBy(found.tags, row => row.name);
   const resolveName = (name: string, ownScopeId: number) => {
     const lower = name.toLowerCase();
-    const tagged = tagSpellings(name).flatMap(spelling => tags.get(spelling) ?? []);
+    const tagged = tagSpellings(name).flatMap(
+      spelling => tags.get(spelling) ?? [],
+    );
     const ownTags = tagged.filter(row => row.tagScopeId === ownScopeId);
     const inOrder = [exact.get(lower), prefix.get(lower), ownTags, tagged];
     return inOrder
@@ -51,7 +53,11 @@ export function resolveRevisions(options: {
     return {
       ...candidate,
       sources: [candidate.source],
-      revisionStatus: commit ? 'resolved' : (wanted === undefined ? 'absent' : 'unresolved'),
+      revisionStatus: commit
+        ? 'resolved'
+        : wanted === undefined
+        ? 'absent'
+        : 'unresolved',
       ...(commit && { commitScopeId: commit.scopeId, commitSha: commit.sha }),
       identity: commit ? `commit:${commit.sha}` : identityOfName(candidate),
     };
@@ -59,9 +65,13 @@ export function resolveRevisions(options: {
 }
 
 /** What a connector may be asked for, where the commit of a deployment is not in the graph. A branch moves on, so it is never asked for. */
-export function wantedRevision(candidate: DeploymentCandidate): string | undefined {
+export function wantedRevision(
+  candidate: DeploymentCandidate,
+): string | undefined {
   const { sha, version, ref } = candidate;
-  return sha ?? version ?? (ref !== undefined && isVersionTag(ref) ? ref : undefined);
+  return (
+    sha ?? version ?? (ref !== undefined && isVersionTag(ref) ? ref : undefined)
+  );
 }
 
 /** Whether a ref is a tag that names a version, and not a branch. */
@@ -70,10 +80,15 @@ export function isVersionTag(ref: string): boolean {
 }
 
 function namesOf({ sha, version, ref }: DeploymentCandidate): string[] {
-  return [sha, version, ref].filter(name => name !== undefined && name !== '') as string[];
+  return [sha, version, ref].filter(
+    name => name !== undefined && name !== '',
+  ) as string[];
 }
 
-function identityOfName({ sha, version }: DeploymentCandidate): string | undefined {
+function identityOfName({
+  sha,
+  version,
+}: DeploymentCandidate): string | undefined {
   if (sha) return `sha:${sha.toLowerCase()}`;
   return version ? `version:${bareVersion(version)}` : undefined;
 }

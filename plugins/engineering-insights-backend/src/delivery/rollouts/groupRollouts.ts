@@ -31,7 +31,11 @@ export function groupRollouts(options: {
   count: 'rollout' | 'each';
 }): Rollout[] {
   const { deployments, rollbacks, count } = options;
-  const groups: { positions: number[]; environments: Set<string>; isRollback: boolean }[] = [];
+  const groups: {
+    positions: number[];
+    environments: Set<string>;
+    isRollback: boolean;
+  }[] = [];
   const open = new Map<string, typeof groups>();
   for (const [position, deployment] of deployments.entries()) {
     const environment = deployment.environment.toLowerCase();
@@ -49,19 +53,29 @@ export function groupRollouts(options: {
       joined.environments.add(environment);
       continue;
     }
-    const group = { positions: [position], environments: new Set([environment]), isRollback };
+    const group = {
+      positions: [position],
+      environments: new Set([environment]),
+      isRollback,
+    };
     groups.push(group);
     sameRevision.push(group);
   }
   return groups.map(group => toRollout(group, deployments));
 }
 
-function isNear(first: ProductionDeployment, other: ProductionDeployment): boolean {
+function isNear(
+  first: ProductionDeployment,
+  other: ProductionDeployment,
+): boolean {
   return Math.abs(other.startedAt - first.startedAt) <= TOGETHER_MS;
 }
 
 /** The rollouts of a revision; a list of nobody's where no revision is known. */
-function openedFor<Group>(open: Map<string, Group[]>, identity: string | undefined): Group[] {
+function openedFor<Group>(
+  open: Map<string, Group[]>,
+  identity: string | undefined,
+): Group[] {
   if (identity === undefined) return [];
   const known = open.get(identity);
   if (known) return known;

@@ -29,32 +29,48 @@ export function judgeRollbacks(
     const history = historyOf(histories, deployment.environment);
     const running = history.positions.at(-1);
     const returnsTo =
-      deployment.identity === undefined ? undefined : history.lastPositionOf.get(deployment.identity);
+      deployment.identity === undefined
+        ? undefined
+        : history.lastPositionOf.get(deployment.identity);
     const isSameAsRunning =
       running !== undefined &&
       deployment.identity !== undefined &&
       deployments[running].identity === deployment.identity;
     if (returnsTo !== undefined && !isSameAsRunning) {
-      rollbacks.set(position, { takesBack: firstAfter(history.positions, returnsTo) });
+      rollbacks.set(position, {
+        takesBack: firstAfter(history.positions, returnsTo),
+      });
     } else if (deployment.isRollback) {
-      rollbacks.set(position, { takesBack: isSameAsRunning ? undefined : running });
+      rollbacks.set(position, {
+        takesBack: isSameAsRunning ? undefined : running,
+      });
     }
     history.positions.push(position);
-    if (deployment.identity !== undefined) history.lastPositionOf.set(deployment.identity, position);
+    if (deployment.identity !== undefined)
+      history.lastPositionOf.set(deployment.identity, position);
   }
   return rollbacks;
 }
 
-function historyOf(histories: Map<string, EnvironmentHistory>, environment: string) {
+function historyOf(
+  histories: Map<string, EnvironmentHistory>,
+  environment: string,
+) {
   const key = environment.toLowerCase();
   const known = histories.get(key);
   if (known) return known;
-  const history: EnvironmentHistory = { positions: [], lastPositionOf: new Map() };
+  const history: EnvironmentHistory = {
+    positions: [],
+    lastPositionOf: new Map(),
+  };
   histories.set(key, history);
   return history;
 }
 
 /** The first of ascending positions that is above one of them. */
-function firstAfter(positions: readonly number[], position: number): number | undefined {
+function firstAfter(
+  positions: readonly number[],
+  position: number,
+): number | undefined {
   return positions[positions.lastIndexOf(position) + 1];
 }

@@ -13,10 +13,23 @@ export function listProductionDeployments(
     .flatMap((deployment): ProductionDeployment[] => {
       const { environment, isProduction, outcome } = deployment;
       const finishedAt = deployment.finishedAt ?? deployment.startedAt;
-      if (!isProduction || outcome !== 'success' || environment === undefined) return [];
+      if (!isProduction || outcome !== 'success' || environment === undefined)
+        return [];
       if (finishedAt === undefined) return [];
-      const startedAt = Math.min(deployment.startedAt ?? finishedAt, finishedAt);
-      return [{ ...deployment, environment, isProduction, outcome, startedAt, finishedAt }];
+      const startedAt = Math.min(
+        deployment.startedAt ?? finishedAt,
+        finishedAt,
+      );
+      return [
+        {
+          ...deployment,
+          environment,
+          isProduction,
+          outcome,
+          startedAt,
+          finishedAt,
+        },
+      ];
     })
     .sort(compareDeployments);
 }

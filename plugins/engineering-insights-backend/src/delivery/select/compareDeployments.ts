@@ -10,10 +10,16 @@ export interface OrderedDeployment extends FactKey {
  * The order of an entity's deployments: by finish, then start, then external
  * id. The scope and kind of fact decide between equal ids of two places.
  */
-export function compareDeployments(a: OrderedDeployment, b: OrderedDeployment): number {
+export function compareDeployments(
+  a: OrderedDeployment,
+  b: OrderedDeployment,
+): number {
   return (
     compare(a.finishedAt ?? Infinity, b.finishedAt ?? Infinity) ||
-    compare(a.startedAt ?? a.finishedAt ?? Infinity, b.startedAt ?? b.finishedAt ?? Infinity) ||
+    compare(
+      a.startedAt ?? a.finishedAt ?? Infinity,
+      b.startedAt ?? b.finishedAt ?? Infinity,
+    ) ||
     compare(a.externalId, b.externalId) ||
     compare(a.scopeId, b.scopeId) ||
     compare(a.factKind, b.factKind)

@@ -22,6 +22,8 @@ export function createServiceJudge(options: {
   return (scopeId, words) => {
     const lower = words.map(word => word.toLowerCase());
     if (lower.some(word => own.has(word))) return 'own';
-    return lower.some(word => others.get(scopeId)?.has(word)) ? 'other' : 'nobody';
+    return lower.some(word => others.get(scopeId)?.has(word))
+      ? 'other'
+      : 'nobody';
   };
 }

@@ -8,7 +8,9 @@ const WITHIN_MS = 15 * 60_000;
  * revision and outcome are equal and they finished within 15 minutes of the
  * first. The first one stays and knows the facts of the others.
  */
-export function mergeDuplicates(deployments: readonly ResolvedDeployment[]): ResolvedDeployment[] {
+export function mergeDuplicates(
+  deployments: readonly ResolvedDeployment[],
+): ResolvedDeployment[] {
   const kept: ResolvedDeployment[] = [];
   // Per environment, revision and outcome: where the last kept one stands.
   const last = new Map<string, number>();
@@ -27,18 +29,27 @@ export function mergeDuplicates(deployments: readonly ResolvedDeployment[]): Res
 
 function duplicateKey(deployment: ResolvedDeployment): string | undefined {
   const { environment, identity, outcome, finishedAt } = deployment;
-  if (environment === undefined || identity === undefined || finishedAt === undefined) return undefined;
+  if (
+    environment === undefined ||
+    identity === undefined ||
+    finishedAt === undefined
+  )
+    return undefined;
   return JSON.stringify([environment.toLowerCase(), identity, outcome]);
 }
 
 /** Each source tells a deployment once, so what a source tells twice are two. */
 function isSame(first: ResolvedDeployment, other: ResolvedDeployment): boolean {
   return (
-    !first.sources.includes(other.source) && other.finishedAt! - first.finishedAt! <= WITHIN_MS
+    !first.sources.includes(other.source) &&
+    other.finishedAt! - first.finishedAt! <= WITHIN_MS
   );
 }
 
-function join(first: ResolvedDeployment, other: ResolvedDeployment): ResolvedDeployment {
+function join(
+  first: ResolvedDeployment,
+  other: ResolvedDeployment,
+): ResolvedDeployment {
   return {
     ...first,
     facts: [...first.facts, ...other.facts],

@@ -5,15 +5,24 @@ import type {
   DeploymentFactKind,
 } from '../../database/operations/delivery/readDeploymentFacts';
 import type { DeliveryScope } from '../../database/operations/delivery/readDeliveryScopes';
-import { compilePattern, compilePatterns, type NamePattern } from '../policy/compilePattern';
+import {
+  compilePattern,
+  compilePatterns,
+  type NamePattern,
+} from '../policy/compilePattern';
 import type { ResolvedPolicy } from '../policy';
-import type { DeploymentCandidate, DeploymentOutcome } from './DeploymentCandidate';
+import type {
+  DeploymentCandidate,
+  DeploymentOutcome,
+} from './DeploymentCandidate';
 import { createServiceJudge } from './judgeService';
 
 type Rule = DeliveryPolicy['deployments'];
 
 /** Which kind of fact a rule reads. */
-export const RULE_FACT_KINDS: Readonly<Record<Rule['from'], DeploymentFactKind>> = {
+export const RULE_FACT_KINDS: Readonly<
+  Record<Rule['from'], DeploymentFactKind>
+> = {
   deployments: 'deployment',
   releases: 'release',
   tags: 'release',
@@ -42,14 +51,24 @@ export function selectDeployments(options: {
 
   return facts.flatMap(fact => {
     const source = sources.get(fact.scopeId);
-    if (source === undefined || (rule.sources && !rule.sources.includes(source))) return [];
-    const verdict = fact.service === null ? 'nobody' : judge(fact.scopeId, [fact.service]);
+    if (
+      source === undefined ||
+      (rule.sources && !rule.sources.includes(source))
+    )
+      return [];
+    const verdict =
+      fact.service === null ? 'nobody' : judge(fact.scopeId, [fact.service]);
     if (verdict === 'other' || !isWanted(fact)) return [];
     const attempt = readAttempt(fact, rule);
     if (!attempt) return [];
     const environment = environmentOf(fact, rule);
-    const isInProduction = environment !== undefined && isProduction(environment);
-    const key = { scopeId: fact.scopeId, factKind: fact.factKind, externalId: fact.externalId };
+    const isInProduction =
+      environment !== undefined && isProduction(environment);
+    const key = {
+      scopeId: fact.scopeId,
+      factKind: fact.factKind,
+      externalId: fact.externalId,
+    };
     return [
       {
         ...key,
@@ -76,20 +95,28 @@ export function selectDeployments(options: {
 }
 
 function environmentOf(fact: DeploymentFact, rule: Rule): string | undefined {
-  if (fact.factKind === 'deployment') return fact.environment ?? rule.environment;
+  if (fact.factKind === 'deployment')
+    return fact.environment ?? rule.environment;
   return rule.environment ?? ENVIRONMENT_OF_UNNAMED;
 }
 
 function createFilter(rule: Rule): (fact: DeploymentFact) => boolean {
-  const compile = (pattern: string | undefined) => (pattern ? compilePattern(pattern) : undefined);
+  const compile = (pattern: string | undefined) =>
+    pattern ? compilePattern(pattern) : undefined;
   const tag = compile(rule.tag);
   const pipeline = compile(rule.pipeline);
-  const branch = compile(rule.branch ?? (rule.from === 'merges' ? MAIN_BRANCHES : undefined));
+  const branch = compile(
+    rule.branch ?? (rule.from === 'merges' ? MAIN_BRANCHES : undefined),
+  );
   const fits = (matches: NamePattern | undefined, name: string | null) =>
     !matches || (name !== null && matches(name));
   return fact => {
     if (rule.from === 'releases' && fact.isPrerelease) return false;
-    return fits(tag, fact.ref) && fits(pipeline, fact.pipeline) && fits(branch, fact.branch);
+    return (
+      fits(tag, fact.ref) &&
+      fits(pipeline, fact.pipeline) &&
+      fits(branch, fact.branch)
+    );
   };
 }
 
@@ -107,7 +134,9 @@ function readAttempt(fact: DeploymentFact, rule: Rule): Attempt | undefined {
   }
   const matches = compilePattern(wanted);
   // A stage that was run again stands twice: the last one tells how it ended.
-  const stage = fact.stages?.filter(each => matches(each.name) && each.outcome !== 'skipped').at(-1);
+  const stage = fact.stages
+    ?.filter(each => matches(each.name) && each.outcome !== 'skipped')
+    .at(-1);
   if (!stage) return undefined;
   return toAttempt({
     startedAt: stage.startedAt ? new Date(stage.startedAt) : null,
@@ -116,9 +145,15 @@ function readAttempt(fact: DeploymentFact, rule: Rule): Attempt | undefined {
   });
 }
 
-const OUTCOMES: readonly string[] = ['success', 'failure', 'cancelled'] satisfies DeploymentOutcome[];
+const OUTCOMES: readonly string[] = [
+  'success',
+  'failure',
+  'cancelled',
+] satisfies DeploymentOutcome[];
 
-function toAttempt(told: Pick<DeploymentFact, 'startedAt' | 'finishedAt' | 'outcome'>): Attempt {
+function toAttempt(
+  told: Pick<DeploymentFact, 'startedAt' | 'finishedAt' | 'outcome'>,
+): Attempt {
   const isKnown = told.outcome !== null && OUTCOMES.includes(told.outcome);
   return {
     startedAt: told.startedAt?.getTime(),

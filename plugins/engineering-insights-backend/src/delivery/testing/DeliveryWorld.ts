@@ -1,4 +1,8 @@
-import { deliveryPolicySchema, type DeliveryPolicyInput, type Fact } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  deliveryPolicySchema,
+  type DeliveryPolicyInput,
+  type Fact,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { writeFacts } from '../../database/operations/facts/writeFacts';
@@ -39,7 +43,11 @@ export class DeliveryWorld {
   /** Adds an entity that reads some scopes. */
   async addEntity(options: {
     name: string;
-    scopes: readonly { name: string; source?: string; paths?: readonly string[] }[];
+    scopes: readonly {
+      name: string;
+      source?: string;
+      paths?: readonly string[];
+    }[];
     settings?: Readonly<Record<string, string>>;
   }): Promise<number> {
     const { name, scopes, settings = {} } = options;
@@ -64,18 +72,32 @@ export class DeliveryWorld {
     return id;
   }
 
-  async #addScope({ name, source = 'github' }: { name: string; source?: string }): Promise<number> {
+  async #addScope({
+    name,
+    source = 'github',
+  }: {
+    name: string;
+    source?: string;
+  }): Promise<number> {
     const known = this.#scopes.get(name);
     if (known !== undefined) return known;
     const [{ id }] = await this.#knex('scopes')
-      .insert({ source, origin: `https://${source}.example.org`, external_id: name, title: name })
+      .insert({
+        source,
+        origin: `https://${source}.example.org`,
+        external_id: name,
+        title: name,
+      })
       .returning('id');
     this.#scopes.set(name, id);
     return id;
   }
 
   /** @returns from when on deriving is touched. */
-  async write(scope: string, facts: readonly Fact[]): Promise<string | undefined> {
+  async write(
+    scope: string,
+    facts: readonly Fact[],
+  ): Promise<string | undefined> {
     const { touchedFromAt } = await this.#knex.transaction(knex =>
       writeFacts({
         knex,
@@ -89,7 +111,10 @@ export class DeliveryWorld {
   }
 
   /** Marks a deployment, or what `target` says, by hand. */
-  async mark(entity: string, options: { scope: string } & Record<string, unknown>): Promise<void> {
+  async mark(
+    entity: string,
+    options: { scope: string } & Record<string, unknown>,
+  ): Promise<void> {
     const { scope, ...mark } = options;
     await this.#knex('marks').insert({
       entity_id: this.entityId(entity),
@@ -103,13 +128,20 @@ export class DeliveryWorld {
 
   async derive(
     entity: string,
-    options: { fromAt?: string; policy?: DeliveryPolicyInput; now?: DateTime } = {},
+    options: {
+      fromAt?: string;
+      policy?: DeliveryPolicyInput;
+      now?: DateTime;
+    } = {},
   ) {
     const { fromAt, policy, now = NOW } = options;
     const result = await deriveEntity({
       knex: this.#knex,
       entityId: this.entityId(entity),
-      policies: { default: deliveryPolicySchema.parse(policy ?? {}), byAnnotation: {} },
+      policies: {
+        default: deliveryPolicySchema.parse(policy ?? {}),
+        byAnnotation: {},
+      },
       fromAt,
       now,
     });
@@ -119,12 +151,16 @@ export class DeliveryWorld {
 
   /** Forgets what was derived, as if nothing had been. */
   async forget(entity: string): Promise<void> {
-    await this.#knex('derivations').where({ entity_id: this.entityId(entity) }).delete();
+    await this.#knex('derivations')
+      .where({ entity_id: this.entityId(entity) })
+      .delete();
     await this.#knex('wanted_revisions').delete();
   }
 
   async read(entity: string): Promise<DerivedTables> {
-    const derivation = `(select derivation_id from entities where id = ${this.entityId(entity)})`;
+    const derivation = `(select derivation_id from entities where id = ${this.entityId(
+      entity,
+    )})`;
     const query = async (sql: string) =>
       (await this.#knex.raw<{ rows: Record<string, unknown>[] }>(sql)).rows;
     return {

@@ -1,27 +1,43 @@
-import type { DeliveryPolicyInput, Fact } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeliveryPolicyInput,
+  Fact,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { testDatabase } from '../../database/testDatabase';
 import { type DerivedTables, DeliveryWorld } from './DeliveryWorld';
 import { sha } from './facts';
 
-const NAMES = new Map('abcdefghijklmnopqrstuvwxyz'.split('').map(name => [sha(name), name]));
+const NAMES = new Map(
+  'abcdefghijklmnopqrstuvwxyz'.split('').map(name => [sha(name), name]),
+);
 
 /** What a test says of a claim: `d-1`, or `d-1 mergeCommit` where it does not count, by the commit's name; originals have a star. */
-export function claimsOf({ claims }: Pick<DerivedTables, 'claims'>): Record<string, string> {
+export function claimsOf({
+  claims,
+}: Pick<DerivedTables, 'claims'>): Record<string, string> {
   return Object.fromEntries(
     claims.map(claim => [
       `${NAMES.get(claim.sha as string)}${claim.is_original ? '*' : ''}`,
-      [claim.rollout ?? 'none', claim.excluded_reason].filter(word => word !== null).join(' '),
+      [claim.rollout ?? 'none', claim.excluded_reason]
+        .filter(word => word !== null)
+        .join(' '),
     ]),
   );
 }
 
 /** What a test says of failures: the evidence and the recovery, by the first deployment of the rollout. */
-export function failuresOf({ failures }: Pick<DerivedTables, 'failures'>): Record<string, unknown[]> {
+export function failuresOf({
+  failures,
+}: Pick<DerivedTables, 'failures'>): Record<string, unknown[]> {
   return Object.fromEntries(
     failures.map(failure => [
       failure.rollout as string,
-      [failure.confidence, failure.is_counted, failure.evidence, failure.recovered_by],
+      [
+        failure.confidence,
+        failure.is_counted,
+        failure.evidence,
+        failure.recovered_by,
+      ],
     ]),
   );
 }
@@ -30,7 +46,10 @@ export function failuresOf({ failures }: Pick<DerivedTables, 'failures'>): Recor
 export function createExamples(): {
   world(): DeliveryWorld;
   /** Derives a service that owns the whole of one repository. */
-  derive(facts: readonly Fact[], policy?: DeliveryPolicyInput): Promise<DerivedTables>;
+  derive(
+    facts: readonly Fact[],
+    policy?: DeliveryPolicyInput,
+  ): Promise<DerivedTables>;
 } {
   const database = testDatabase();
   let knex: Knex;

@@ -11,7 +11,11 @@ export class Seed {
     return Number(id);
   }
 
-  async entity(options: { name: string; kind?: string; settings?: object }): Promise<number> {
+  async entity(options: {
+    name: string;
+    kind?: string;
+    settings?: object;
+  }): Promise<number> {
     const kind = options.kind ?? 'component';
     return this.#insert('entities', {
       ref: `${kind}:default/${options.name}`,
@@ -38,13 +42,23 @@ export class Seed {
     });
   }
 
-  async scope(options: { entityIds: readonly number[]; name: string; paths?: string[] }): Promise<number> {
+  async scope(options: {
+    entityIds: readonly number[];
+    name: string;
+    paths?: string[];
+  }): Promise<number> {
     const scopeId = await this.#insert('scopes', {
-      source: 'github', origin: 'https://github.com', external_id: options.name, title: options.name,
+      source: 'github',
+      origin: 'https://github.com',
+      external_id: options.name,
+      title: options.name,
     });
     for (const entityId of options.entityIds) {
       await this.knex('entity_scopes').insert({
-        entity_id: entityId, scope_id: scopeId, bound_by: 'catalog', paths: options.paths ?? null,
+        entity_id: entityId,
+        scope_id: scopeId,
+        bound_by: 'catalog',
+        paths: options.paths ?? null,
       });
     }
     return scopeId;
@@ -70,15 +84,24 @@ export class Seed {
   }
 
   /** Puts a derivation of the policy in force. */
-  async derivation(options: { entityId: number; policy?: object }): Promise<number> {
+  async derivation(options: {
+    entityId: number;
+    policy?: object;
+  }): Promise<number> {
     this.#serial += 1;
     const policyVersionId = await this.#insert('policy_versions', {
-      name: 'default', policy_hash: `hash ${this.#serial}`, policy: JSON.stringify(options.policy ?? {}),
+      name: 'default',
+      policy_hash: `hash ${this.#serial}`,
+      policy: JSON.stringify(options.policy ?? {}),
     });
     const derivationId = await this.#insert('derivations', {
-      entity_id: options.entityId, policy_version_id: policyVersionId, set_by: 'configuration',
+      entity_id: options.entityId,
+      policy_version_id: policyVersionId,
+      set_by: 'configuration',
     });
-    await this.knex('entities').where({ id: options.entityId }).update({ derivation_id: derivationId });
+    await this.knex('entities')
+      .where({ id: options.entityId })
+      .update({ derivation_id: derivationId });
     return derivationId;
   }
 
@@ -180,7 +203,9 @@ export class Seed {
       failed_at: options.failedAt,
       confidence: 0.9,
       is_counted: options.isCounted ?? true,
-      evidence: JSON.stringify([{ kind: 'rollback', confidence: 0.9, title: 'Rolled back' }]),
+      evidence: JSON.stringify([
+        { kind: 'rollback', confidence: 0.9, title: 'Rolled back' },
+      ]),
       is_marked_by_hand: options.isMarkedByHand ?? false,
       recovered_at: options.recoveredAt ?? null,
     });
@@ -220,9 +245,17 @@ export class Seed {
       ready_for_review_at: options.readyForReviewAt ?? null,
       merged_at: options.mergedAt,
       commits: options.firstCommitAt
-        ? JSON.stringify([{ sha: 'a1', authoredAt: options.firstCommitAt, committedAt: options.firstCommitAt }])
+        ? JSON.stringify([
+            {
+              sha: 'a1',
+              authoredAt: options.firstCommitAt,
+              committedAt: options.firstCommitAt,
+            },
+          ])
         : null,
-      files: options.files ? JSON.stringify(options.files.map(path => ({ path }))) : null,
+      files: options.files
+        ? JSON.stringify(options.files.map(path => ({ path })))
+        : null,
     });
   }
 

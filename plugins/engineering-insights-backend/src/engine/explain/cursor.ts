@@ -14,7 +14,9 @@ export function encodeCursor(cursor: ObservationCursor): string {
 /** Undefined where the text is no cursor of ours. */
 export function decodeCursor(text: string): ObservationCursor | undefined {
   try {
-    return cursorSchema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+    return cursorSchema.safeParse(
+      JSON.parse(Buffer.from(text, 'base64url').toString()),
+    ).data;
   } catch (error) {
     if (error instanceof SyntaxError) {
       return undefined;

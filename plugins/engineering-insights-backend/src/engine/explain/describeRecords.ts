@@ -24,7 +24,9 @@ function keyBindings(rows: readonly ObservationRow[]) {
     entityIds: rows.map(row => row.entityId),
     keys: rows.map(row => row.observationKey),
     scopeIds: rows.map(row => Number(row.observationKey.split(':', 1)[0])),
-    externalIds: rows.map(row => row.observationKey.slice(row.observationKey.indexOf(':') + 1)),
+    externalIds: rows.map(row =>
+      row.observationKey.slice(row.observationKey.indexOf(':') + 1),
+    ),
   };
 }
 
@@ -91,7 +93,10 @@ async function describe(
   if (rows.length === 0) {
     return [];
   }
-  const { rows: described } = await knex.raw<{ rows: DescriptionRow[] }>(sql, keyBindings(rows) as never);
+  const { rows: described } = await knex.raw<{ rows: DescriptionRow[] }>(
+    sql,
+    keyBindings(rows) as never,
+  );
   return described;
 }
 
@@ -107,7 +112,8 @@ export async function describeRecords(options: {
   readonly refOf?: (entityId: number) => string | undefined;
 }): Promise<readonly ExplainRecord[]> {
   const { knex, kind, rows, refOf } = options;
-  const isRollout = (row: ObservationRow) => kind !== 'pullRequest' && ROLLOUT_KEY.test(row.observationKey);
+  const isRollout = (row: ObservationRow) =>
+    kind !== 'pullRequest' && ROLLOUT_KEY.test(row.observationKey);
   const described = [
     ...(await describe(knex, ROLLOUT_SQL, rows.filter(isRollout))),
     ...(await describe(

@@ -16,7 +16,11 @@ import { readMembers } from '../readMembers';
 import { readReadiness } from '../readReadiness';
 import { decodeCursor, encodeCursor } from './cursor';
 import { describeRecords } from './describeRecords';
-import { readMiddleObservations, readObservations, type ObservationCursor } from './readObservations';
+import {
+  readMiddleObservations,
+  readObservations,
+  type ObservationCursor,
+} from './readObservations';
 import { readPolicy } from './readPolicy';
 
 const DEFAULT_LIMIT = 50;
@@ -36,7 +40,10 @@ export interface ExplainQuestion {
 /** What Explain says beyond what the caller knows: the entity and the window as they were asked for. */
 export type Explanation = Omit<ExplainAnswer, 'entity' | 'window'>;
 
-function formulaParameters(metric: Metric, answer: MetricAnswer): Record<string, number> {
+function formulaParameters(
+  metric: Metric,
+  answer: MetricAnswer,
+): Record<string, number> {
   const { value, details } = answer;
   if (!('value' in value)) {
     return {};
@@ -58,7 +65,11 @@ function formulaParameters(metric: Metric, answer: MetricAnswer): Record<string,
   }
 }
 
-async function refsOf(knex: Knex, members: readonly Member[], entityId: number) {
+async function refsOf(
+  knex: Knex,
+  members: readonly Member[],
+  entityId: number,
+) {
   if (members.every(member => member.entityId === entityId)) {
     return undefined;
   }
@@ -75,7 +86,9 @@ function afterOf(cursor: string | undefined): ObservationCursor | undefined {
   }
   const after = decodeCursor(cursor);
   if (!after) {
-    throw new InputError('The cursor is not one that this API gave. Ask for the first page again, without a cursor.');
+    throw new InputError(
+      'The cursor is not one that this API gave. Ask for the first page again, without a cursor.',
+    );
   }
   return after;
 }
@@ -85,16 +98,44 @@ function afterOf(cursor: string | undefined): ObservationCursor | undefined {
  * left out with their reasons, and of a median the records at its rank.
  */
 export async function explain(question: ExplainQuestion): Promise<Explanation> {
-  const { knex, metric, entityId, window, now, cohort = 'all', limit = DEFAULT_LIMIT } = question;
+  const {
+    knex,
+    metric,
+    entityId,
+    window,
+    now,
+    cohort = 'all',
+    limit = DEFAULT_LIMIT,
+  } = question;
   const after = afterOf(question.cursor);
-  const answers = await evaluate({ ...question, metrics: [metric], entityIds: [entityId] });
+  const answers = await evaluate({
+    ...question,
+    metrics: [metric],
+    entityIds: [entityId],
+  });
   const [answer] = answers.get(entityId)!;
-  const all = await readMembers({ knex, entityIds: [entityId], periods: [window] });
+  const all = await readMembers({
+    knex,
+    entityIds: [entityId],
+    periods: [window],
+  });
   const entityIds = [...new Set(all.map(member => member.entityId))];
-  const end = DateTime.min(DateTime.fromISO(window.to), DateTime.fromISO(now)).toUTC().toISO()!;
+  const end = DateTime.min(DateTime.fromISO(window.to), DateTime.fromISO(now))
+    .toUTC()
+    .toISO()!;
   const readiness = await readReadiness({ knex, entityIds, asOf: end });
-  const members = countedMembers({ metric, members: all, readinessOf: id => readiness.get(id), asOf: end });
-  const asked = { knex, metric, members, scope: { asOf: end, cohort, clock: 'elapsed' as const } };
+  const members = countedMembers({
+    metric,
+    members: all,
+    readinessOf: id => readiness.get(id),
+    asOf: end,
+  });
+  const asked = {
+    knex,
+    metric,
+    members,
+    scope: { asOf: end, cohort, clock: 'elapsed' as const },
+  };
   const page = await readObservations({ ...asked, after, limit: limit + 1 });
   const rows = page.slice(0, limit);
   const last = page.length > limit ? rows.at(-1) : undefined;
@@ -102,7 +143,12 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
   const refOf = await refsOf(knex, members, entityId);
   const atRank: readonly ExplainRecord[] =
     metric.definition.aggregate === 'quantile'
-      ? await describeRecords({ knex, kind, refOf, rows: await readMiddleObservations(asked) })
+      ? await describeRecords({
+          knex,
+          kind,
+          refOf,
+          rows: await readMiddleObservations(asked),
+        })
       : [];
   return {
     definition: metric.definition,

@@ -1,5 +1,8 @@
 import type { ExclusionCode } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric, MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Metric,
+  MetricScope,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import type { Member } from '../Member';
 import { observationSql } from '../observationSql';
@@ -42,7 +45,10 @@ interface ObservationQuestion {
 
 /** A page of the observations of one target: included before left out, newest first. */
 export async function readObservations(
-  options: ObservationQuestion & { readonly after?: ObservationCursor; readonly limit: number },
+  options: ObservationQuestion & {
+    readonly after?: ObservationCursor;
+    readonly limit: number;
+  },
 ): Promise<readonly ObservationRow[]> {
   const { knex, metric, after, limit } = options;
   const placed = observationSql({ ...options, metrics: [options.metric] });

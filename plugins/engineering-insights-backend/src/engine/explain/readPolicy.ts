@@ -1,4 +1,7 @@
-import type { DeliveryPolicy, ExplainAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeliveryPolicy,
+  ExplainAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 
 type PolicyAnswer = ExplainAnswer['policy'];
@@ -11,7 +14,11 @@ interface PolicyRow {
 }
 
 /** The settings that decide what counts, as a reader sees them. */
-function settingsOf({ deployments, environments, failures }: Partial<DeliveryPolicy>): Record<string, string> {
+function settingsOf({
+  deployments,
+  environments,
+  failures,
+}: Partial<DeliveryPolicy>): Record<string, string> {
   const settings: Record<string, string | undefined> = {
     deployments: deployments?.from,
     productionEnvironments: environments?.production?.join(', '),
@@ -19,7 +26,9 @@ function settingsOf({ deployments, environments, failures }: Partial<DeliveryPol
     minimumConfidence: failures?.minimumConfidence?.toString(),
   };
   return Object.fromEntries(
-    Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(settings).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
   );
 }
 
@@ -47,7 +56,10 @@ export async function readPolicy(options: {
       order by policy_version.name, policy_version.id`,
     { entityIds: [...entityIds] } as never,
   );
-  const newest = rows.map(row => row.since.toISOString()).sort().at(-1);
+  const newest = rows
+    .map(row => row.since.toISOString())
+    .sort()
+    .at(-1);
   return {
     name: [...new Set(rows.map(row => row.name))].join(', '),
     setBy: [...new Set(rows.flatMap(row => row.setBy ?? []))].join(', '),

@@ -16,12 +16,21 @@ interface CandidateRow {
 }
 
 const ANNOTATION: Readonly<
-  Record<DeploymentCandidate['from'], (name: string) => DeploymentCandidate['annotation']>
+  Record<
+    DeploymentCandidate['from'],
+    (name: string) => DeploymentCandidate['annotation']
+  >
 > = {
-  deployments: name => ({ key: ANNOTATION_PRODUCTION_ENVIRONMENTS, value: name }),
+  deployments: name => ({
+    key: ANNOTATION_PRODUCTION_ENVIRONMENTS,
+    value: name,
+  }),
   releases: () => ({ key: ANNOTATION_DEPLOYMENTS, value: 'releases' }),
   tags: () => ({ key: ANNOTATION_DEPLOYMENTS, value: 'tags' }),
-  pipelineRuns: name => ({ key: ANNOTATION_DEPLOYMENTS, value: `pipelineRuns:${name}` }),
+  pipelineRuns: name => ({
+    key: ANNOTATION_DEPLOYMENTS,
+    value: `pipelineRuns:${name}`,
+  }),
   merges: name => ({ key: ANNOTATION_DEPLOYMENTS, value: `merges:${name}` }),
 };
 
@@ -98,7 +107,10 @@ export async function readCandidates(options: {
     to: window.to,
     most: MOST_PER_KIND,
   } as never);
-  const weeks = DateTime.fromISO(window.to).diff(DateTime.fromISO(window.from), 'weeks').weeks;
+  const weeks = DateTime.fromISO(window.to).diff(
+    DateTime.fromISO(window.from),
+    'weeks',
+  ).weeks;
   return rows.map(({ from, name, count }) => ({
     from,
     name: name ?? from,

@@ -1,4 +1,8 @@
-import type { EntityHealth, EntitySummary, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityHealth,
+  EntitySummary,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { combineReadiness } from '../combineReadiness';
 import { readMembers } from '../readMembers';
@@ -19,13 +23,24 @@ export async function readEntityHealth(options: {
   readonly annotationHints: EntityHealth['annotationHints'];
 }): Promise<EntityHealth> {
   const { knex, entity, window, now, annotationHints } = options;
-  const members = await readMembers({ knex, entityIds: [entity.id], periods: [window] });
+  const members = await readMembers({
+    knex,
+    entityIds: [entity.id],
+    periods: [window],
+  });
   const entityIds = [...new Set(members.map(member => member.entityId))];
   const readiness = combineReadiness([
     ...(await readReadiness({ knex, entityIds, asOf: now })).values(),
   ]);
-  const streams = await readStreams({ knex, entityIds, staleBefore: staleBefore(options) });
-  const lastSyncAt = streams.flatMap(stream => stream.lastSuccessAt ?? []).sort().at(-1);
+  const streams = await readStreams({
+    knex,
+    entityIds,
+    staleBefore: staleBefore(options),
+  });
+  const lastSyncAt = streams
+    .flatMap(stream => stream.lastSuccessAt ?? [])
+    .sort()
+    .at(-1);
   const { ref, kind, title } = entity;
   return {
     entity: { ref, kind, title },
@@ -36,7 +51,9 @@ export async function readEntityHealth(options: {
       collection: {
         doneScopeCount: readiness.doneScopeCount,
         totalScopeCount: readiness.scopeCount,
-        ...(readiness.secondsLeft !== undefined && { secondsLeft: readiness.secondsLeft }),
+        ...(readiness.secondsLeft !== undefined && {
+          secondsLeft: readiness.secondsLeft,
+        }),
       },
     }),
     candidates: await readCandidates({ knex, entityIds, window }),

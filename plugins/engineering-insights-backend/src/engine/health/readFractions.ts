@@ -1,4 +1,8 @@
-import type { EntityHealth, Fraction, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityHealth,
+  Fraction,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 
 interface FractionRow {
@@ -50,11 +54,14 @@ const FRACTIONS_SQL = `
       from asked
       join incident_attributions as attribution
         on attribution.derivation_id = asked.derivation_id
-      join incidents as incident
+      left join incidents as incident
         on incident.id = attribution.incident_id
-       and incident.opened_at >= :from::timestamptz
-       and incident.opened_at < :to::timestamptz
+      left join issues as issue on issue.id = attribution.issue_id
      where attribution.attribution <> 'notCausedByChange'
+       and coalesce(incident.opened_at, issue.created_at)
+         >= :from::timestamptz
+       and coalesce(incident.opened_at, issue.created_at)
+         < :to::timestamptz
   ),
   environment_counts as (
     select environment, bool_or(is_production) as is_production, count(*) as count
@@ -91,13 +98,28 @@ export async function readFractions(options: {
   } as never);
   const [row] = rows;
   const fractions: Fraction[] = [
-    { id: 'deploymentsWithRevision', count: row.resolvedCount, total: row.deploymentCount },
-    { id: 'deploymentsLinkedToPullRequests', count: row.linkedRolloutCount, total: row.rolloutCount },
-    { id: 'incidentsLinked', count: row.linkedIncidentCount, total: row.incidentCount },
+    {
+      id: 'deploymentsWithRevision',
+      count: row.resolvedCount,
+      total: row.deploymentCount,
+    },
+    {
+      id: 'deploymentsLinkedToPullRequests',
+      count: row.linkedRolloutCount,
+      total: row.rolloutCount,
+    },
+    {
+      id: 'incidentsLinked',
+      count: row.linkedIncidentCount,
+      total: row.incidentCount,
+    },
   ];
   return {
     fractions,
-    deployments: { usableCount: row.resolvedCount, totalCount: row.deploymentCount },
+    deployments: {
+      usableCount: row.resolvedCount,
+      totalCount: row.deploymentCount,
+    },
     environments: row.environments,
   };
 }

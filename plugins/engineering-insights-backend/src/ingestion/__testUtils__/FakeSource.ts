@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from '@sei-platform/plugin-engineering-insights-node';
@@ -12,7 +17,12 @@ export interface FakeItem {
   readonly revision?: string;
   readonly state?: 'success' | 'failure';
   readonly creator?: { readonly email: string };
-  readonly fault?: 'unusable' | 'throws' | 'wrongKind' | 'badFact' | 'ofNoConcern';
+  readonly fault?:
+    | 'unusable'
+    | 'throws'
+    | 'wrongKind'
+    | 'badFact'
+    | 'ofNoConcern';
 }
 
 /** An answer other than a page. */
@@ -28,7 +38,8 @@ export class FakeSource {
   readonly items: FakeItem[] = [];
   readonly requests: URL[] = [];
   /** Decides about a request before it is answered. */
-  intercept: (url: URL, requestCount: number) => FakeFailure | undefined = () => undefined;
+  intercept: (url: URL, requestCount: number) => FakeFailure | undefined = () =>
+    undefined;
   delayMs: () => number = () => 0;
   budget: Budget | undefined;
   pageSize = 5;
@@ -42,7 +53,9 @@ export class FakeSource {
   }
 
   private constructor() {
-    this.#server = createServer((request, response) => this.#answer(request, response));
+    this.#server = createServer((request, response) =>
+      this.#answer(request, response),
+    );
   }
 
   get url(): string {
@@ -56,19 +69,31 @@ export class FakeSource {
     });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const url = new URL(request.url!, this.url);
     this.requests.push(url);
     const failure = this.intercept(url, this.requests.length);
     await sleep(this.delayMs());
-    const headers: Record<string, string> = { 'content-type': 'application/json' };
-    if (failure?.retryAfterSeconds) headers['retry-after'] = String(failure.retryAfterSeconds);
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+    };
+    if (failure?.retryAfterSeconds)
+      headers['retry-after'] = String(failure.retryAfterSeconds);
     response.writeHead(failure?.status ?? 200, headers);
-    response.end(JSON.stringify(failure ? { message: failure.message ?? '' } : this.#route(url)));
+    response.end(
+      JSON.stringify(
+        failure ? { message: failure.message ?? '' } : this.#route(url),
+      ),
+    );
   }
 
   #route(url: URL): unknown {
-    return url.pathname === '/changes' ? this.#listChanges(url) : this.#listPage(url);
+    return url.pathname === '/changes'
+      ? this.#listChanges(url)
+      : this.#listPage(url);
   }
 
   #listChanges(url: URL) {
@@ -82,11 +107,24 @@ export class FakeSource {
     const get = (name: string) => url.searchParams.get(name) ?? '';
     const isLive = get('direction') === 'live';
     const listed = this.items
-      .filter(item => item.scope === get('scope') && item.stream === get('stream'))
-      .filter(item => (isLive ? item.updatedAt >= get('since') : item.updatedAt < get('until')))
+      .filter(
+        item => item.scope === get('scope') && item.stream === get('stream'),
+      )
+      .filter(item =>
+        isLive ? item.updatedAt >= get('since') : item.updatedAt < get('until'),
+      )
       .filter(item => isLive || item.updatedAt >= get('since'))
-      .sort((a, b) => (isLive ? 1 : -1) * positionOf(a).localeCompare(positionOf(b)))
-      .filter(item => !get('after') || (isLive ? positionOf(item) > get('after') : positionOf(item) < get('after')));
+      .sort(
+        (a, b) =>
+          (isLive ? 1 : -1) * positionOf(a).localeCompare(positionOf(b)),
+      )
+      .filter(
+        item =>
+          !get('after') ||
+          (isLive
+            ? positionOf(item) > get('after')
+            : positionOf(item) < get('after')),
+      );
     const items = listed.slice(0, this.pageSize);
     const last = items.at(-1);
     return {

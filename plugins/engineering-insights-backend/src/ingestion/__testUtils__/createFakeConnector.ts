@@ -29,7 +29,10 @@ export interface FakeConnectorOptions {
 /** A connector to FakeSource: small, and with each kind of error. */
 export function createFakeConnector(options: FakeConnectorOptions): Connector {
   const { url, origin = 'https://fake.example.com', secret } = options;
-  const streams = [createStream('deployments', options), createStream('commits', options)];
+  const streams = [
+    createStream('deployments', options),
+    createStream('commits', options),
+  ];
   return {
     id: 'fake',
     title: 'Fake',
@@ -40,20 +43,33 @@ export function createFakeConnector(options: FakeConnectorOptions): Connector {
     ...(options.isReadUnbound && { async *organizationScopes() {} }),
     ...(options.isAskingForChanges && {
       async changedScopes({ scopes, since, signal }) {
-        const changes = (await fetchJson(`${url}/changes?since=${encodeURIComponent(since)}`, signal)) as {
+        const changes = (await fetchJson(
+          `${url}/changes?since=${encodeURIComponent(since)}`,
+          signal,
+        )) as {
           scope: string;
           stream: string;
         }[];
         return scopes.map(scope => ({
           scope,
-          streams: changes.filter(change => change.scope === scope.externalId).map(change => change.stream),
+          streams: changes
+            .filter(change => change.scope === scope.externalId)
+            .map(change => change.stream),
         }));
       },
     }),
     ...(options.isReadingRevisions && {
       async *readRevision({ scope, revision, signal }) {
-        const query = new URLSearchParams({ scope: scope.externalId, stream: 'commits', direction: 'live', revision });
-        const answer = (await fetchJson(`${url}/items?${query}`, signal)) as FakePage;
+        const query = new URLSearchParams({
+          scope: scope.externalId,
+          stream: 'commits',
+          direction: 'live',
+          revision,
+        });
+        const answer = (await fetchJson(
+          `${url}/items?${query}`,
+          signal,
+        )) as FakePage;
         yield { items: answer.items, cursor: null };
       },
     }),
@@ -69,7 +85,10 @@ interface FakePage {
   readonly budget?: Page['budget'];
 }
 
-function createStream(name: FakeItem['stream'], options: FakeConnectorOptions): Stream<string> {
+function createStream(
+  name: FakeItem['stream'],
+  options: FakeConnectorOptions,
+): Stream<string> {
   return {
     name,
     produces: [name === 'deployments' ? 'deployment' : 'commit'],
@@ -79,7 +98,8 @@ function createStream(name: FakeItem['stream'], options: FakeConnectorOptions): 
       return { externalId: id, updatedAt };
     },
     read: readOptions => readFakePages(name, options.url, readOptions),
-    normalize: item => normalizeFakeItem(item as unknown as FakeItem, options.isMended ?? false),
+    normalize: item =>
+      normalizeFakeItem(item as unknown as FakeItem, options.isMended ?? false),
   };
 }
 
@@ -91,10 +111,22 @@ async function* readFakePages(
   const { scope, direction, since, until, signal } = options;
   let after = options.cursor ?? '';
   for (let hasMore = true; hasMore; ) {
-    const query = new URLSearchParams({ stream, scope: scope.externalId, direction, since, until, after });
+    const query = new URLSearchParams({
+      stream,
+      scope: scope.externalId,
+      direction,
+      since,
+      until,
+      after,
+    });
     const page = (await fetchJson(`${url}/items?${query}`, signal)) as FakePage;
     ({ after, hasMore } = page);
-    yield { items: page.items, cursor: after, coveredFrom: page.coveredFrom, budget: page.budget };
+    yield {
+      items: page.items,
+      cursor: after,
+      coveredFrom: page.coveredFrom,
+      budget: page.budget,
+    };
   }
 }
 
@@ -116,7 +148,10 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
     case 404:
       throw new NotFoundError(message);
     case 429:
-      throw new RateLimitError(Number(response.headers.get('retry-after')), message);
+      throw new RateLimitError(
+        Number(response.headers.get('retry-after')),
+        message,
+      );
     case 503:
       throw new ServiceUnavailableError(message);
     default:
@@ -126,12 +161,20 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
 
 function normalizeFakeItem(item: FakeItem, isMended: boolean): NormalizeResult {
   const { fault } = item;
-  if (fault === 'throws' && !isMended) throw new TypeError('Cannot read a property of nothing');
-  if (fault === 'unusable' && !isMended) return { result: 'invalid', reason: 'it has no environment' };
-  if (fault === 'ofNoConcern') return { result: 'ignored', reason: 'it is a preview' };
+  if (fault === 'throws' && !isMended)
+    throw new TypeError('Cannot read a property of nothing');
+  if (fault === 'unusable' && !isMended)
+    return { result: 'invalid', reason: 'it has no environment' };
+  if (fault === 'ofNoConcern')
+    return { result: 'ignored', reason: 'it is a preview' };
   const isCommit = (item.stream === 'commits') !== (fault === 'wrongKind');
   const fact = isCommit ? toCommit(item) : toDeployment(item);
-  return { result: 'ok', facts: [fault === 'badFact' ? ({ ...fact, url: 'not a url' } as Fact) : fact] };
+  return {
+    result: 'ok',
+    facts: [
+      fault === 'badFact' ? ({ ...fact, url: 'not a url' } as Fact) : fact,
+    ],
+  };
 }
 
 function toDeployment(item: FakeItem): Fact {
@@ -156,7 +199,9 @@ function toCommit(item: FakeItem): Fact {
     authoredAt: item.updatedAt,
     committedAt: item.updatedAt,
     title: `Change ${item.id}`,
-    ...(item.creator && { author: { source: 'fake', email: item.creator.email } }),
+    ...(item.creator && {
+      author: { source: 'fake', email: item.creator.email },
+    }),
   };
 }
 
@@ -169,16 +214,23 @@ function createWebhook(secret: string): NonNullable<Connector['webhook']> {
   return {
     topic: 'fake',
     verify({ body, headers }) {
-      const expected = Buffer.from(signFakeWebhook(body.toString('utf8'), secret));
+      const expected = Buffer.from(
+        signFakeWebhook(body.toString('utf8'), secret),
+      );
       const given = Buffer.from(headers['x-fake-signature'] ?? '');
-      const isVerified = given.length === expected.length && timingSafeEqual(given, expected);
+      const isVerified =
+        given.length === expected.length && timingSafeEqual(given, expected);
       return isVerified
         ? { isVerified, deliveryId: headers['x-fake-delivery'] }
         : { isVerified, reason: 'the signature differs' };
     },
     respond({ body }) {
-      const challenge = body.toString('utf8').match(/^\{"challenge":"(\w+)"\}$/)?.[1];
-      return challenge ? { status: 200, contentType: 'text/plain', body: challenge } : undefined;
+      const challenge = body
+        .toString('utf8')
+        .match(/^\{"challenge":"(\w+)"\}$/)?.[1];
+      return challenge
+        ? { status: 200, contentType: 'text/plain', body: challenge }
+        : undefined;
     },
     toItems({ body }) {
       if (body.poison === true) throw new TypeError('The body has no items');

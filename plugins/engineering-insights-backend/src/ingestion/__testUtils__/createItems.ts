@@ -8,7 +8,8 @@ export function createItems(options: {
   readonly now: number;
 }): FakeItem[] {
   const { scope, count, now } = options;
-  const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+  const hoursAgo = (hours: number) =>
+    new Date(now - hours * 3_600_000).toISOString();
   const items: FakeItem[] = [];
   for (const stream of ['deployments', 'commits'] as const) {
     for (let index = 0; index < count; index += 1) {
@@ -22,7 +23,12 @@ export function createItems(options: {
         creator: { email: `person${index % 3}@example.com` },
       });
     }
-    items.push({ id: `${stream}-recent`, scope, stream, updatedAt: hoursAgo(0.3) });
+    items.push({
+      id: `${stream}-recent`,
+      scope,
+      stream,
+      updatedAt: hoursAgo(0.3),
+    });
   }
   return items;
 }

@@ -14,7 +14,9 @@ const TABLES = [
 ];
 
 /** The whole content of what ingestion writes, in one order, to compare two installations. */
-export async function dumpTables(knex: Knex): Promise<Record<string, string[]>> {
+export async function dumpTables(
+  knex: Knex,
+): Promise<Record<string, string[]>> {
   const dump: Record<string, string[]> = {};
   for (const table of TABLES) {
     const rows: Record<string, unknown>[] = await knex(table);
@@ -27,7 +29,9 @@ export async function dumpTables(knex: Knex): Promise<Record<string, string[]>> 
               .map(([column, value]) => [
                 column,
                 // Where history begins is when the first reading began; how far it went is in the cursor.
-                column === 'history_cursor' && value ? (value as { cursor: unknown }).cursor : value,
+                column === 'history_cursor' && value
+                  ? (value as { cursor: unknown }).cursor
+                  : value,
               ]),
           ),
         ),

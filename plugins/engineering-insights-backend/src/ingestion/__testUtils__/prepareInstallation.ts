@@ -15,13 +15,19 @@ export async function prepareInstallation(options: {
   for (const [index, name] of scopes.entries()) {
     const [entity] = await knex('entities')
       .insert({
-        ref: `component:default/${name.replace('/', '-')}-${new URL(origin).hostname}`,
+        ref: `component:default/${name.replace('/', '-')}-${
+          new URL(origin).hostname
+        }`,
         kind: 'component',
         title: name,
         annotations_hash: '',
       })
       .returning('id');
-    await knex('entity_scopes').insert({ entity_id: entity.id, scope_id: scopeIds[index], bound_by: 'catalog' });
+    await knex('entity_scopes').insert({
+      entity_id: entity.id,
+      scope_id: scopeIds[index],
+      bound_by: 'catalog',
+    });
   }
   return scopeIds;
 }

@@ -9,12 +9,23 @@ const say = (message: string) => {
   process.stderr.write(`${message}\n`);
 };
 const silent = () => {};
-const logger = { error: say, warn: silent, info: silent, debug: silent, child: () => logger };
+const logger = {
+  error: say,
+  warn: silent,
+  info: silent,
+  debug: silent,
+  child: () => logger,
+};
 const engine = IngestionEngine.create({
   knex: knexFactory({ client: 'pg', connection, pool: { min: 0, max: 6 } }),
   connectors: [createFakeConnector({ url })],
   identitySalt: 'a salt',
   logger,
-  settings: { ...DEFAULT_INGESTION_SETTINGS, leaseSeconds: 0.6, maximumConcurrency: 3, pagesPerBurst: 3 },
+  settings: {
+    ...DEFAULT_INGESTION_SETTINGS,
+    leaseSeconds: 0.6,
+    maximumConcurrency: 3,
+    pagesPerBurst: 3,
+  },
 });
 engine.start();

@@ -1,5 +1,11 @@
-import type { MetricDefinition, Observation } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric, MetricExample } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  MetricDefinition,
+  Observation,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Metric,
+  MetricExample,
+} from '@sei-platform/plugin-engineering-insights-node';
 
 const UNIT: Readonly<Record<MetricDefinition['unit'], string>> = {
   seconds: 'a duration, in seconds',
@@ -15,26 +21,39 @@ const DIRECTION: Readonly<Record<MetricDefinition['direction'], string>> = {
 
 const HOUR_SECONDS = 3_600;
 
-function quantityText(unit: MetricDefinition['unit'], value: number | undefined): string {
+function quantityText(
+  unit: MetricDefinition['unit'],
+  value: number | undefined,
+): string {
   if (value === undefined) {
     return 'not known';
   }
   return unit === 'seconds' ? `${value / HOUR_SECONDS} h` : String(value);
 }
 
-function observationText(definition: MetricDefinition, observation: Observation): string {
+function observationText(
+  definition: MetricDefinition,
+  observation: Observation,
+): string {
   const { value, numerator, denominator } = observation;
   return numerator === undefined
     ? quantityText(definition.unit, value)
     : `${numerator} of ${denominator}`;
 }
 
-function exampleText(definition: MetricDefinition, example: MetricExample): string {
+function exampleText(
+  definition: MetricDefinition,
+  example: MetricExample,
+): string {
   const { title, observations, coveredDays, expected } = example;
   const rows = observations.map(
     observation =>
-      `| \`${observation.observationKey}\` | ${observation.observedAt} | ${observationText(definition, observation)} | ${
-        observation.excludedReason ? `left out: \`${observation.excludedReason}\`` : 'counted'
+      `| \`${observation.observationKey}\` | ${
+        observation.observedAt
+      } | ${observationText(definition, observation)} | ${
+        observation.excludedReason
+          ? `left out: \`${observation.excludedReason}\``
+          : 'counted'
       } |`,
   );
   const table = rows.length
@@ -50,12 +69,23 @@ function exampleText(definition: MetricDefinition, example: MetricExample): stri
 }
 
 function list(title: string, items: readonly string[]): string[] {
-  return items.length ? ['', `## ${title}`, '', ...items.map(item => `- ${item}.`)] : [];
+  return items.length
+    ? ['', `## ${title}`, '', ...items.map(item => `- ${item}.`)]
+    : [];
 }
 
 /** The page of the documentation about a metric, in Markdown; all of it comes from the metric. */
 export function renderMetricPage({ definition, examples }: Metric): string {
-  const { id, version, title, summary, formula, unit, direction, minimumSample } = definition;
+  const {
+    id,
+    version,
+    title,
+    summary,
+    formula,
+    unit,
+    direction,
+    minimumSample,
+  } = definition;
   const lines = [
     `# ${title}`,
     '',
@@ -80,7 +110,9 @@ export function renderMetricPage({ definition, examples }: Metric): string {
     '',
     '## References',
     '',
-    ...definition.references.map(({ title: name, url }) => `- [${name}](${url})`),
+    ...definition.references.map(
+      ({ title: name, url }) => `- [${name}](${url})`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

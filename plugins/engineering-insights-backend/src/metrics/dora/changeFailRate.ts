@@ -7,9 +7,10 @@ export const changeFailRate: Metric = {
     id: 'dora.change-fail-rate',
     version: 1,
     title: 'Change fail rate',
-    summary: 'Which share of deployments to production needed a fix right after.',
+    summary:
+      'Which share of deployments to production needed a fix right after.',
     formula:
-      'Failed rollouts divided by all rollouts that are no rollbacks and finished at least one attribution window (24 hours unless the policy says otherwise) before the end of the window or now.',
+      'Failed rollouts divided by all rollouts that are no rollbacks and finished in their last environment at least one attribution window (24 hours unless the policy says otherwise) before the end of the window or now.',
     unit: 'ratio',
     direction: 'lowerIsBetter',
     aggregate: 'ratio',
@@ -39,7 +40,7 @@ export const changeFailRate: Metric = {
              1::double precision as denominator,
              case
                when rollout.is_rollback then 'isRollback'
-               when rollout.finished_at >= :asOf::timestamptz
+               when rollout.last_finished_at > :asOf::timestamptz
                  - make_interval(secs => 3600 * coalesce((policy_version.policy
                      #>> '{failures,attributionWindowHours}')
                      ::double precision, 24))
@@ -72,17 +73,39 @@ export const changeFailRate: Metric = {
       expected: 0.25,
     },
     {
-      title: 'A failed rollout and the rollback that ended it: the rollback is not judged, so one of one',
+      title:
+        'A failed rollout and the rollback that ended it: the rollback is not judged, so one of one',
       observations: [
-        { entityId: 1, observationKey: '1:deployment:d-1', observedAt: '2026-03-02T12:00:00Z', numerator: 1, denominator: 1 },
-        { entityId: 1, observationKey: '1:deployment:d-2', observedAt: '2026-03-02T13:00:00Z', numerator: 0, denominator: 1, excludedReason: 'isRollback' },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-1',
+          observedAt: '2026-03-02T12:00:00Z',
+          numerator: 1,
+          denominator: 1,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-2',
+          observedAt: '2026-03-02T13:00:00Z',
+          numerator: 0,
+          denominator: 1,
+          excludedReason: 'isRollback',
+        },
       ],
       expected: 1,
     },
     {
-      title: 'All rollouts finished in the last hours: too recent to judge, not 0 %',
+      title:
+        'All rollouts finished in the last hours: too recent to judge, not 0 %',
       observations: [
-        { entityId: 1, observationKey: '1:deployment:d-1', observedAt: '2026-03-02T12:00:00Z', numerator: 0, denominator: 1, excludedReason: 'tooRecent' },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-1',
+          observedAt: '2026-03-02T12:00:00Z',
+          numerator: 0,
+          denominator: 1,
+          excludedReason: 'tooRecent',
+        },
       ],
       expected: undefined,
     },

@@ -10,7 +10,8 @@ export const changeLeadTime: Metric = {
     id: 'dora.change-lead-time',
     version: 1,
     title: 'Change lead time',
-    summary: 'How long a typical commit takes from being written to running in production.',
+    summary:
+      'How long a typical commit takes from being written to running in production.',
     formula:
       'The median, over the changes that first reached production in the window, of the finish of the rollout minus the time the commit was authored.',
     unit: 'seconds',
@@ -19,7 +20,10 @@ export const changeLeadTime: Metric = {
     observationKind: 'change',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: ['Production deployments that name a commit', 'The commit history between two deployments'],
+    requires: [
+      'Production deployments that name a commit',
+      'The commit history between two deployments',
+    ],
     excludes: [
       'Merge commits, which carry no change of their own',
       'Squash commits and rebased copies, whose original commits count instead',
@@ -71,26 +75,60 @@ export const changeLeadTime: Metric = {
   }),
   examples: [
     {
-      title: 'Two commits, written 10 and 30 hours before they were deployed: the median lies halfway',
+      title:
+        'Two commits, written 10 and 30 hours before they were deployed: the median lies halfway',
       observations: [
-        { entityId: 1, observationKey: '1:a1', observedAt: '2026-03-02T12:00:00Z', value: 10 * HOUR },
-        { entityId: 1, observationKey: '1:b2', observedAt: '2026-03-02T12:00:00Z', value: 30 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:a1',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 10 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:b2',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 30 * HOUR,
+        },
       ],
       expected: 20 * HOUR,
     },
     {
-      title: 'One commit took 2 hours; the merge commit beside it and a year of older commits in the first deployment are left out',
+      title:
+        'One commit took 2 hours; the merge commit beside it and a year of older commits in the first deployment are left out',
       observations: [
-        { entityId: 1, observationKey: '1:a1', observedAt: '2026-03-02T12:00:00Z', value: 2 * HOUR },
-        { entityId: 1, observationKey: '1:c3', observedAt: '2026-03-02T12:00:00Z', value: HOUR, excludedReason: 'mergeCommit' },
-        { entityId: 1, observationKey: '1:d4', observedAt: '2026-03-01T12:00:00Z', value: 8_760 * HOUR, excludedReason: 'firstDeployment' },
+        {
+          entityId: 1,
+          observationKey: '1:a1',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 2 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:c3',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+          excludedReason: 'mergeCommit',
+        },
+        {
+          entityId: 1,
+          observationKey: '1:d4',
+          observedAt: '2026-03-01T12:00:00Z',
+          value: 8_760 * HOUR,
+          excludedReason: 'firstDeployment',
+        },
       ],
       expected: 2 * HOUR,
     },
     {
       title: 'A deployment without a commit: lead time is not known, not 0',
       observations: [
-        { entityId: 1, observationKey: '1:deployment:d-1', observedAt: '2026-03-02T12:00:00Z', excludedReason: 'noRevision' },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-1',
+          observedAt: '2026-03-02T12:00:00Z',
+          excludedReason: 'noRevision',
+        },
       ],
       expected: undefined,
     },

@@ -22,7 +22,9 @@ export const deploymentFrequency: Metric = {
       'Further environments of the same revision within 72 hours, which are one rollout',
       'Days before the first known production deployment, which are not counted as days without one',
     ],
-    blindSpots: ['Changes that reach production without a deployment, such as a feature flag being switched'],
+    blindSpots: [
+      'Changes that reach production without a deployment, such as a feature flag being switched',
+    ],
     references: [doraReference],
   },
   needs: ['deployments'],
@@ -53,13 +55,15 @@ export const deploymentFrequency: Metric = {
       expected: 0.1,
     },
     {
-      title: 'None in 30 covered days of a service that has deployed before: a known 0',
+      title:
+        'None in 30 covered days of a service that has deployed before: a known 0',
       observations: [],
       coveredDays: 30,
       expected: 0,
     },
     {
-      title: 'No day is covered, because nothing was collected: not known, not 0',
+      title:
+        'No day is covered, because nothing was collected: not known, not 0',
       observations: [],
       coveredDays: 0,
       expected: undefined,

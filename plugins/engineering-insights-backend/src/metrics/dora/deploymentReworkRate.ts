@@ -7,7 +7,8 @@ export const deploymentReworkRate: Metric = {
     id: 'dora.deployment-rework-rate',
     version: 1,
     title: 'Deployment rework rate',
-    summary: 'Which share of deployments to production was unplanned work to end a failure.',
+    summary:
+      'Which share of deployments to production was unplanned work to end a failure.',
     formula:
       'Rollouts that are a rollback, hotfix or fix of a failed rollout, divided by all rollouts, rollbacks included.',
     unit: 'ratio',
@@ -18,7 +19,9 @@ export const deploymentReworkRate: Metric = {
     isPersonDerived: false,
     requires: ['Production deployments'],
     excludes: [],
-    blindSpots: ['Fixes that no evidence ties to a failure: a label, a branch, a revert, an incident or a mark'],
+    blindSpots: [
+      'Fixes that no evidence ties to a failure: a label, a branch, a revert, an incident or a mark',
+    ],
     references: [doraReference],
   },
   needs: ['deployments'],
@@ -59,6 +62,10 @@ export const deploymentReworkRate: Metric = {
       })),
       expected: 0.2,
     },
-    { title: 'No rollout: not known, not 0 %', observations: [], expected: undefined },
+    {
+      title: 'No rollout: not known, not 0 %',
+      observations: [],
+      expected: undefined,
+    },
   ],
 };

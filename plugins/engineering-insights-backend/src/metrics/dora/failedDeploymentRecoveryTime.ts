@@ -9,7 +9,8 @@ export const failedDeploymentRecoveryTime: Metric = {
     id: 'dora.failed-deployment-recovery-time',
     version: 1,
     title: 'Failed deployment recovery time',
-    summary: 'How long it typically takes to recover from a deployment that failed.',
+    summary:
+      'How long it typically takes to recover from a deployment that failed.',
     formula:
       'The median, over the failed rollouts that finished in the window, of the recovery minus the finish of the rollout. Recovered is the latest resolution of the linked incidents, or else the finish of the first rollback or fix.',
     unit: 'seconds',
@@ -18,8 +19,14 @@ export const failedDeploymentRecoveryTime: Metric = {
     observationKind: 'rollout',
     minimumSample: 3,
     isPersonDerived: false,
-    requires: ['Production deployments', 'Failed deployments with the end of their failure'],
-    excludes: ['Failures that are still open, which are listed', 'Recoveries dated before the deployment'],
+    requires: [
+      'Production deployments',
+      'Failed deployments with the end of their failure',
+    ],
+    excludes: [
+      'Failures that are still open, which are listed',
+      'Recoveries dated before the deployment',
+    ],
     blindSpots: [
       'The time between the deployment and its first effect on users',
       'Incidents that no deployment caused: their time to resolve is another metric',
@@ -50,7 +57,8 @@ export const failedDeploymentRecoveryTime: Metric = {
   }),
   examples: [
     {
-      title: 'Three failures, over after 1, 2 and 9 hours: the median is 2 hours',
+      title:
+        'Three failures, over after 1, 2 and 9 hours: the median is 2 hours',
       observations: [1, 9, 2].map((hours, index) => ({
         entityId: 1,
         observationKey: `1:deployment:d-${index}`,
@@ -60,13 +68,28 @@ export const failedDeploymentRecoveryTime: Metric = {
       expected: 2 * HOUR,
     },
     {
-      title: 'One failure is over after 1 hour, one is still open: the open one is listed, not counted',
+      title:
+        'One failure is over after 1 hour, one is still open: the open one is listed, not counted',
       observations: [
-        { entityId: 1, observationKey: '1:deployment:d-1', observedAt: '2026-03-02T12:00:00Z', value: HOUR },
-        { entityId: 1, observationKey: '1:deployment:d-2', observedAt: '2026-03-03T12:00:00Z', excludedReason: 'stillOpen' },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-1',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-2',
+          observedAt: '2026-03-03T12:00:00Z',
+          excludedReason: 'stillOpen',
+        },
       ],
       expected: HOUR,
     },
-    { title: 'No failure: there is nothing to recover from', observations: [], expected: undefined },
+    {
+      title: 'No failure: there is nothing to recover from',
+      observations: [],
+      expected: undefined,
+    },
   ],
 };

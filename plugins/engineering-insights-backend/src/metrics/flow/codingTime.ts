@@ -11,7 +11,8 @@ export const codingTime: Metric = {
     id: 'flow.coding-time',
     version: 1,
     title: 'Coding time',
-    summary: 'How long a typical pull request is worked on before it is ready for review.',
+    summary:
+      'How long a typical pull request is worked on before it is ready for review.',
     formula:
       'The median, over the pull requests merged in the window, of the time they were ready for review (opened, or left draft) minus the time their first commit was authored.',
     unit: 'seconds',
@@ -20,9 +21,7 @@ export const codingTime: Metric = {
     observationKind: 'pullRequest',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: [
-      'Pull requests with their commits',
-    ],
+    requires: ['Pull requests with their commits'],
     excludes: [
       'Pull requests whose commits are not known',
       'Pull requests whose first commit is dated after they were ready for review',
@@ -39,17 +38,43 @@ export const codingTime: Metric = {
     {
       title: 'Three pull requests, coded for 2, 4 and 30 hours',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: 2 * HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', value: 4 * HOUR },
-        { entityId: 1, observationKey: '1:813', observedAt: '2026-03-04T12:00:00Z', value: 30 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 2 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          value: 4 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:813',
+          observedAt: '2026-03-04T12:00:00Z',
+          value: 30 * HOUR,
+        },
       ],
       expected: 4 * HOUR,
     },
     {
-      title: 'One was coded for 4 hours; of the other the commits are not known',
+      title:
+        'One was coded for 4 hours; of the other the commits are not known',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: 4 * HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', excludedReason: 'boundaryMissing' },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 4 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          excludedReason: 'boundaryMissing',
+        },
       ],
       expected: 4 * HOUR,
     },

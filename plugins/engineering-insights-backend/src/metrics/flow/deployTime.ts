@@ -11,7 +11,8 @@ export const deployTime: Metric = {
     id: 'flow.deploy-time',
     version: 1,
     title: 'Deploy time',
-    summary: 'How long a typical merged pull request waits until it runs in production.',
+    summary:
+      'How long a typical merged pull request waits until it runs in production.',
     formula:
       'The median, over the pull requests merged in the window, of the finish of the first production rollout that carries them minus their merge.',
     unit: 'seconds',
@@ -20,17 +21,12 @@ export const deployTime: Metric = {
     observationKind: 'pullRequest',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: [
-      'Pull requests',
-      'Production deployments that name a commit',
-    ],
+    requires: ['Pull requests', 'Production deployments that name a commit'],
     excludes: [
       'Pull requests that are not deployed yet, so the newest weeks hold the quickest alone',
       'Pull requests first carried by a rollout without a known predecessor',
     ],
-    blindSpots: [
-      'Changes that are deployed but not yet switched on',
-    ],
+    blindSpots: ['Changes that are deployed but not yet switched on'],
     references: [pullRequestReference],
   },
   needs: ['deployments', 'pullRequests'],
@@ -39,17 +35,42 @@ export const deployTime: Metric = {
     {
       title: 'Three pull requests reached production after 1, 2 and 24 hours',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', value: 2 * HOUR },
-        { entityId: 1, observationKey: '1:813', observedAt: '2026-03-04T12:00:00Z', value: 24 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          value: 2 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:813',
+          observedAt: '2026-03-04T12:00:00Z',
+          value: 24 * HOUR,
+        },
       ],
       expected: 2 * HOUR,
     },
     {
       title: 'One is not deployed yet: it is listed, not counted',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', excludedReason: 'notDeployed' },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          excludedReason: 'notDeployed',
+        },
       ],
       expected: HOUR,
     },

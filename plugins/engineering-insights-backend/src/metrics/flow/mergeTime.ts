@@ -20,16 +20,12 @@ export const mergeTime: Metric = {
     observationKind: 'pullRequest',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: [
-      'Pull requests with their reviews',
-    ],
+    requires: ['Pull requests with their reviews'],
     excludes: [
       'Pull requests merged without a review',
       'Pull requests merged without an approval',
     ],
-    blindSpots: [
-      'Why it waited: checks, a merge queue, a release window',
-    ],
+    blindSpots: ['Why it waited: checks, a merge queue, a release window'],
     references: [pullRequestReference],
   },
   needs: ['pullRequests'],
@@ -38,15 +34,30 @@ export const mergeTime: Metric = {
     {
       title: 'Two pull requests merged 1 and 3 hours after their approval',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', value: 3 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          value: 3 * HOUR,
+        },
       ],
       expected: 2 * HOUR,
     },
     {
       title: 'Merged without review: there is no approval to measure from',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', excludedReason: 'notReviewed' },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          excludedReason: 'notReviewed',
+        },
       ],
       expected: undefined,
     },

@@ -1,10 +1,16 @@
-import type { ExclusionCode, PhaseName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  ExclusionCode,
+  PhaseName,
+} from '@sei-platform/plugin-engineering-insights-common';
 
 /** Where a phase begins and ends, and why it can be unknown, in order; columns of `bounded`. */
 export interface PhaseSql {
   readonly from: string;
   readonly to: string;
-  readonly unknownWhen: readonly { readonly condition: string; readonly code: ExclusionCode }[];
+  readonly unknownWhen: readonly {
+    readonly condition: string;
+    readonly code: ExclusionCode;
+  }[];
 }
 
 /** The whole way from the first commit to the merge. */
@@ -23,8 +29,14 @@ export const PHASE_SQL: Readonly<Record<PhaseName, PhaseSql>> = {
     from: 'first_commit_at',
     to: 'ready_at',
     unknownWhen: [
-      { condition: 'first_commit_at is null or ready_at is null', code: 'boundaryMissing' },
-      { condition: 'is_commit_out_of_order or is_ready_out_of_order', code: 'boundaryOutOfOrder' },
+      {
+        condition: 'first_commit_at is null or ready_at is null',
+        code: 'boundaryMissing',
+      },
+      {
+        condition: 'is_commit_out_of_order or is_ready_out_of_order',
+        code: 'boundaryOutOfOrder',
+      },
     ],
   },
   pickup: {
@@ -70,6 +82,8 @@ export function phaseSecondsSql({ from, to }: PhaseSql): string {
 
 /** The exclusion code of a phase, or null where it is known. */
 export function phaseUnknownSql({ unknownWhen }: PhaseSql): string {
-  const cases = unknownWhen.map(({ condition, code }) => `when ${condition} then '${code}'`);
+  const cases = unknownWhen.map(
+    ({ condition, code }) => `when ${condition} then '${code}'`,
+  );
   return `case ${cases.join(' ')} end`;
 }

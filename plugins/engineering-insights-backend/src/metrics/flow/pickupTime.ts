@@ -20,9 +20,7 @@ export const pickupTime: Metric = {
     observationKind: 'pullRequest',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: [
-      'Pull requests with their reviews',
-    ],
+    requires: ['Pull requests with their reviews'],
     excludes: [
       'Pull requests merged without a review',
       'Reviews by the author, by bots and by AI reviewers',
@@ -38,15 +36,31 @@ export const pickupTime: Metric = {
     {
       title: 'Two pull requests waited 1 and 9 hours: the median lies halfway',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', value: 9 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          value: 9 * HOUR,
+        },
       ],
       expected: 5 * HOUR,
     },
     {
-      title: 'A pull request merged without review is not counted as picked up at once',
+      title:
+        'A pull request merged without review is not counted as picked up at once',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', excludedReason: 'notReviewed' },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          excludedReason: 'notReviewed',
+        },
       ],
       expected: undefined,
     },

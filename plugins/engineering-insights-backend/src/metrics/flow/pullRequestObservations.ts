@@ -1,4 +1,7 @@
-import type { MetricScope, ObservationQuery } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  MetricScope,
+  ObservationQuery,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { phaseSecondsSql, phaseUnknownSql, type PhaseSql } from './phaseSql';
 import { pullRequestBoundariesSql } from './pullRequestBoundariesSql';
 
@@ -8,7 +11,10 @@ import { pullRequestBoundariesSql } from './pullRequestBoundariesSql';
  * All phases are placed by the merge, deploying too, so that a table of them
  * and the chart beside it speak of the same pull requests.
  */
-export function pullRequestObservations(scope: MetricScope, phase: PhaseSql): ObservationQuery {
+export function pullRequestObservations(
+  scope: MetricScope,
+  phase: PhaseSql,
+): ObservationQuery {
   return {
     sharedSql: pullRequestBoundariesSql(scope),
     sql: `

@@ -20,9 +20,7 @@ export const reviewTime: Metric = {
     observationKind: 'pullRequest',
     minimumSample: 5,
     isPersonDerived: false,
-    requires: [
-      'Pull requests with their reviews',
-    ],
+    requires: ['Pull requests with their reviews'],
     excludes: [
       'Pull requests merged without a review',
       'Pull requests merged without an approval',
@@ -38,16 +36,36 @@ export const reviewTime: Metric = {
     {
       title: 'Three pull requests, one approved at once',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', value: 0 * HOUR },
-        { entityId: 1, observationKey: '1:812', observedAt: '2026-03-03T12:00:00Z', value: 3 * HOUR },
-        { entityId: 1, observationKey: '1:813', observedAt: '2026-03-04T12:00:00Z', value: 8 * HOUR },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: 0 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:812',
+          observedAt: '2026-03-03T12:00:00Z',
+          value: 3 * HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:813',
+          observedAt: '2026-03-04T12:00:00Z',
+          value: 8 * HOUR,
+        },
       ],
       expected: 3 * HOUR,
     },
     {
       title: 'Reviewed but never approved: the end of the review is not known',
       observations: [
-        { entityId: 1, observationKey: '1:811', observedAt: '2026-03-02T12:00:00Z', excludedReason: 'boundaryMissing' },
+        {
+          entityId: 1,
+          observationKey: '1:811',
+          observedAt: '2026-03-02T12:00:00Z',
+          excludedReason: 'boundaryMissing',
+        },
       ],
       expected: undefined,
     },

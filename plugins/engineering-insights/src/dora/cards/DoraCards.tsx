@@ -1,3 +1,4 @@
+import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type {
@@ -24,7 +25,8 @@ import {
 import type { DoraMetricId } from './cardTexts';
 import { isRollUp } from './isRollUp';
 
-const useStyles = makeStyles(theme => ({
+// The portal's own subtle text: the secondary one has too little contrast on the page itself.
+const useStyles = makeStyles((theme: BackstageTheme) => ({
   root: { display: 'grid', gap: theme.spacing(2), alignItems: 'start' },
   wide: { gridTemplateColumns: '3fr 2fr' },
   group: { minWidth: 0 },
@@ -32,7 +34,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
     lineHeight: '16px',
     fontWeight: 600,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
     margin: theme.spacing(0, 0, 0.75),
   },
   cards: { display: 'grid', gap: theme.spacing(2) },
@@ -40,7 +42,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
     lineHeight: '16px',
     marginTop: theme.spacing(1),
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

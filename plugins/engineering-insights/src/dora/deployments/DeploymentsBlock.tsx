@@ -90,7 +90,12 @@ function Tools({ onCsv }: { readonly onCsv: () => void }) {
         variant="outlined"
         value={state.outcome}
         SelectProps={{
-          SelectDisplayProps: { 'aria-label': t('dora.deployments.outcome') },
+          SelectDisplayProps: {
+            'aria-label': `${t('dora.deployments.outcome')}: ${outcomeLabel(
+              state.outcome,
+              t,
+            )}`,
+          },
         }}
         onChange={event =>
           update({

@@ -42,8 +42,8 @@ export function Revision({
     return <code title={row.sha}>{text}</code>;
   return (
     <>
-      <code title={row.sha}>{text}</code> (
-      {t('dora.deployments.unknownRevision')})
+      <code title={row.sha}>{text}</code>
+      <div>{t('dora.deployments.unknownRevision')}</div>
     </>
   );
 }

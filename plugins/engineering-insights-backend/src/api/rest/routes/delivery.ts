@@ -1,7 +1,13 @@
 import { instant } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
-import { entityParameters, idParameters, noParameters, pageQuery } from '../parameters';
+import {
+  entityParameters,
+  idParameters,
+  incidentParameters,
+  noParameters,
+  pageQuery,
+} from '../parameters';
 import { defineRoute, type Route } from '../Route';
 
 const markBody = z.object({
@@ -11,18 +17,27 @@ const markBody = z.object({
 });
 
 const attributionBody = z.union([
-  z.strictObject({ deploymentId: z.string().regex(/^[0-9]{1,18}$/, 'must be the id of a listed deployment') }),
+  z.strictObject({
+    deploymentId: z
+      .string()
+      .regex(/^[0-9]{1,18}$/, 'must be the id of a listed deployment'),
+  }),
   z.strictObject({ isCausedByChange: z.literal(false) }),
 ]);
 
 /** What an entity delivered, and the corrections that people make by hand. */
-export function deliveryRoutes({ service }: { service: EngineeringInsightsService }): Route[] {
+export function deliveryRoutes({
+  service,
+}: {
+  service: EngineeringInsightsService;
+}): Route[] {
   return [
     defineRoute({
       method: 'get',
       path: '/v1/entities/:kind/:namespace/:name/deployments',
       operationId: 'listDeployments',
-      summary: 'The deployments of an entity that finished in a window, newest first.',
+      summary:
+        'The deployments of an entity that finished in a window, newest first.',
       params: entityParameters,
       query: pageQuery,
       answer: 'DeploymentsAnswer',
@@ -39,22 +54,30 @@ export function deliveryRoutes({ service }: { service: EngineeringInsightsServic
       method: 'get',
       path: '/v1/entities/:kind/:namespace/:name/incidents',
       operationId: 'listIncidents',
-      summary: 'The incidents of an entity that were opened in a window, newest first.',
+      summary:
+        'The incidents of an entity that were opened in a window, newest first.',
       params: entityParameters,
       query: pageQuery,
       answer: 'IncidentsAnswer',
       handle: async ({ credentials, params, query }) =>
-        service.listIncidents({ credentials, entity: params, window: query, limit: query.limit }),
+        service.listIncidents({
+          credentials,
+          entity: params,
+          window: query,
+          limit: query.limit,
+        }),
     }),
     defineRoute({
       method: 'get',
       path: '/v1/entities/:kind/:namespace/:name/health',
       operationId: 'getEntityHealth',
-      summary: 'How far the data of an entity can be trusted, and what to mend.',
+      summary:
+        'How far the data of an entity can be trusted, and what to mend.',
       params: entityParameters,
       query: noParameters,
       answer: 'EntityHealth',
-      handle: async ({ credentials, params }) => service.getEntityHealth({ credentials, entity: params }),
+      handle: async ({ credentials, params }) =>
+        service.getEntityHealth({ credentials, entity: params }),
     }),
     defineRoute({
       method: 'put',
@@ -65,7 +88,11 @@ export function deliveryRoutes({ service }: { service: EngineeringInsightsServic
       query: noParameters,
       body: markBody,
       handle: async ({ credentials, params, body }) =>
-        service.markDeployment({ credentials, deploymentId: params.id, mark: body }),
+        service.markDeployment({
+          credentials,
+          deploymentId: params.id,
+          mark: body,
+        }),
     }),
     defineRoute({
       method: 'delete',
@@ -81,12 +108,17 @@ export function deliveryRoutes({ service }: { service: EngineeringInsightsServic
       method: 'put',
       path: '/v1/incidents/:id/attribution',
       operationId: 'attributeIncident',
-      summary: 'Says by hand which deployment caused an incident, or that no change did.',
-      params: idParameters,
+      summary:
+        'Says by hand which deployment caused an incident, or that no change did.',
+      params: incidentParameters,
       query: noParameters,
       body: attributionBody,
       handle: async ({ credentials, params, body }) =>
-        service.attributeIncident({ credentials, incidentId: params.id, attribution: body }),
+        service.attributeIncident({
+          credentials,
+          incidentId: params.id,
+          attribution: body,
+        }),
     }),
   ];
 }

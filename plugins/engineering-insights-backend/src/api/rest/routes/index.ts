@@ -5,6 +5,12 @@ import { metricRoutes } from './metrics';
 import { sourceRoutes } from './sources';
 
 /** Every route of the REST API. */
-export function restRoutes(options: { service: EngineeringInsightsService }): Route[] {
-  return [...metricRoutes(options), ...deliveryRoutes(options), ...sourceRoutes(options)];
+export function restRoutes(options: {
+  service: EngineeringInsightsService;
+}): Route[] {
+  return [
+    ...metricRoutes(options),
+    ...deliveryRoutes(options),
+    ...sourceRoutes(options),
+  ];
 }

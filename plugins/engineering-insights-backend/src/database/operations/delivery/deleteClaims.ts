@@ -8,7 +8,11 @@ export async function deleteClaims(options: {
   fromAt: string;
 }): Promise<void> {
   const { knex, derivationId, fromAt } = options;
-  for (const table of ['deployment_commits', 'deployment_pull_requests', 'claim_walks']) {
+  for (const table of [
+    'deployment_commits',
+    'deployment_pull_requests',
+    'claim_walks',
+  ]) {
     await knex.raw(
       `delete from ${table} where derivation_id = :derivationId and finished_at >= :fromAt`,
       { derivationId, fromAt },

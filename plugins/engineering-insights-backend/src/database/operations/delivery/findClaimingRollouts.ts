@@ -8,7 +8,9 @@ export async function findClaimingRollouts(options: {
 }): Promise<Map<string, string>> {
   const { knex, derivationId, shas } = options;
   if (shas.length === 0) return new Map();
-  const { rows } = await knex.raw<{ rows: { sha: string; rolloutId: string }[] }>(
+  const { rows } = await knex.raw<{
+    rows: { sha: string; rolloutId: string }[];
+  }>(
     `select
       wanted.sha as "sha",
       min(dc.rollout_id)::text as "rolloutId"

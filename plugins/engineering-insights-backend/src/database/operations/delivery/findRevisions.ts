@@ -79,15 +79,24 @@ export async function findRevisions(options: {
   const { knex } = options;
   const scopeIds = [...options.scopeIds];
   const read = async <Row>(sql: string, bindings: Record<string, unknown>) =>
-    (await knex.raw<{ rows: Row[] }>(sql, bindings as Record<string, string[]>)).rows;
+    (await knex.raw<{ rows: Row[] }>(sql, bindings as Record<string, string[]>))
+      .rows;
   if (scopeIds.length === 0) return { exact: [], prefix: [], tags: [] };
 
   const names = [...options.shas];
-  const exact = names.length > 0 ? await read<FoundRevision>(EXACT, { scopeIds, names }) : [];
+  const exact =
+    names.length > 0
+      ? await read<FoundRevision>(EXACT, { scopeIds, names })
+      : [];
   const whole = new Set(exact.map(found => found.name));
-  const prefixes = names.filter(name => IS_ABBREVIATION.test(name) && name.length !== 40 && !whole.has(name));
+  const prefixes = names.filter(
+    name =>
+      IS_ABBREVIATION.test(name) && name.length !== 40 && !whole.has(name),
+  );
   const prefix =
-    prefixes.length > 0 ? await read<FoundRevision>(PREFIX, { scopeIds, prefixes }) : [];
+    prefixes.length > 0
+      ? await read<FoundRevision>(PREFIX, { scopeIds, prefixes })
+      : [];
   const tags = [...options.tags];
   const tagged =
     tags.length > 0

@@ -34,9 +34,12 @@ export async function findTouchedClaims(options: {
   fromAt: string;
 }): Promise<Date | undefined> {
   const { knex, derivationId, fromAt } = options;
-  const { rows } = await knex.raw<{ rows: { finishedAt: Date | null }[] }>(SQL, {
-    derivationId,
-    fromAt,
-  });
+  const { rows } = await knex.raw<{ rows: { finishedAt: Date | null }[] }>(
+    SQL,
+    {
+      derivationId,
+      fromAt,
+    },
+  );
   return rows[0].finishedAt ?? undefined;
 }

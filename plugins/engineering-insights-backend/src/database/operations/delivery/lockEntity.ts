@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 // Keeps the advisory locks of deriving apart from other ones of the plugin.
-const LOCK_CLASS = 7_002;
+export const DERIVE_LOCK_CLASS = 7_002;
 
 /** Waits until nobody else derives an entity; until the transaction ends. */
 export async function lockEntity(options: {
@@ -10,7 +10,7 @@ export async function lockEntity(options: {
 }): Promise<void> {
   const { knex, entityId } = options;
   await knex.raw('select pg_advisory_xact_lock(:lockClass, :entityId)', {
-    lockClass: LOCK_CLASS,
+    lockClass: DERIVE_LOCK_CLASS,
     entityId,
   });
 }

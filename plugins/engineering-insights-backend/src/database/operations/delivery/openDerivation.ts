@@ -35,7 +35,12 @@ export async function openDerivation(options: {
   setBy: string;
 }): Promise<number> {
   const { knex, entityId, name, hash, policy, setBy } = options;
-  const policyVersionId = await openVersion({ knex, name, hash, policy: JSON.stringify(policy) });
+  const policyVersionId = await openVersion({
+    knex,
+    name,
+    hash,
+    policy: JSON.stringify(policy),
+  });
   await knex.raw(DERIVATION, { entityId, policyVersionId, setBy });
   const { rows } = await knex.raw<{ rows: { id: number }[] }>(
     `select d.id
@@ -54,7 +59,10 @@ async function openVersion(options: {
 }): Promise<number> {
   const { knex, ...bindings } = options;
   for (;;) {
-    const { rows } = await knex.raw<{ rows: { id: number }[] }>(VERSION, bindings);
+    const { rows } = await knex.raw<{ rows: { id: number }[] }>(
+      VERSION,
+      bindings,
+    );
     // Empty where another entity's deriving added it since the statement began; the next one sees it.
     if (rows.length > 0) return rows[0].id;
   }

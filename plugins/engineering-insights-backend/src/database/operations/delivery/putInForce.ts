@@ -7,11 +7,17 @@ export async function putInForce(options: {
   derivationId: number;
 }): Promise<void> {
   const { knex, entityId, derivationId } = options;
-  await knex.raw('update derivations set in_force_from = now() where id = :derivationId', {
-    derivationId,
-  });
-  await knex.raw('update entities set derivation_id = :derivationId where id = :entityId', {
-    derivationId,
-    entityId,
-  });
+  await knex.raw(
+    'update derivations set in_force_from = now() where id = :derivationId',
+    {
+      derivationId,
+    },
+  );
+  await knex.raw(
+    'update entities set derivation_id = :derivationId where id = :entityId',
+    {
+      derivationId,
+      entityId,
+    },
+  );
 }

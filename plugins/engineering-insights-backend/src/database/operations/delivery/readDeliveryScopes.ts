@@ -8,7 +8,10 @@ export interface DeliveryScope {
   readonly paths: readonly string[] | null;
   readonly hasCommits: boolean;
   /** The other entities that read it. */
-  readonly sharedWith: readonly { readonly ref: string; readonly title: string }[];
+  readonly sharedWith: readonly {
+    readonly ref: string;
+    readonly title: string;
+  }[];
 }
 
 const SQL = `

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 
 /** Which facts may be deployments. */
-export type DeploymentFactKind = 'deployment' | 'release' | 'pipelineRun' | 'pullRequest';
+export type DeploymentFactKind =
+  | 'deployment'
+  | 'release'
+  | 'pipelineRun'
+  | 'pullRequest';
 
 /** A fact that may be a deployment, before any policy; what a kind does not tell is null. */
 export interface DeploymentFact {
@@ -104,9 +108,21 @@ const SQL: Record<DeploymentFactKind, string> = {
 };
 
 const EMPTY = {
-  environment: null, sha: null, ref: null, version: null, startedAt: null, finishedAt: null,
-  outcome: null, sourceOutcome: null, isRollback: null, isUnplanned: null, service: null,
-  pipeline: null, branch: null, isPrerelease: null, stages: null,
+  environment: null,
+  sha: null,
+  ref: null,
+  version: null,
+  startedAt: null,
+  finishedAt: null,
+  outcome: null,
+  sourceOutcome: null,
+  isRollback: null,
+  isUnplanned: null,
+  service: null,
+  pipeline: null,
+  branch: null,
+  isPrerelease: null,
+  stages: null,
 };
 
 /** All facts of a kind that may be deployments; of pipeline runs those whose pipeline is wanted. */
@@ -117,7 +133,8 @@ export async function readDeploymentFacts(options: {
   isPipelineWanted(pipeline: string): boolean;
 }): Promise<DeploymentFact[]> {
   const { knex, scopeIds, factKind } = options;
-  const pipelines = factKind === 'pipelineRun' ? await listWantedPipelines(options) : [];
+  const pipelines =
+    factKind === 'pipelineRun' ? await listWantedPipelines(options) : [];
   const { rows } = await knex.raw<{ rows: DeploymentFact[] }>(SQL[factKind], {
     scopeIds: [...scopeIds],
     ...(factKind === 'pipelineRun' && { pipelines }),

@@ -9,7 +9,9 @@ export async function readEarlierClaims(options: {
 }): Promise<{ claimed: string[]; originals: string[] }> {
   const { knex, derivationId, scopeId, shas } = options;
   if (shas.length === 0) return { claimed: [], originals: [] };
-  const { rows } = await knex.raw<{ rows: { sha: string; isOriginal: boolean }[] }>(
+  const { rows } = await knex.raw<{
+    rows: { sha: string; isOriginal: boolean }[];
+  }>(
     `select
       dc.sha as "sha",
       dc.is_original as "isOriginal"

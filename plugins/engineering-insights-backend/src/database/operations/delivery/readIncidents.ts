@@ -80,11 +80,15 @@ export async function readIncidents(options: {
 }): Promise<IncidentRowOfScope[]> {
   const { knex, policy } = options;
   const scopeIds = [...options.scopeIds];
-  const { rows: incidents } = await knex.raw<{ rows: IncidentRowOfScope[] }>(INCIDENTS, { scopeIds });
+  const { rows: incidents } = await knex.raw<{ rows: IncidentRowOfScope[] }>(
+    INCIDENTS,
+    { scopeIds },
+  );
   const services = lower(policy.services);
   const wanted = incidents.filter(
     incident =>
-      services.length === 0 || incident.words.some(word => services.includes(word.toLowerCase())),
+      services.length === 0 ||
+      incident.words.some(word => services.includes(word.toLowerCase())),
   );
   const filters = {
     types: lower(policy.issueTypes),
@@ -93,10 +97,13 @@ export async function readIncidents(options: {
     priorities: lower(policy.priority),
   };
   if (Object.values(filters).every(words => words.length === 0)) return wanted;
-  const { rows: issues } = await knex.raw<{ rows: IncidentRowOfScope[] }>(ISSUES, {
-    scopeIds,
-    ...filters,
-  });
+  const { rows: issues } = await knex.raw<{ rows: IncidentRowOfScope[] }>(
+    ISSUES,
+    {
+      scopeIds,
+      ...filters,
+    },
+  );
   return [...wanted, ...issues];
 }
 

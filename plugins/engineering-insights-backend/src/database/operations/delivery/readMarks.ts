@@ -15,7 +15,10 @@ export interface MarkRow {
 }
 
 /** The marks in force of an entity. */
-export async function readMarks(options: { knex: Knex; entityId: number }): Promise<MarkRow[]> {
+export async function readMarks(options: {
+  knex: Knex;
+  entityId: number;
+}): Promise<MarkRow[]> {
   const { knex, entityId } = options;
   const { rows } = await knex.raw<{ rows: MarkRow[] }>(
     `select

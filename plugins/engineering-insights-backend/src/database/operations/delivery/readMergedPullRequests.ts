@@ -4,7 +4,9 @@ import type { Knex } from 'knex';
 export interface MergedPullRequestRow {
   readonly id: string;
   readonly landedSha: string;
-  readonly commits: readonly { readonly sha: string; readonly authoredAt: string }[] | null;
+  readonly commits:
+    | readonly { readonly sha: string; readonly authoredAt: string }[]
+    | null;
   readonly actor: string | null;
   readonly labels: readonly string[] | null;
   readonly headBranch: string | null;

@@ -11,8 +11,10 @@ export interface RevertRow {
 }
 
 // Sources put the number of the pull request behind the title of a squash commit.
-const plain = (title: string) => `regexp_replace(${title}, ' [(][#!][0-9]+[)]$', '')`;
-const reverted = (title: string) => plain(`substring(${plain(title)} from '^Revert "(.*)"$')`);
+const plain = (title: string) =>
+  `regexp_replace(${title}, ' [(][#!][0-9]+[)]$', '')`;
+const reverted = (title: string) =>
+  plain(`substring(${plain(title)} from '^Revert "(.*)"$')`);
 
 const SQL = `
   with reverts as (
@@ -80,7 +82,9 @@ const SQL = `
       and pr.scope_id = r.scope_id
       and dp.finished_at >= r.finished_at - make_interval(days => :days)
       and dp.finished_at <= r.finished_at
-      and (${plain('pr.title')} = r.reverted_title or pr.number = r.reverted_number)
+      and (${plain(
+        'pr.title',
+      )} = r.reverted_title or pr.number = r.reverted_number)
   ) as shipped
   order by r.key, shipped.rollout_id`;
 

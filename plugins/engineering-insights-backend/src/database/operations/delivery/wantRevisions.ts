@@ -23,8 +23,12 @@ export async function wantRevisions(options: {
   foundRevisions: readonly string[];
 }): Promise<void> {
   const { knex, wanted, scopeIds, foundRevisions } = options;
-  if (wanted.length > 0) await knex.raw(WANT, { wanted: JSON.stringify(wanted) });
+  if (wanted.length > 0)
+    await knex.raw(WANT, { wanted: JSON.stringify(wanted) });
   if (foundRevisions.length > 0) {
-    await knex.raw(FOUND, { scopeIds: [...scopeIds], revisions: [...foundRevisions] });
+    await knex.raw(FOUND, {
+      scopeIds: [...scopeIds],
+      revisions: [...foundRevisions],
+    });
   }
 }

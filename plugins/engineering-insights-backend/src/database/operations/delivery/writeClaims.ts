@@ -96,7 +96,10 @@ export async function writeClaims(options: {
   const { knex, derivationId } = options;
   const insert = async (sql: string, rows: readonly object[]) => {
     for (let from = 0; from < rows.length; from += CHUNK) {
-      await knex.raw(sql, { derivationId, rows: JSON.stringify(rows.slice(from, from + CHUNK)) });
+      await knex.raw(sql, {
+        derivationId,
+        rows: JSON.stringify(rows.slice(from, from + CHUNK)),
+      });
     }
   };
   await insert(CLAIMS, options.claims);

@@ -44,7 +44,8 @@ const FAILURES: JudgementTable = {
 const REMEDIATIONS: JudgementTable = {
   name: 'remediations',
   columns: 'rollout_id, failed_rollout_id, kind, confidence',
-  types: 'rollout_id bigint, failed_rollout_id bigint, kind text, confidence double precision',
+  types:
+    'rollout_id bigint, failed_rollout_id bigint, kind text, confidence double precision',
 };
 const ATTRIBUTIONS: JudgementTable = {
   name: 'incident_attributions',
@@ -97,7 +98,10 @@ async function replaceRows(options: {
       select ${table.columns} from told
     ) as gone
     where d.derivation_id = :derivationId
-      and (${prefixed('d', table)}) is not distinct from (${prefixed('gone', table)})`,
+      and (${prefixed('d', table)}) is not distinct from (${prefixed(
+      'gone',
+      table,
+    )})`,
     bindings,
   );
   await knex.raw(

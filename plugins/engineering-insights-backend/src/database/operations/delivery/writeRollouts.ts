@@ -63,9 +63,14 @@ export async function writeRollouts(options: {
   rows: readonly RolloutRow[];
 }): Promise<Map<string, string>> {
   const { knex, derivationId, rows } = options;
-  await knex.raw(GONE, { derivationId, keys: rows.map(row => row.rollout_key) });
+  await knex.raw(GONE, {
+    derivationId,
+    keys: rows.map(row => row.rollout_key),
+  });
   await knex.raw(UPSERT, { derivationId, rows: JSON.stringify(rows) });
-  const { rows: written } = await knex.raw<{ rows: { key: string; id: string }[] }>(
+  const { rows: written } = await knex.raw<{
+    rows: { key: string; id: string }[];
+  }>(
     `select r.rollout_key as "key", r.id::text as "id"
     from rollouts as r
     where r.derivation_id = :derivationId`,

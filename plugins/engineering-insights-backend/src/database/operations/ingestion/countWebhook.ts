@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 
 /** Why a webhook that arrived was not stored. */
-export type UnstoredReason = 'unknownScope' | 'badSignature' | 'duplicate' | 'notRead';
+export type UnstoredReason =
+  | 'unknownScope'
+  | 'badSignature'
+  | 'duplicate'
+  | 'notRead';
 
 /** Counts a webhook that was not stored. */
 export async function countWebhook(options: {

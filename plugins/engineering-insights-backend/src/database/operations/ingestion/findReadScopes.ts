@@ -11,7 +11,9 @@ export async function findReadScopes(options: {
 }): Promise<Map<string, number>> {
   const { knex, source, origin, externalIds, isReadUnbound } = options;
   if (externalIds.length === 0) return new Map();
-  const { rows } = await knex.raw<{ rows: { id: number; externalId: string }[] }>(
+  const { rows } = await knex.raw<{
+    rows: { id: number; externalId: string }[];
+  }>(
     `
     select scopes.id, scopes.external_id as "externalId"
     from scopes

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 
 export type FinishedReading =
-  | { readonly direction: 'live'; readonly since: string; readonly until: string }
+  | {
+      readonly direction: 'live';
+      readonly since: string;
+      readonly until: string;
+    }
   | { readonly direction: 'history'; readonly since: string };
 
 /** Notes that a stream was read to its end in one direction. */
@@ -23,5 +27,7 @@ export async function finishReading(options: {
           is_history_done: true,
           covered_from: knex.raw('least(covered_from, ?)', [reading.since]),
         };
-  await knex('streams').where({ id: streamId, leased_by: lease }).update(columns);
+  await knex('streams')
+    .where({ id: streamId, leased_by: lease })
+    .update(columns);
 }

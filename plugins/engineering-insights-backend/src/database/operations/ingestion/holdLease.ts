@@ -17,7 +17,9 @@ export async function holdLease(options: LeaseOptions): Promise<void> {
   const count = await knex('streams')
     .where({ id: streamId, leased_by: lease })
     .update({
-      leased_until: knex.raw('now() + make_interval(secs => ?)', [leaseSeconds]),
+      leased_until: knex.raw('now() + make_interval(secs => ?)', [
+        leaseSeconds,
+      ]),
     });
   if (count === 0) {
     throw new LeaseLostError(`The lease of stream ${streamId} was taken over`);

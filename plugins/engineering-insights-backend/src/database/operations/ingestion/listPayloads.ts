@@ -36,7 +36,9 @@ export async function listPayloads(options: {
   return rows.map(row => ({
     id: row.id,
     externalId: row.external_id,
-    ...(row.source_updated_at && { updatedAt: row.source_updated_at.toISOString() }),
+    ...(row.source_updated_at && {
+      updatedAt: row.source_updated_at.toISOString(),
+    }),
     observedAt: row.observed_at.toISOString(),
     body: row.body,
   }));

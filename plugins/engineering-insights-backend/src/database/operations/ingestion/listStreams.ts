@@ -21,7 +21,9 @@ export interface ListedStream {
 }
 
 /** Lists the streams that are read, failing ones first, with what their recorded runs came to. */
-export async function listStreams(options: { readonly knex: Knex }): Promise<ListedStream[]> {
+export async function listStreams(options: {
+  readonly knex: Knex;
+}): Promise<ListedStream[]> {
   const { rows } = await options.knex.raw<{ rows: ListedStream[] }>(`
     with counters as (
       select

@@ -8,6 +8,7 @@ export async function markScopeGone(options: {
 }): Promise<void> {
   const { knex, scopeId, isGone } = options;
   const scope = knex('scopes').where({ id: scopeId });
-  if (isGone) await scope.whereNull('gone_at').update({ gone_at: knex.fn.now() });
+  if (isGone)
+    await scope.whereNull('gone_at').update({ gone_at: knex.fn.now() });
   else await scope.whereNotNull('gone_at').update({ gone_at: null });
 }

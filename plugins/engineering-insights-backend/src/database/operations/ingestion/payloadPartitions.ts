@@ -9,7 +9,9 @@ export interface PayloadPartition {
 }
 
 /** Lists the months that have a partition. */
-export async function listPayloadPartitions(options: { readonly knex: Knex }): Promise<PayloadPartition[]> {
+export async function listPayloadPartitions(options: {
+  readonly knex: Knex;
+}): Promise<PayloadPartition[]> {
   const { rows } = await options.knex.raw<{ rows: { name: string }[] }>(`
     select child.relname as name
     from pg_inherits
@@ -38,7 +40,10 @@ export async function addPayloadPartition(options: {
     const name = { name: partition.name };
     // The default partition must hold nothing of a month that is attached.
     await knex.raw('lock table payloads in share row exclusive mode');
-    await knex.raw('create table if not exists :name: (like payloads including all excluding identity)', name);
+    await knex.raw(
+      'create table if not exists :name: (like payloads including all excluding identity)',
+      name,
+    );
     await knex.raw(
       `with moved as (
          delete from payloads_default
@@ -49,7 +54,9 @@ export async function addPayloadPartition(options: {
       { ...name, ...bounds },
     );
     await knex.raw(
-      `alter table payloads attach partition ${knex.ref(partition.name).toQuery()}
+      `alter table payloads attach partition ${knex
+        .ref(partition.name)
+        .toQuery()}
        for values from ('${partition.from}') to ('${partition.to}')`,
     );
   });
@@ -70,11 +77,15 @@ export async function deleteOldRows(options: {
   readonly runsBefore: string;
 }): Promise<{ deletedCount: number }> {
   const { knex, payloadsBefore, runsBefore } = options;
-  const payloads = await knex('payloads_default').where('observed_at', '<', payloadsBefore).delete();
+  const payloads = await knex('payloads_default')
+    .where('observed_at', '<', payloadsBefore)
+    .delete();
   const deliveries = await knex('webhook_deliveries')
     .whereNotNull('processed_at')
     .where('received_at', '<', payloadsBefore)
     .delete();
-  const runs = await knex('stream_runs').where('started_at', '<', runsBefore).delete();
+  const runs = await knex('stream_runs')
+    .where('started_at', '<', runsBefore)
+    .delete();
   return { deletedCount: payloads + deliveries + runs };
 }

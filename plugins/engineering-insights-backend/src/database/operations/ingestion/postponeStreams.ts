@@ -38,7 +38,11 @@ export async function postponeStreams(options: {
       credential: credential ?? null,
       seconds,
       error: error
-        ? JSON.stringify({ name: error.name, message: error.message, at: new Date().toISOString() })
+        ? JSON.stringify({
+            name: error.name,
+            message: error.message,
+            at: new Date().toISOString(),
+          })
         : null,
     },
   );

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 
 /** Reads the salt that this installation made at its first start. */
-export async function readIdentitySalt(options: { readonly knex: Knex }): Promise<string> {
+export async function readIdentitySalt(options: {
+  readonly knex: Knex;
+}): Promise<string> {
   const row = await options.knex('installation').first('identity_salt');
   if (!row) {
     throw new Error(

@@ -19,15 +19,26 @@ export interface WebhookTotals {
 }
 
 /** Lists the rate limits as the sources last told them. */
-export async function listBudgets(options: { readonly knex: Knex }): Promise<ListedBudget[]> {
+export async function listBudgets(options: {
+  readonly knex: Knex;
+}): Promise<ListedBudget[]> {
   return options
     .knex('budgets')
     .orderBy(['source', 'origin', 'credential'])
-    .select('source', 'origin', 'credential', 'limit', 'remaining', 'resets_at as resetsAt');
+    .select(
+      'source',
+      'origin',
+      'credential',
+      'limit',
+      'remaining',
+      'resets_at as resetsAt',
+    );
 }
 
 /** Adds up what arrived at the doors. */
-export async function listWebhookTotals(options: { readonly knex: Knex }): Promise<WebhookTotals[]> {
+export async function listWebhookTotals(options: {
+  readonly knex: Knex;
+}): Promise<WebhookTotals[]> {
   const { rows } = await options.knex.raw<{ rows: WebhookTotals[] }>(`
     with arrived as (
       select source, origin, 1 as received,
@@ -53,7 +64,9 @@ export async function listWebhookTotals(options: { readonly knex: Knex }): Promi
 export async function countComponents(options: {
   readonly knex: Knex;
 }): Promise<{ withMetricsCount: number; totalCount: number }> {
-  const { rows } = await options.knex.raw<{ rows: { withMetricsCount: number; totalCount: number }[] }>(`
+  const { rows } = await options.knex.raw<{
+    rows: { withMetricsCount: number; totalCount: number }[];
+  }>(`
     select
       cast(count(*) filter (where exists (
         select from current_values

@@ -28,7 +28,9 @@ export async function releaseStream(options: {
       leased_by: null,
       leased_until: null,
       ...('dueInSeconds' in release && {
-        due_at: knex.raw('now() + make_interval(secs => ?)', [release.dueInSeconds]),
+        due_at: knex.raw('now() + make_interval(secs => ?)', [
+          release.dueInSeconds,
+        ]),
       }),
       ...(release.result === 'success' && {
         last_success_at: knex.fn.now(),

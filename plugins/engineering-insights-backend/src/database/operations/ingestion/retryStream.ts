@@ -6,6 +6,8 @@ export async function retryStream(options: {
   readonly streamId: number;
 }): Promise<{ isFound: boolean }> {
   const { knex, streamId } = options;
-  const count = await knex('streams').where({ id: streamId }).update({ due_at: knex.fn.now() });
+  const count = await knex('streams')
+    .where({ id: streamId })
+    .update({ due_at: knex.fn.now() });
   return { isFound: count > 0 };
 }

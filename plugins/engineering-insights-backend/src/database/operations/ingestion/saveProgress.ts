@@ -4,8 +4,16 @@ import type { HistoryCursor } from './claimStreams';
 
 /** Where the reading of a stream stands after a page. */
 export type Progress =
-  | { readonly direction: 'live'; readonly cursor: JsonValue; readonly since: string }
-  | { readonly direction: 'history'; readonly history: HistoryCursor; readonly coveredFrom?: string };
+  | {
+      readonly direction: 'live';
+      readonly cursor: JsonValue;
+      readonly since: string;
+    }
+  | {
+      readonly direction: 'history';
+      readonly history: HistoryCursor;
+      readonly coveredFrom?: string;
+    };
 
 /** Saves how far a stream was read, in the transaction of the page. */
 export async function saveProgress(options: {
@@ -27,10 +35,10 @@ export async function saveProgress(options: {
           history_cursor: JSON.stringify(progress.history),
           is_history_done: false,
           ...(progress.coveredFrom && {
-            covered_from: knex.raw('least(covered_from, greatest(cast(? as timestamptz), ?))', [
-              progress.coveredFrom,
-              progress.history.since,
-            ]),
+            covered_from: knex.raw(
+              'least(covered_from, greatest(cast(? as timestamptz), ?))',
+              [progress.coveredFrom, progress.history.since],
+            ),
           }),
         };
   await knex('streams')

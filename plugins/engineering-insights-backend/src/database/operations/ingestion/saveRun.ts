@@ -22,12 +22,14 @@ export async function addToRun(options: {
 }): Promise<string> {
   const { knex, runId, streamId, direction, startedAt, counts } = options;
   if (runId) {
-    await knex('stream_runs').where({ id: runId }).update({
-      read_count: knex.raw('read_count + ?', [counts.readCount]),
-      written_count: knex.raw('written_count + ?', [counts.writtenCount]),
-      ignored_count: knex.raw('ignored_count + ?', [counts.ignoredCount]),
-      invalid_count: knex.raw('invalid_count + ?', [counts.invalidCount]),
-    });
+    await knex('stream_runs')
+      .where({ id: runId })
+      .update({
+        read_count: knex.raw('read_count + ?', [counts.readCount]),
+        written_count: knex.raw('written_count + ?', [counts.writtenCount]),
+        ignored_count: knex.raw('ignored_count + ?', [counts.ignoredCount]),
+        invalid_count: knex.raw('invalid_count + ?', [counts.invalidCount]),
+      });
     return runId;
   }
   const [row] = await knex('stream_runs')
@@ -54,7 +56,8 @@ export async function finishRun(options: {
   readonly outcome: 'success' | 'rateLimited' | 'failure';
   readonly error?: { readonly name: string; readonly message: string };
 }): Promise<void> {
-  const { knex, runId, streamId, direction, startedAt, outcome, error } = options;
+  const { knex, runId, streamId, direction, startedAt, outcome, error } =
+    options;
   const end = {
     finished_at: knex.fn.now(),
     outcome,

@@ -15,7 +15,10 @@ export interface ClaimedRevision {
 /** Takes the revision that waits longest; others leave it alone for the time held. */
 export async function claimWantedRevision(options: {
   readonly knex: Knex;
-  readonly origins: readonly { readonly source: string; readonly origin: string }[];
+  readonly origins: readonly {
+    readonly source: string;
+    readonly origin: string;
+  }[];
   readonly holdSeconds: number;
 }): Promise<ClaimedRevision | undefined> {
   const { knex, origins, holdSeconds } = options;
@@ -100,7 +103,9 @@ export async function listKnownHeads(options: {
   return knex('commits')
     .where({ scope_id: scopeId })
     .whereNull('deleted_at')
-    .orderByRaw('is_on_default_branch desc nulls last, committed_at desc nulls last')
+    .orderByRaw(
+      'is_on_default_branch desc nulls last, committed_at desc nulls last',
+    )
     .limit(50)
     .pluck('external_id');
 }

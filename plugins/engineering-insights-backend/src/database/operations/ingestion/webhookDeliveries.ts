@@ -38,7 +38,10 @@ export async function storeDelivery(options: {
 /** Takes the delivery that waits longest, and keeps it from others until the transaction ends. */
 export async function takeDelivery(options: {
   readonly knex: Knex.Transaction;
-  readonly origins: readonly { readonly source: string; readonly origin: string }[];
+  readonly origins: readonly {
+    readonly source: string;
+    readonly origin: string;
+  }[];
 }): Promise<WaitingDelivery | undefined> {
   const { knex, origins } = options;
   const { rows } = await knex.raw<{ rows: WaitingDelivery[] }>(
@@ -61,13 +64,18 @@ export async function takeDelivery(options: {
 }
 
 /** Notes that the facts of a delivery were written. */
-export async function finishDelivery(options: { readonly knex: Knex; readonly id: string }): Promise<void> {
+export async function finishDelivery(options: {
+  readonly knex: Knex;
+  readonly id: string;
+}): Promise<void> {
   const { knex, id } = options;
-  await knex('webhook_deliveries').where({ id }).update({
-    processed_at: knex.fn.now(),
-    attempt_count: knex.raw('attempt_count + 1'),
-    last_error: null,
-  });
+  await knex('webhook_deliveries')
+    .where({ id })
+    .update({
+      processed_at: knex.fn.now(),
+      attempt_count: knex.raw('attempt_count + 1'),
+      last_error: null,
+    });
 }
 
 /** Notes why a delivery could not be processed, and when to try again; without a time it stays until someone retries it. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readIncidentId } from '../read/incidentId';
 import type { MarkTarget } from './setMark';
 
 export interface FoundTarget extends MarkTarget {
@@ -30,9 +31,10 @@ export async function findDeploymentTarget(options: {
   return rows[0];
 }
 
-/** An incident as each entity sees it that reads its scope. */
+/** The fact behind an incident, which may be an issue, as each entity sees it that reads its scope. */
 export async function findIncidentTargets(options: {
   knex: Knex;
+  /** As the API names it. */
   incidentId: string;
 }): Promise<FoundTarget[]> {
   const { rows } = await options.knex.raw<{ rows: FoundTarget[] }>(
@@ -41,16 +43,18 @@ export async function findIncidentTargets(options: {
       e.id as "entityId",
       e.ref as "entityRef",
       'incident' as "target",
-      i.scope_id as "scopeId",
-      'incident' as "factKind",
-      i.external_id as "externalId",
-      i.opened_at as "at"
+      coalesce(i.scope_id, s.scope_id) as "scopeId",
+      case when i.id is null then 'issue' else 'incident' end as "factKind",
+      coalesce(i.external_id, s.external_id) as "externalId",
+      coalesce(i.opened_at, s.created_at) as "at"
     from incident_attributions as a
     join entities as e on e.derivation_id = a.derivation_id
-    join incidents as i on i.id = a.incident_id
-    where i.id = :incidentId
+    left join incidents as i on i.id = a.incident_id
+    left join issues as s on s.id = a.issue_id
+    where a.incident_id = :incidentId
+      or a.issue_id = :issueId
     order by e.ref`,
-    { incidentId: options.incidentId },
+    readIncidentId(options.incidentId),
   );
   return rows;
 }

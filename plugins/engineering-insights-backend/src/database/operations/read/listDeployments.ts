@@ -1,7 +1,11 @@
-import type { DeploymentRow, Evidence } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeploymentRow,
+  Evidence,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 
-interface DbDeploymentListRow extends Omit<DeploymentRow, 'evidence' | 'changeCount'> {
+interface DbDeploymentListRow
+  extends Omit<DeploymentRow, 'evidence' | 'changeCount'> {
   evidence: Evidence[] | null;
   changeCount: number | null;
   totalCount: number;
@@ -69,10 +73,14 @@ export async function listDeployments(options: {
   offset: number;
 }): Promise<{ items: DeploymentRow[]; totalCount: number }> {
   const { knex, ...bindings } = options;
-  const { rows } = await knex.raw<{ rows: DbDeploymentListRow[] }>(SQL, bindings);
+  const { rows } = await knex.raw<{ rows: DbDeploymentListRow[] }>(
+    SQL,
+    bindings,
+  );
   return {
     items: rows.map(({ totalCount, ...row }) => toDeploymentRow(row)),
-    totalCount: rows.length > 0 ? rows[0].totalCount : await countDeployments(options),
+    totalCount:
+      rows.length > 0 ? rows[0].totalCount : await countDeployments(options),
   };
 }
 
@@ -87,16 +95,25 @@ async function countDeployments(options: {
   if (options.offset === 0) {
     return 0;
   }
-  const { totalCount } = await listDeployments({ ...options, limit: 1, offset: 0 });
+  const { totalCount } = await listDeployments({
+    ...options,
+    limit: 1,
+    offset: 0,
+  });
   return totalCount;
 }
 
 /** Absent where the row has null, and instants as ISO 8601. */
-function toDeploymentRow(row: Omit<DbDeploymentListRow, 'totalCount'>): DeploymentRow {
+function toDeploymentRow(
+  row: Omit<DbDeploymentListRow, 'totalCount'>,
+): DeploymentRow {
   const known = Object.fromEntries(
     Object.entries(row)
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
+      .map(([name, value]) => [
+        name,
+        value instanceof Date ? value.toISOString() : value,
+      ]),
   );
   return { evidence: [], ...known } as unknown as DeploymentRow;
 }

@@ -1,5 +1,9 @@
-import type { Evidence, IncidentRow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Evidence,
+  IncidentRow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { ISSUE_PREFIX } from './incidentId';
 
 interface DbIncidentListRow {
   id: string;
@@ -13,30 +17,62 @@ interface DbIncidentListRow {
   confidence: number | null;
 }
 
+// An issue says how urgent it is to work on, not how severe the incident is.
 const SQL = `
+  with attributed as (
+    select a.*
+    from incident_attributions as a
+    join entities as e on e.derivation_id = a.derivation_id
+    where e.ref = :entityRef
+  ),
+  listed as (
+    select
+      i.id::text as id,
+      coalesce(i.title, i.external_id) as title,
+      coalesce(i.severity, 'unknown') as severity,
+      i.opened_at,
+      i.resolved_at,
+      i.url,
+      a.attribution,
+      a.confidence,
+      a.rollout_id
+    from attributed as a
+    join incidents as i on i.id = a.incident_id
+    where i.deleted_at is null
+    union all
+    select
+      '${ISSUE_PREFIX}' || i.id,
+      coalesce(i.title, i.external_id),
+      'unknown',
+      i.created_at,
+      i.closed_at,
+      i.url,
+      a.attribution,
+      a.confidence,
+      a.rollout_id
+    from attributed as a
+    join issues as i on i.id = a.issue_id
+    where i.deleted_at is null
+  )
   select
-    i.id::text as "id",
-    coalesce(i.title, i.external_id) as "title",
-    coalesce(i.severity, 'unknown') as "severity",
-    i.opened_at as "openedAt",
-    i.resolved_at as "resolvedAt",
-    i.url as "url",
-    a.attribution as "attribution",
-    a.confidence as "confidence",
+    l.id as "id",
+    l.title as "title",
+    l.severity as "severity",
+    l.opened_at as "openedAt",
+    l.resolved_at as "resolvedAt",
+    l.url as "url",
+    l.attribution as "attribution",
+    l.confidence as "confidence",
     (
-      select min(d.id)::text from deployments as d where d.rollout_id = a.rollout_id
+      select min(d.id)::text from deployments as d where d.rollout_id = l.rollout_id
     ) as "deploymentId"
-  from incident_attributions as a
-  join entities as e on e.derivation_id = a.derivation_id
-  join incidents as i on i.id = a.incident_id
-  where e.ref = :entityRef
-    and i.opened_at >= :from
-    and i.opened_at < :to
-    and i.deleted_at is null
-  order by i.opened_at desc, i.id desc
+  from listed as l
+  where l.opened_at >= :from
+    and l.opened_at < :to
+  order by l.opened_at desc, l.id desc
   limit :limit`;
 
-/** The incidents of an entity that were opened in a window, newest first, with what deriving made of each. */
+/** The incidents of an entity, and the issues that its policy takes for some, that were opened in a window, newest first, with what deriving made of each. */
 export async function listIncidents(options: {
   knex: Knex;
   entityRef: string;
@@ -61,6 +97,13 @@ export async function listIncidents(options: {
 
 function evidenceOf(row: DbIncidentListRow): Evidence[] {
   return row.attribution === 'linked' && row.confidence !== null
-    ? [{ kind: 'incident', confidence: row.confidence, title: row.title, ...(row.url ? { url: row.url } : {}) }]
+    ? [
+        {
+          kind: 'incident',
+          confidence: row.confidence,
+          title: row.title,
+          ...(row.url ? { url: row.url } : {}),
+        },
+      ]
     : [];
 }

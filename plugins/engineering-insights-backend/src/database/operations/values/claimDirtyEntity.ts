@@ -43,7 +43,9 @@ export async function claimDirtyEntity(options: {
     return undefined;
   }
   // Read after the lock: another replica may have done the marks seen before it.
-  const { rows: marks } = await knex.raw<{ rows: { id: string; fromAt: string }[] }>(
+  const { rows: marks } = await knex.raw<{
+    rows: { id: string; fromAt: string }[];
+  }>(
     `select id::text as id,
             case when isfinite(from_at)
               then to_char(from_at at time zone 'UTC',

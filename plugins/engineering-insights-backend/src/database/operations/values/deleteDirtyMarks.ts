@@ -5,5 +5,8 @@ export async function deleteDirtyMarks(options: {
   readonly knex: Knex;
   readonly markIds: readonly string[];
 }): Promise<void> {
-  await options.knex('dirty_marks').whereIn('id', [...options.markIds]).delete();
+  await options
+    .knex('dirty_marks')
+    .whereIn('id', [...options.markIds])
+    .delete();
 }

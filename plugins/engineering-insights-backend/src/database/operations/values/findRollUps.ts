@@ -5,7 +5,9 @@ export async function findRollUps(options: {
   readonly knex: Knex;
   readonly entityIds: readonly number[];
 }): Promise<readonly { readonly id: number; readonly ref: string }[]> {
-  const { rows } = await options.knex.raw<{ rows: { id: number; ref: string }[] }>(
+  const { rows } = await options.knex.raw<{
+    rows: { id: number; ref: string }[];
+  }>(
     `with recursive whole (id, kind) as (
        select id, kind from entities where id = any(:entityIds::int[])
        union

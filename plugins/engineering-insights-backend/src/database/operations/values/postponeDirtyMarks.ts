@@ -7,5 +7,7 @@ export async function postponeDirtyMarks(options: {
   readonly dueAt: string;
 }): Promise<void> {
   const { knex, markIds, dueAt } = options;
-  await knex('dirty_marks').whereIn('id', [...markIds]).update({ due_at: dueAt });
+  await knex('dirty_marks')
+    .whereIn('id', [...markIds])
+    .update({ due_at: dueAt });
 }

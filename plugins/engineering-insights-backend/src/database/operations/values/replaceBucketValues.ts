@@ -1,4 +1,8 @@
-import type { Bucket, MetricValue, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Bucket,
+  MetricValue,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 
 export interface BucketValue {
@@ -23,17 +27,20 @@ export async function replaceBucketValues(options: {
   readonly values: readonly BucketValue[];
   readonly calculatedAt: string;
 }): Promise<void> {
-  const { knex, entityIds, metricIds, bucket, window, values, calculatedAt } = options;
-  const rows = values.map(({ entityId, metricId, metricVersion, from, value }) => ({
-    entity_id: entityId,
-    metric_id: metricId,
-    metric_version: metricVersion,
-    from_at: from,
-    status: value.status,
-    value: 'value' in value ? value.value : null,
-    sample_size: 'value' in value ? value.sampleSize : 0,
-    answer: value,
-  }));
+  const { knex, entityIds, metricIds, bucket, window, values, calculatedAt } =
+    options;
+  const rows = values.map(
+    ({ entityId, metricId, metricVersion, from, value }) => ({
+      entity_id: entityId,
+      metric_id: metricId,
+      metric_version: metricVersion,
+      from_at: from,
+      status: value.status,
+      value: 'value' in value ? value.value : null,
+      sample_size: 'value' in value ? value.sampleSize : 0,
+      answer: value,
+    }),
+  );
   await knex.raw(
     `with calculated as (
        select *

@@ -1,4 +1,7 @@
-import type { MetricAnswer, MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MetricAnswer,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 
 export interface CurrentValue {
@@ -19,18 +22,20 @@ export async function upsertCurrentValues(options: {
   if (values.length === 0) {
     return;
   }
-  const rows = values.map(({ entityId, metricVersion, windowDays, window, answer }) => ({
-    entity_id: entityId,
-    metric_id: answer.metricId,
-    window_days: windowDays,
-    metric_version: metricVersion,
-    status: answer.value.status,
-    value: 'value' in answer.value ? answer.value.value : null,
-    sample_size: 'value' in answer.value ? answer.value.sampleSize : 0,
-    answer,
-    window_from: window.from,
-    window_to: window.to,
-  }));
+  const rows = values.map(
+    ({ entityId, metricVersion, windowDays, window, answer }) => ({
+      entity_id: entityId,
+      metric_id: answer.metricId,
+      window_days: windowDays,
+      metric_version: metricVersion,
+      status: answer.value.status,
+      value: 'value' in answer.value ? answer.value.value : null,
+      sample_size: 'value' in answer.value ? answer.value.sampleSize : 0,
+      answer,
+      window_from: window.from,
+      window_to: window.to,
+    }),
+  );
   await knex.raw(
     `insert into current_values (
        entity_id, metric_id, window_days, metric_version, status, value,

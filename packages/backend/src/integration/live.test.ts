@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { PLAYGROUND_WEBHOOK_SECRET } from 'playground';
+import { createWebhookSender } from 'playground/src/server/webhookSender';
+import { componentOf } from './__testUtils__/componentOf';
+import { githubConfig } from './__testUtils__/githubConfig';
+import { portalDatabases } from './__testUtils__/portalDatabases';
+import { startGithub, type Github } from './__testUtils__/startGithub';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+import { waitForCollection } from './__testUtils__/waitForCollection';
+import { waitUntil } from './__testUtils__/waitUntil';
+
+// A busy machine takes several times as long as an idle one.
+jest.setTimeout(400_000);
+
+const NAME = 'ledger';
+const ENTITY_REF = `component:default/${NAME}`;
+const CHANNEL = 'engineering-insights:changed';
+
+interface Signal {
+  readonly channel: string;
+  readonly message: { readonly entityHashes: readonly string[] };
+}
+
+/** Hears the signals of the portal where its signals plugin would. */
+function createSignalListener() {
+  const signals: Signal[] = [];
+  const plugin = createBackendPlugin({
+    pluginId: 'signal-listener',
+    register(env) {
+      env.registerInit({
+        deps: { events: eventsServiceRef },
+        async init({ events }) {
+          await events.subscribe({
+            id: 'signal-listener',
+            topics: ['signals'],
+            onEvent: async ({ eventPayload }) => {
+              signals.push(eventPayload as Signal);
+            },
+          });
+        },
+      });
+    },
+  });
+  return { signals, plugin };
+}
+
+describe('a deployment while people watch', () => {
+  const databases = portalDatabases();
+  const { signals, plugin } = createSignalListener();
+  let github: Github;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    github = await startGithub();
+    const database = databases.create();
+    const { host } = github;
+    portal = await startPortal({
+      databases: database,
+      entities: [componentOf({ name: NAME, host, slug: `acme/${NAME}` })],
+      config: githubConfig([{ host, webhookSecret: PLAYGROUND_WEBHOOK_SECRET }]),
+      features: [plugin],
+    });
+    await portal.bind();
+    await waitForCollection({
+      portal,
+      knex: database.knex,
+      repositoryCount: 1,
+    });
+  });
+  afterAll(async () => {
+    await portal?.stop();
+    await github?.close();
+  });
+
+  it('counts within two seconds, and open tabs are told', async () => {
+    const repository = github.world.repository(NAME)!;
+    const last = repository.deployments
+      .filter(({ isProduction, statuses }) =>
+        isProduction && statuses.some(({ state }) => state === 'success'),
+      )
+      .at(-1)!;
+    const at = Math.floor(Date.now() / 1000);
+    const status = {
+      ...last.statuses.find(({ state }) => state === 'success')!,
+      createdAt: at,
+    };
+    const deployment = {
+      ...last,
+      id: last.id + 1_000_000,
+      sha: repository.head,
+      createdAt: at,
+      updatedAt: at,
+      statuses: [status],
+    };
+    const countOf = async () => {
+      const { summary } = await portal.dora(NAME, 'days=30');
+      return summary.deploymentCount ?? 0;
+    };
+    const before = await countOf();
+    const sender = createWebhookSender({
+      url: `${portal.url}/api/engineering-insights/v1/webhooks/github`,
+      secret: PLAYGROUND_WEBHOOK_SECRET,
+      site: { origin: github.url },
+      log: line => {
+        throw new Error(line);
+      },
+    });
+    signals.length = 0;
+    const sentAt = Date.now();
+    sender.send({
+      repository,
+      occurrence: { event: 'deployment_status', deployment, status },
+    });
+    await sender.settled();
+    await waitUntil('the deployment counts', async () => (await countOf()) === before + 1);
+    const seconds = (Date.now() - sentAt) / 1000;
+    expect(seconds).toBeLessThan(2);
+
+    const entityHash = createHash('sha256')
+      .update(ENTITY_REF)
+      .digest('hex')
+      .slice(0, 16);
+    const signal = await waitUntil('open tabs are told', async () =>
+      signals.find(({ channel, message }) =>
+        channel === CHANNEL && message.entityHashes.includes(entityHash),
+      ),
+    );
+    expect(JSON.stringify(signal)).not.toContain(NAME);
+  });
+});
