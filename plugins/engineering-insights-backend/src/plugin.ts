@@ -60,7 +60,7 @@ export const engineeringInsightsPlugin = createBackendPlugin({
           const check = await checkPostgres({ knex });
           if (!check.isSupported) {
             logger.warn(check.message);
-            httpRouter.use(createOffRouter({ message: check.message, logger }));
+            httpRouter.use(createOffRouter({ message: check.message }));
             return;
           }
           httpRouter.use(await startPlugin({ services, contributions, knex }));
@@ -69,7 +69,7 @@ export const engineeringInsightsPlugin = createBackendPlugin({
             error,
           )}`;
           logger.error(message);
-          httpRouter.use(createOffRouter({ message, logger }));
+          httpRouter.use(createOffRouter({ message }));
         }
       },
     });

@@ -26,12 +26,16 @@ export interface PluginConfig {
 
 const FIRST_SYNC = { days: 180 };
 
+/** Read from the root, so that an error names the whole key. */
 function durationOf(
-  config: Config | undefined,
-  key: string,
+  rootConfig: Config,
+  name: string,
   fallback: HumanDuration,
 ): HumanDuration {
-  return config?.has(key) ? readDurationFromConfig(config, { key }) : fallback;
+  const key = `engineeringInsights.${name}`;
+  return rootConfig.has(key)
+    ? readDurationFromConfig(rootConfig, { key })
+    : fallback;
 }
 
 function policyOf(value: unknown, key: string): DeliveryPolicy {
@@ -45,8 +49,8 @@ function policyOf(value: unknown, key: string): DeliveryPolicy {
   return result.data;
 }
 
-function readFirstSync(config: Config | undefined): (now: DateTime) => string {
-  const text = config?.getOptional('firstSyncSince');
+function readFirstSync(rootConfig: Config): (now: DateTime) => string {
+  const text = rootConfig.getOptional('engineeringInsights.firstSyncSince');
   if (
     typeof text === 'string' &&
     DateTime.fromISO(text, { zone: 'utc' }).isValid
@@ -55,7 +59,7 @@ function readFirstSync(config: Config | undefined): (now: DateTime) => string {
     return () => since;
   }
   const duration = Duration.fromObject(
-    durationOf(config, 'firstSyncSince', FIRST_SYNC),
+    durationOf(rootConfig, 'firstSyncSince', FIRST_SYNC),
   );
   return now => now.toUTC().minus(duration).toISO()!;
 }
@@ -63,16 +67,15 @@ function readFirstSync(config: Config | undefined): (now: DateTime) => string {
 /** The configuration with its defaults. @throws InputError that names the key that is not as documented. */
 export function readPluginConfig(rootConfig: Config): PluginConfig {
   const config = rootConfig.getOptionalConfig('engineeringInsights');
-  const schedule = config?.getOptionalConfig('schedule');
   const named = config?.getOptionalConfig('policies.byAnnotation');
   return {
     schedule: {
-      bind: durationOf(schedule, 'bind', { minutes: 2 }),
-      collect: durationOf(schedule, 'collect', { minutes: 10 }),
-      calculate: durationOf(schedule, 'calculate', { days: 1 }),
-      retain: durationOf(schedule, 'retain', { hours: 6 }),
+      bind: durationOf(rootConfig, 'schedule.bind', { minutes: 2 }),
+      collect: durationOf(rootConfig, 'schedule.collect', { minutes: 10 }),
+      calculate: durationOf(rootConfig, 'schedule.calculate', { days: 1 }),
+      retain: durationOf(rootConfig, 'schedule.retain', { hours: 6 }),
     },
-    firstSyncSince: readFirstSync(config),
+    firstSyncSince: readFirstSync(rootConfig),
     policies: {
       default: policyOf(
         config?.getOptional('policies.default'),
@@ -85,7 +88,7 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
         ]),
       ),
     },
-    payloadRetention: durationOf(config, 'privacy.payloadRetention', {
+    payloadRetention: durationOf(rootConfig, 'privacy.payloadRetention', {
       days: 30,
     }),
     streamsAtOnce: config?.getOptionalNumber('limits.streamsAtOnce'),

@@ -24,7 +24,7 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
   try {
     await page.goto(portal.page.replace(/\/dora$/, ''));
     await page.getByRole('button', { name: 'Enter' }).click();
-    await openTab(page);
+    await page.getByRole('link', { name: 'DORA', exact: true }).click();
     await page.getByRole('button', { name: /^Change lead time/ }).waitFor();
   } catch (error) {
     const screenshot = join(logFolder, 'dora-tab.png');
@@ -42,9 +42,4 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
       `The tab DORA of ${portal.page} shows, with errors: ${errors.join('; ')}`,
     );
   }
-}
-
-// The tab is in the group Deployment, which is a menu where it holds more than one.
-async function openTab(page) {
-  await page.getByRole('tab', { name: 'DORA' }).click();
 }

@@ -61,7 +61,11 @@ async function takeYarnAndPins() {
   );
   return manifest => {
     manifest.packageManager = packageManager;
-    manifest.resolutions = { ...manifest.resolutions, ...resolutions };
-    manifest.dependenciesMeta = { 'better-sqlite3': { built: true } };
+    manifest.resolutions = {
+      ...manifest.resolutions,
+      ...resolutions,
+      // Version 12, the template's, ends Node 24.19 and later with an assertion, and has to be compiled there.
+      'better-sqlite3': '13.2.0',
+    };
   };
 }

@@ -10,14 +10,18 @@ const run = promisify(execFile);
 /** Packs every package that is published, as publishing would, and returns where each is. */
 export async function packPackages({ folder, logFolder, onEnd }) {
   const step = options => runLogged({ ...options, logFolder, onEnd });
-  await step({
-    name: 'tsc',
-    command: 'yarn',
-    args: ['run', 'tsc'],
-    cwd: repositoryRoot,
-  });
   const copy = join(folder, 'repository');
   const manifests = await copyRepository(copy);
+  // Packing needs the declarations; ./run test checks the types.
+  await step({
+    name: 'declarations',
+    command: 'yarn',
+    args: [
+      ...['run', 'tsc', '--noCheck', '--incremental', 'false'],
+      ...['--outDir', join(copy, 'dist-types')],
+    ],
+    cwd: repositoryRoot,
+  });
 
   const packages = [];
   for (const manifest of manifests) {
@@ -50,13 +54,13 @@ async function copyRepository(copy) {
   const { stdout } = await run(
     'git',
     [
-      ...['ls-files', '--cached', '--others', '--exclude-standard', '--'],
+      ...['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--'],
       ...['package.json', 'yarn.lock', '.yarnrc.yml', 'tsconfig.json'],
       ...['plugins', 'packages/*/package.json'],
     ],
     { cwd: repositoryRoot, maxBuffer: 64 * 1024 * 1024 },
   );
-  const files = [...new Set(stdout.trim().split('\n'))];
+  const files = [...new Set(stdout.split('\0').filter(Boolean))];
   for (const file of files) {
     const target = join(copy, file);
     await mkdir(dirname(target), { recursive: true });
@@ -65,9 +69,6 @@ async function copyRepository(copy) {
       if (error.code !== 'ENOENT') throw error;
     });
   }
-  await cp(join(repositoryRoot, 'dist-types'), join(copy, 'dist-types'), {
-    recursive: true,
-  });
   // Yarn knows the workspaces by what the last install wrote.
   await cp(join(repositoryRoot, '.yarn'), join(copy, '.yarn'), {
     recursive: true,

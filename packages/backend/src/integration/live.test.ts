@@ -59,7 +59,9 @@ describe('a deployment while people watch', () => {
     portal = await startPortal({
       databases: database,
       entities: [componentOf({ name: NAME, host, slug: `acme/${NAME}` })],
-      config: githubConfig([{ host, webhookSecret: PLAYGROUND_WEBHOOK_SECRET }]),
+      config: githubConfig([
+        { host, webhookSecret: PLAYGROUND_WEBHOOK_SECRET },
+      ]),
       features: [plugin],
     });
     await portal.bind();
@@ -77,8 +79,9 @@ describe('a deployment while people watch', () => {
   it('counts within two seconds, and open tabs are told', async () => {
     const repository = github.world.repository(NAME)!;
     const last = repository.deployments
-      .filter(({ isProduction, statuses }) =>
-        isProduction && statuses.some(({ state }) => state === 'success'),
+      .filter(
+        ({ isProduction, statuses }) =>
+          isProduction && statuses.some(({ state }) => state === 'success'),
       )
       .at(-1)!;
     const at = Math.floor(Date.now() / 1000);
@@ -114,7 +117,10 @@ describe('a deployment while people watch', () => {
       occurrence: { event: 'deployment_status', deployment, status },
     });
     await sender.settled();
-    await waitUntil('the deployment counts', async () => (await countOf()) === before + 1);
+    await waitUntil(
+      'the deployment counts',
+      async () => (await countOf()) === before + 1,
+    );
     const seconds = (Date.now() - sentAt) / 1000;
     expect(seconds).toBeLessThan(2);
 
@@ -123,8 +129,9 @@ describe('a deployment while people watch', () => {
       .digest('hex')
       .slice(0, 16);
     const signal = await waitUntil('open tabs are told', async () =>
-      signals.find(({ channel, message }) =>
-        channel === CHANNEL && message.entityHashes.includes(entityHash),
+      signals.find(
+        ({ channel, message }) =>
+          channel === CHANNEL && message.entityHashes.includes(entityHash),
       ),
     );
     expect(JSON.stringify(signal)).not.toContain(NAME);

@@ -65,12 +65,16 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     token: 'expired',
     error: {
       name: 'AuthenticationError',
-      message: /refuses the credential. Put a valid one into the configuration and restart the backend; .* Set a valid token or GitHub App in integrations.github/,
+      message:
+        /refuses the credential. Put a valid one into the configuration and restart the backend; .* Set a valid token or GitHub App in integrations.github/,
     },
     log: /refuses the credential/,
     reader: {
       status: 'collecting',
-      reason: { code: 'collecting', parameters: { error: 'AuthenticationError' } },
+      reason: {
+        code: 'collecting',
+        parameters: { error: 'AuthenticationError' },
+      },
     },
   },
   {
@@ -78,7 +82,8 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     breakage: refusesPermission,
     error: {
       name: 'NotAllowedError',
-      message: /does not allow reading [a-z-]+ of acme\/payments. Grant the permission .* Give them the permission "[A-Z][a-z ]+: read"/,
+      message:
+        /does not allow reading [a-z-]+ of acme\/payments. Grant the permission .* Give them the permission "[A-Z][a-z ]+: read"/,
     },
     log: /Give them the permission "Deployments: read"/,
     reader: { status: 'notConfigured', reason: { code: 'noDeploymentRule' } },
@@ -88,7 +93,8 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     slug: 'acme/deleted',
     error: {
       name: 'NotFoundError',
-      message: /has no acme\/deleted at .* Correct the annotation if it was moved or renamed, or give the credential access to it/,
+      message:
+        /has no acme\/deleted at .* Correct the annotation if it was moved or renamed, or give the credential access to it/,
     },
     log: /has no acme\/deleted/,
     reader: { status: 'notConfigured', reason: { code: 'noScope' } },
@@ -120,7 +126,8 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     breakage: hangsUp,
     error: {
       name: 'ServiceUnavailableError',
-      message: /it is tried again by itself. It said: GitHub.* (was cut off|could not be reached)/,
+      message:
+        /it is tried again by itself. It said: GitHub.* (was cut off|could not be reached)/,
     },
     log: /was cut off|could not be reached/,
     reader: UNREACHABLE,
@@ -130,7 +137,8 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     breakage: isSilent,
     error: {
       name: 'ServiceUnavailableError',
-      message: /cannot be reached. Check it and the network between; .* GitHub gave no answer in time/,
+      message:
+        /cannot be reached. Check it and the network between; .* GitHub gave no answer in time/,
     },
     log: /gave no answer in time/,
     reader: UNREACHABLE,
@@ -178,8 +186,9 @@ describe('a source that cannot be read', () => {
         portal.log.some(({ text }) => text.includes(host) && log.test(text)),
       );
       if (error) {
-        const failed = await waitUntil(`an error is kept of ${name}`, async () =>
-          (await readStreams()).find(({ lastError }) => lastError),
+        const failed = await waitUntil(
+          `an error is kept of ${name}`,
+          async () => (await readStreams()).find(({ lastError }) => lastError),
         );
         expect(failed.lastError).toMatchObject({
           name: error.name,
@@ -195,11 +204,14 @@ describe('a source that cannot be read', () => {
           expect.objectContaining({ lastError: expect.anything() }),
         );
       }
-      const value = await waitUntil(`the reader is told of ${name}`, async () => {
-        const found = leadTimeOf(await portal.dora(name));
-        const { code } = (reader as { reason: { code: string } }).reason;
-        return 'reason' in found && found.reason?.code === code && found;
-      });
+      const value = await waitUntil(
+        `the reader is told of ${name}`,
+        async () => {
+          const found = leadTimeOf(await portal.dora(name));
+          const { code } = (reader as { reason: { code: string } }).reason;
+          return 'reason' in found && found.reason?.code === code && found;
+        },
+      );
       expect(value).toMatchObject(reader);
       await portal.get('/api/catalog/entities').expect(200);
     },
@@ -279,16 +291,19 @@ describe('a portal on which the plugin stays off', () => {
   it.each([
     {
       what: 'SQLite in place of Postgres',
-      isOnSqlite: true,
+      ownDatabase: { client: 'better-sqlite3', connection: ':memory:' },
       config: {},
       level: 'warn',
-      sentence: /^Engineering Insights needs Postgres 14 or newer and this portal uses better-sqlite3. Set backend.database.plugin.engineering-insights to a Postgres of its own.$/,
+      sentence:
+        /^Engineering Insights needs Postgres 14 or newer and this portal uses better-sqlite3. Set backend.database.plugin.engineering-insights to a Postgres of its own.$/,
     },
     {
       what: 'an interval that is none',
       config: { engineeringInsights: { schedule: { collect: 'often' } } },
       level: 'error',
-      sentence: new RegExp(`Invalid duration 'often' in config at '${SCHEDULE}'`),
+      sentence: new RegExp(
+        `Invalid duration 'often' in config at '${SCHEDULE}'`,
+      ),
     },
     {
       what: 'an option of a policy that is none',
@@ -298,7 +313,8 @@ describe('a portal on which the plugin stays off', () => {
         },
       },
       level: 'error',
-      sentence: /engineeringInsights.policies.default.environments.count: .*"rollout"\|"each"/,
+      sentence:
+        /engineeringInsights.policies.default.environments.count: .*"rollout"\|"each"/,
     },
     {
       what: 'a number that is none',
@@ -308,16 +324,19 @@ describe('a portal on which the plugin stays off', () => {
     },
   ])(
     'says why once in the log and in each answer, and the catalog goes on: $what',
-    async ({ isOnSqlite, config, level, sentence }) => {
+    async ({ ownDatabase, config, level, sentence }) => {
       const portal = await startPortal({
         databases: databases.create(),
         entities: [
           componentOf({ name: 'payments', slug: PAYMENTS, host: 'github.com' }),
         ],
         config,
-        isOnSqlite,
+        ownDatabase,
       });
-      for (const path of ['v1/analytics/dora/component/default/payments', 'v1/sources']) {
+      for (const path of [
+        'v1/analytics/dora/component/default/payments',
+        'v1/sources',
+      ]) {
         const { status, body } = await portal.get(`${API}/${path}`);
         expect(status).toBe(503);
         expect(body.detail).toMatch(sentence);

@@ -27,6 +27,7 @@ const REMEMBER_CHANGED_MS = 600_000;
 export class IngestionEngine {
   readonly #context: IngestionContext;
   readonly #replicaId: string;
+  readonly #onWebhooksProcessed: (() => void) | undefined;
   readonly #streams: readonly ReadableStream[];
   readonly #stopped = new AbortController();
   readonly #reading = new Map<number, Promise<void>>();
@@ -39,14 +40,22 @@ export class IngestionEngine {
 
   static create(
     context: IngestionContext,
-    options?: { readonly replicaId?: string },
+    options: {
+      readonly replicaId?: string;
+      /** Called when facts of webhooks were written: whoever watches waits for what follows from them. */
+      readonly onWebhooksProcessed?: () => void;
+    } = {},
   ): IngestionEngine {
-    return new IngestionEngine(context, options?.replicaId ?? randomUUID());
+    return new IngestionEngine(context, options);
   }
 
-  private constructor(context: IngestionContext, replicaId: string) {
+  private constructor(
+    context: IngestionContext,
+    options: { replicaId?: string; onWebhooksProcessed?: () => void },
+  ) {
     this.#context = context;
-    this.#replicaId = replicaId;
+    this.#replicaId = options.replicaId ?? randomUUID();
+    this.#onWebhooksProcessed = options.onWebhooksProcessed;
     this.#streams = listReadableStreams(context);
   }
 
@@ -61,9 +70,14 @@ export class IngestionEngine {
         isResumed = true;
         return this.#readDueStreams();
       }),
-      this.#loop('Processing webhooks', this.#inboxTrigger, () =>
-        processInbox({ context: this.#context, signal: this.#stopped.signal }),
-      ),
+      this.#loop('Processing webhooks', this.#inboxTrigger, async () => {
+        const processed = await processInbox({
+          context: this.#context,
+          signal: this.#stopped.signal,
+        });
+        if (processed.processedCount > 0) this.#onWebhooksProcessed?.();
+        return processed;
+      }),
       this.#loop('Reading wanted revisions', new Trigger(), () =>
         readWantedRevisions({
           context: this.#context,

@@ -89,13 +89,6 @@ export async function startPlugin(options: {
     ...contributions.metrics,
   ]);
   const liveUpdates = LiveUpdates.create({ signals, logger });
-  const ingestion = IngestionEngine.create({
-    knex,
-    connectors,
-    identitySalt,
-    logger,
-    settings,
-  });
   const calculation = createCalculationLoop({
     knex,
     metrics,
@@ -105,6 +98,10 @@ export async function startPlugin(options: {
     logger,
     now,
   });
+  const ingestion = IngestionEngine.create(
+    { knex, connectors, identitySalt, logger, settings },
+    { onWebhooksProcessed: () => calculation.notify() },
+  );
 
   await scheduleJobs({
     services,

@@ -329,7 +329,11 @@ export function createRollUpAnswer(): DoraAnswer {
   const answer = createDoraAnswer();
   return {
     ...answer,
-    entity: { ref: 'system:default/checkout', kind: 'system', title: 'Checkout' },
+    entity: {
+      ref: 'system:default/checkout',
+      kind: 'system',
+      title: 'Checkout',
+    },
     metrics: answer.metrics.map(metric => ({
       ...metric,
       band: undefined,

@@ -48,12 +48,23 @@ async function answer(outcome: object | 'pending'): Promise<Response> {
   });
 }
 
+const firstPage = (explanation: ExplainAnswer) => explanation;
+
+const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
+  ...explanation,
+  records: explanation.records.map(record => ({
+    ...record,
+    observationKey: `${record.observationKey}-2`,
+  })),
+  nextCursor: undefined,
+});
+
 /** The API's routes, answering as the scenario says. */
 export async function fixtureFetch(
   scenario: Scenario,
   request: { url: string; method: string },
 ): Promise<Response> {
-  const { pathname } = new URL(request.url, 'http://localhost');
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   if (request.method !== 'GET') {
     return scenario.correction
       ? answer(scenario.correction)
@@ -66,7 +77,8 @@ export async function fixtureFetch(
     return answer(scenario.incidents ?? incidents);
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
-    return answer(scenario.explain ?? createExplainAnswer(metricId));
+    const page = searchParams.has('cursor') ? nextPage : firstPage;
+    return answer(scenario.explain ?? page(createExplainAnswer(metricId)));
   }
   if (pathname.includes('/v1/analytics/dora/'))
     return answer(scenario.dora ?? createDoraAnswer());

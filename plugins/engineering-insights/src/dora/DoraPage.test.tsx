@@ -196,8 +196,12 @@ describe('the address', () => {
       server,
       scenario: { deployments: createDeploymentsAnswer(items) },
     });
-    expect(await screen.findByText('Lead time (median)', {}, patience)).toBeVisible();
-    expect(screen.queryByText('Link', { selector: 'th' })).not.toBeInTheDocument();
+    expect(
+      await screen.findByText('Lead time (median)', {}, patience),
+    ).toBeVisible();
+    expect(
+      screen.queryByText('Link', { selector: 'th' }),
+    ).not.toBeInTheDocument();
   });
 
   it('follows what is searched', async () => {
@@ -413,9 +417,9 @@ describe('states', () => {
       server,
       scenario: { ...few, ...scenarios.belowMinimumSample },
     });
-    expect(
-      await card('Failed deployment recovery time'),
-    ).not.toHaveTextContent(/DORA 2024|no clear change/);
+    expect(await card('Failed deployment recovery time')).not.toHaveTextContent(
+      /DORA 2024|no clear change/,
+    );
   });
 
   it('noScope and noDeploymentRule: offer the annotation to copy', async () => {

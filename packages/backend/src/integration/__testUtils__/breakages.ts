@@ -3,7 +3,11 @@ import type { Breakage } from './startGithub';
 
 function answer(
   response: ServerResponse,
-  options: { status: number; message: string; headers?: Record<string, string> },
+  options: {
+    status: number;
+    message: string;
+    headers?: Record<string, string>;
+  },
 ): true {
   const { status, message, headers } = options;
   response.writeHead(status, {

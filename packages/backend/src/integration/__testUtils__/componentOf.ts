@@ -17,6 +17,10 @@ export function componentOf(options: {
         'backstage.io/source-location': `url:http://${host}/${slug}/tree/main/`,
       },
     },
-    spec: { type: 'service', lifecycle: 'production', owner: 'group:default/platform' },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'group:default/platform',
+    },
   };
 }

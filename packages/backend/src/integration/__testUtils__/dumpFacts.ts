@@ -48,7 +48,9 @@ export async function dumpFacts(knex: Knex): Promise<Record<string, Row[]>> {
     const rows: Row[] = await knex(table)
       .join('scopes', 'scopes.id', `${table}.scope_id`)
       .select(`${table}.*`, { scope: 'scopes.external_id' })
-      .orderByRaw(`scopes.external_id collate "C", ${table}.external_id collate "C"`);
+      .orderByRaw(
+        `scopes.external_id collate "C", ${table}.external_id collate "C"`,
+      );
     dump[table] = rows.map(row =>
       Object.fromEntries(
         Object.entries(row).map(([column, value]) => [

@@ -9,8 +9,6 @@ const CONNECTIONS_OF_A_PLUGIN = 20;
 export interface PortalDatabases {
   /** What stands under `backend.database` of the portal's configuration. */
   readonly config: JsonObject;
-  /** The same, with another database than Postgres for all plugins but the catalog. */
-  readonly configWithSqlite: JsonObject;
   /** A connection to the database of Engineering Insights. */
   readonly knex: Knex;
 }
@@ -48,28 +46,27 @@ export function portalDatabases(): { create(): PortalDatabases } {
   return {
     create() {
       const prefix = `portal_${randomBytes(6).toString('hex')}_`;
-      const urlOf = (plugin: string) => {
-        const url = new URL(serverUrl());
-        url.pathname = `/${prefix}${plugin}`;
-        return url.href;
+      const server = new URL(serverUrl());
+      const connection = {
+        host: server.hostname,
+        port: Number(server.port),
+        user: decodeURIComponent(server.username),
+        password: decodeURIComponent(server.password),
       };
       const knex = createKnex({
         client: 'pg',
-        connection: urlOf('engineering-insights'),
+        connection: {
+          ...connection,
+          database: `${prefix}engineering-insights`,
+        },
         pool: { min: 0, max: 2 },
       });
       created.push({ prefix, knex });
       return {
         knex,
-        configWithSqlite: {
-          client: 'better-sqlite3',
-          connection: ':memory:',
-          prefix,
-          plugin: { catalog: { client: 'pg', connection: urlOf('catalog') } },
-        },
         config: {
           client: 'pg',
-          connection: serverUrl(),
+          connection,
           prefix,
           knexConfig: { pool: { min: 0, max: CONNECTIONS_OF_A_PLUGIN } },
         },

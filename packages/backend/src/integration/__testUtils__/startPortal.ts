@@ -46,7 +46,10 @@ async function writeCatalog(entities: readonly JsonObject[]) {
   const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
   const file = join(folder, 'catalog.yaml');
   // JSON is YAML.
-  await writeFile(file, entities.map(each => JSON.stringify(each)).join('\n---\n'));
+  await writeFile(
+    file,
+    entities.map(each => JSON.stringify(each)).join('\n---\n'),
+  );
   return { file, remove: () => rm(folder, { recursive: true }) };
 }
 
@@ -59,11 +62,11 @@ export async function startPortal(options: {
   databases: PortalDatabases;
   entities: readonly JsonObject[];
   config: JsonObject;
-  /** Whether all but the catalog is on SQLite. */
-  isOnSqlite?: boolean;
+  /** Of Engineering Insights, in place of the Postgres of the portal. */
+  ownDatabase?: JsonObject;
   features?: readonly BackendFeature[];
 }): Promise<Portal> {
-  const { databases, entities, config, isOnSqlite, features = [] } = options;
+  const { databases, entities, config, ownDatabase, features = [] } = options;
   const logger = new RecordingLogger();
   const scheduler = mockServices.scheduler();
   const database = createDatabaseService();
@@ -85,9 +88,12 @@ export async function startPortal(options: {
           ...config,
           backend: {
             baseUrl: 'http://127.0.0.1',
-            database: isOnSqlite
-              ? databases.configWithSqlite
-              : databases.config,
+            database: {
+              ...databases.config,
+              ...(ownDatabase && {
+                plugin: { 'engineering-insights': ownDatabase },
+              }),
+            },
           },
           catalog: { locations: [{ type: 'file', target: catalog.file }] },
         },

@@ -92,11 +92,11 @@ export function createRestRouter(options: {
   return router;
 }
 
-/** The last handler: tells an error as RFC 9457. */
+/** The last handler: tells an error as RFC 9457, and logs what is no fault of the caller where there is a logger. */
 export function createProblemHandler({
   logger,
 }: {
-  logger: LoggerService;
+  logger?: LoggerService;
 }): express.ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
@@ -107,7 +107,7 @@ export function createProblemHandler({
       requestId,
     });
     if (problem.status >= 500) {
-      logger.error(
+      logger?.error(
         `${request.method} ${problem.instance} failed (request ${requestId})`,
         error as Error,
       );

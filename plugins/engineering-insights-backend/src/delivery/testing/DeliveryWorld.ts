@@ -132,11 +132,13 @@ export class DeliveryWorld {
       fromAt?: string;
       policy?: DeliveryPolicyInput;
       now?: DateTime;
+      /** Where it is to be part of a transaction. */
+      knex?: Knex;
     } = {},
   ) {
-    const { fromAt, policy, now = NOW } = options;
+    const { fromAt, policy, now = NOW, knex = this.#knex } = options;
     const result = await deriveEntity({
-      knex: this.#knex,
+      knex,
       entityId: this.entityId(entity),
       policies: {
         default: deliveryPolicySchema.parse(policy ?? {}),

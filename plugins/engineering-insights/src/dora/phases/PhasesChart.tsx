@@ -60,10 +60,7 @@ function phasesText(
   });
 }
 
-function phasesTable(
-  answer: DoraAnswer,
-  { t, day, duration, count }: Formats,
-) {
+function phasesTable(answer: DoraAnswer, { t, day, duration, count }: Formats) {
   const parts = knownParts(answer);
   return {
     columns: [
@@ -109,11 +106,13 @@ function PhaseTooltip({
             counted(bucket.pullRequestCount),
           ),
         },
-        ...parts.map(part => ({
-          label: t(`dora.phases.${part}`),
-          value: duration(bucket.meanSeconds[part]),
-          color: phases[part],
-        })).reverse(),
+        ...parts
+          .map(part => ({
+            label: t(`dora.phases.${part}`),
+            value: duration(bucket.meanSeconds[part]),
+            color: phases[part],
+          }))
+          .reverse(),
         { label: t('dora.phases.total'), value: duration(total) },
         ...(bucket.isCut ? [{ label: t('chart.cutBucket') }] : []),
       ]}
