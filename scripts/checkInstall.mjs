@@ -47,7 +47,7 @@ await runProgram(async ({ onEnd }) => {
     checkOnPostgres({ ...context, portal }),
   );
   await stages.run('DORA tab', () =>
-    checkDoraTab({ ...context, portal: running }),
+    checkDoraTab({ ...context, portal: running, component: portal.component }),
   );
 
   stages.summarize(

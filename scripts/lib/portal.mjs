@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const operator = 'user:default/sam.rivera';
 
 // How long nothing new came after everything was read.
-const SETTLED_MS = 8_000;
+const SETTLED_MS = 12_000;
 
 /** Builds the app's bundle, which the backend serves. */
 export async function buildApp() {

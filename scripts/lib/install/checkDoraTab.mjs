@@ -9,7 +9,7 @@ const { chromium } = createRequire(
 )('playwright-core');
 
 /** Opens the component's page in a browser, goes to the tab DORA, which must be there by itself, and waits for its cards. */
-export async function checkDoraTab({ portal, logFolder, onEnd }) {
+export async function checkDoraTab({ portal, component, logFolder, onEnd }) {
   const launch = await provideChromium();
   const browser = await chromium.launch({
     ...launch,
@@ -22,7 +22,7 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
   const errors = [];
   page.on('pageerror', error => errors.push(error.message));
   try {
-    await page.goto(portal.page.replace(/\/dora$/, ''));
+    await page.goto(`/catalog/default/component/${component}`);
     await page.getByRole('button', { name: 'Enter' }).click();
     await page.getByRole('link', { name: 'DORA', exact: true }).click();
     await page.getByRole('button', { name: /^Change lead time/ }).waitFor();
@@ -30,7 +30,7 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
     const screenshot = join(logFolder, 'dora-tab.png');
     await page.screenshot({ path: screenshot });
     throw new Error(
-      `The tab DORA of ${portal.page} does not show its cards (${[
+      `The tab DORA of ${component} does not show its cards (${[
         error.message,
         ...errors,
       ].join('; ')}). What was there instead: ${screenshot}`,
@@ -39,7 +39,7 @@ export async function checkDoraTab({ portal, logFolder, onEnd }) {
   }
   if (errors.length > 0) {
     throw new Error(
-      `The tab DORA of ${portal.page} shows, with errors: ${errors.join('; ')}`,
+      `The tab DORA of ${component} shows, with errors: ${errors.join('; ')}`,
     );
   }
 }

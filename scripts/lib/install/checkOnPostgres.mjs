@@ -19,12 +19,11 @@ export async function checkOnPostgres({ portal, logFolder, onEnd }) {
     path: '/api/engineering-insights/v1/metrics',
     status: 200,
   });
-  const page = `/catalog/default/component/${portal.component}/dora`;
-  const answer = await Promise.race([
+  await Promise.race([
     waitForDeployments({ portal: running, component: portal.component }),
     running.failed,
   ]);
-  return { ...running, page, answer };
+  return running;
 }
 
 // The catalog is compared with what is read every two minutes, and then the repository's history is read.
@@ -37,7 +36,7 @@ async function waitForDeployments({ portal, component }) {
     );
     // Until the catalog was read the component is not found.
     const answer = response.ok ? await response.json() : undefined;
-    if (answer?.summary.deploymentCount > 0) return answer;
+    if (answer?.summary.deploymentCount > 0) return;
     await sleep(1000);
   }
   throw new Error(

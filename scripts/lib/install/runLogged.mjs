@@ -22,7 +22,7 @@ export async function runLogged({
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let isRunning = true;
+  let isRunning = child.pid !== undefined;
   onEnd(() => isRunning && process.kill(-child.pid, 'SIGKILL'));
   const log = createWriteStream(logFile);
   child.stdout.pipe(log, { end: false });

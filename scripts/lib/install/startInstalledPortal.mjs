@@ -24,9 +24,11 @@ export async function startInstalledPortal({
     name,
     folder: portal.folder,
     entry: 'packages/backend',
-    args: ['app-config.yaml', 'app-config.readme.yaml', configFile].flatMap(
-      file => ['--config', join(portal.folder, file.split('/').at(-1))],
-    ),
+    args: [
+      join(portal.folder, 'app-config.yaml'),
+      join(portal.folder, 'app-config.readme.yaml'),
+      configFile,
+    ].flatMap(file => ['--config', file]),
     env: {
       NODE_ENV: 'production',
       GITHUB_TOKEN: 'playground-token',
@@ -70,16 +72,21 @@ function configOf({ portal, url, port, database }) {
   };
 }
 
+// Guests may sign in before every plugin has started.
 async function waitForSignIn({ url, name, logFolder }) {
   const deadline = Date.now() + 180_000;
   while (Date.now() < deadline) {
-    const response = await fetch(`${url}/api/auth/guest/refresh`).catch(
-      () => undefined,
-    );
-    if (response?.ok) return (await response.json()).backstageIdentity.token;
+    const isReady = await ask(`${url}/.backstage/health/v1/readiness`);
+    const signIn = isReady && (await ask(`${url}/api/auth/guest/refresh`));
+    if (signIn) return signIn.backstageIdentity.token;
     await sleep(500);
   }
   throw new Error(
     `Nobody can sign in to the new portal at ${url} after three minutes; ${logFolder}/${name}.log says why.`,
   );
+}
+
+async function ask(url) {
+  const response = await fetch(url).catch(() => undefined);
+  return response?.ok ? response.json() : undefined;
 }

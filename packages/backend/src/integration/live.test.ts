@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  signalsServiceRef,
+  type SignalPayload,
+} from '@backstage/plugin-signals-node';
 import { PLAYGROUND_WEBHOOK_SECRET } from 'playground';
 import { createWebhookSender } from 'playground/src/server/webhookSender';
 import { componentOf } from './__testUtils__/componentOf';
@@ -20,35 +23,27 @@ const CHANNEL = 'engineering-insights:changed';
 
 interface Signal {
   readonly channel: string;
-  readonly message: { readonly entityHashes: readonly string[] };
+  readonly message: string;
 }
 
-/** Hears the signals of the portal where its signals plugin would. */
-function createSignalListener() {
+/** Keeps what is published to open tabs. */
+function createSignalRecorder() {
   const signals: Signal[] = [];
-  const plugin = createBackendPlugin({
-    pluginId: 'signal-listener',
-    register(env) {
-      env.registerInit({
-        deps: { events: eventsServiceRef },
-        async init({ events }) {
-          await events.subscribe({
-            id: 'signal-listener',
-            topics: ['signals'],
-            onEvent: async ({ eventPayload }) => {
-              signals.push(eventPayload as Signal);
-            },
-          });
-        },
-      });
-    },
+  const factory = createServiceFactory({
+    service: signalsServiceRef,
+    deps: {},
+    factory: () => ({
+      async publish({ channel, message }: SignalPayload) {
+        signals.push({ channel, message: JSON.stringify(message) });
+      },
+    }),
   });
-  return { signals, plugin };
+  return { signals, factory };
 }
 
 describe('a deployment while people watch', () => {
   const databases = portalDatabases();
-  const { signals, plugin } = createSignalListener();
+  const { signals, factory } = createSignalRecorder();
   let github: Github;
   let portal: Portal;
 
@@ -62,7 +57,7 @@ describe('a deployment while people watch', () => {
       config: githubConfig([
         { host, webhookSecret: PLAYGROUND_WEBHOOK_SECRET },
       ]),
-      features: [plugin],
+      features: [factory],
     });
     await portal.bind();
     await waitForCollection({
@@ -131,9 +126,9 @@ describe('a deployment while people watch', () => {
     const signal = await waitUntil('open tabs are told', async () =>
       signals.find(
         ({ channel, message }) =>
-          channel === CHANNEL && message.entityHashes.includes(entityHash),
+          channel === CHANNEL && message.includes(entityHash),
       ),
     );
-    expect(JSON.stringify(signal)).not.toContain(NAME);
+    expect(signal.message).not.toContain(NAME);
   });
 });

@@ -75,6 +75,7 @@ async function receiveDeployment(
   );
   await processDirtyMarks({
     knex,
+    of: 'components',
     metrics,
     derive: async derivation => {
       await deriveEntity({

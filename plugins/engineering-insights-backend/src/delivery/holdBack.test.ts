@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { testDatabase } from '../database/testDatabase';
-import { changeFailRate } from '../metrics/dora/changeFailRate';
-import { DeliveryWorld } from './testing/DeliveryWorld';
-import { commit, deployment, hour, incident } from './testing/facts';
+import { DeliveryWorld } from './__testUtils__/DeliveryWorld';
+import { commit, deployment, hour, incident } from './__testUtils__/facts';
+import { observeChangeFailRate } from './__testUtils__/observeChangeFailRate';
 
 const database = testDatabase();
 const scope = 'acme/payments';
@@ -28,28 +28,6 @@ const readMarks = (knex: Knex) =>
     .where({ reason: 'holdBack' })
     .select('from_at', 'due_at')
     .orderBy('id');
-
-/** Why the change fail rate leaves each rollout out, null where it counts. */
-async function readExclusions(knex: Knex, asOf: string): Promise<unknown[]> {
-  const { sql, bindings } = changeFailRate.observations({
-    asOf,
-    cohort: 'all',
-    clock: 'elapsed',
-  });
-  const { rows } = await knex.raw<{ rows: { excluded_reason: unknown }[] }>(
-    `with scope as (
-      select
-        id as entity_id,
-        derivation_id,
-        timestamptz '-infinity' as from_at,
-        timestamptz 'infinity' as to_at
-      from entities
-    )
-    ${sql}`,
-    bindings as Record<string, string>,
-  );
-  return rows.map(row => row.excluded_reason);
-}
 
 it('marks the entity for the end of the attribution window of each rollout, once', async () => {
   const { knex, world } = await createWorld();
@@ -81,7 +59,12 @@ it('goes by the window of the policy', async () => {
 });
 
 it.each([
-  ['just before the window ends', 39.99, { attribution: 'linked' }, 'tooRecent'],
+  [
+    'just before the window ends',
+    39.99,
+    { attribution: 'linked' },
+    'tooRecent',
+  ],
   ['when the window ends', 40, { attribution: 'unlinked' }, null],
 ])(
   'has one clock with attribution and change fail rate: %s',
@@ -92,7 +75,12 @@ it.each([
     expect((await world.read('payments')).incidents).toMatchObject([
       attribution,
     ]);
-    expect(await readExclusions(knex, hour(hours))).toEqual([exclusion]);
+    const observations = await observeChangeFailRate({
+      knex,
+      entityId: world.entityId('payments'),
+      asOf: hour(hours),
+    });
+    expect(observations).toMatchObject([{ excluded_reason: exclusion }]);
     const due = await knex('dirty_marks')
       .where({ reason: 'holdBack' })
       .where('due_at', '<=', hour(hours));

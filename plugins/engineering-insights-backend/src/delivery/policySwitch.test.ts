@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
 import { testDatabase } from '../database/testDatabase';
-import { DeliveryWorld } from './testing/DeliveryWorld';
-import { commit, deployment, hour, incident } from './testing/facts';
+import { DeliveryWorld } from './__testUtils__/DeliveryWorld';
+import { commit, deployment, hour, incident } from './__testUtils__/facts';
 
 const database = testDatabase();
 const scope = 'acme/payments';

@@ -52,11 +52,16 @@ const deriveOneRollout: DeriveEntity = async ({ knex: trx, entityId: id }) => {
   }
 };
 
-async function work(derive: DeriveEntity, at = now) {
+async function work(
+  derive: DeriveEntity,
+  at = now,
+  of: 'components' | 'rollUps' = 'components',
+) {
   const changed: string[] = [];
   const failed: string[] = [];
   const result = await processDirtyMarks({
     knex,
+    of,
     derive,
     metrics: doraMetrics,
     now: at,
@@ -89,7 +94,7 @@ describe('processDirtyMarks', () => {
     expect(await frequencyOf(systemId)).toBeUndefined();
 
     expect(
-      await work(deriveOneRollout, '2026-03-31T12:01:00.000Z'),
+      await work(deriveOneRollout, '2026-03-31T12:01:00.000Z', 'rollUps'),
     ).toMatchObject({ changed: ['system:default/shop'] });
     expect(await frequencyOf(systemId)).toMatchObject({ value: 1 / 22 });
     expect(await knex('dirty_marks')).toEqual([]);
@@ -109,6 +114,19 @@ describe('processDirtyMarks', () => {
       ['2026-03-23', 0],
       ['2026-03-30', 0],
     ]);
+  });
+
+  it('calculates a roll-up once for all that waits for it, however often it was marked', async () => {
+    await work(deriveOneRollout);
+    await mark(entityId);
+    await work(deriveOneRollout, '2026-03-31T12:00:30.000Z');
+    const { changed } = await work(
+      deriveOneRollout,
+      '2026-03-31T12:01:00.000Z',
+      'rollUps',
+    );
+    expect(changed).toEqual(['system:default/shop']);
+    expect(await knex('dirty_marks')).toEqual([]);
   });
 
   it('keeps a mark that is written while it works', async () => {

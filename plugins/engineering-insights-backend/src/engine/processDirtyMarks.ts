@@ -26,6 +26,8 @@ export type DeriveEntity = (options: {
 export interface ProcessDirtyMarksOptions {
   readonly knex: Knex;
   readonly metrics: readonly Metric[];
+  /** Components, or the systems, domains and groups above them. */
+  readonly of: 'components' | 'rollUps';
   readonly derive: DeriveEntity;
   readonly now: string;
   /** Entities at most in one call. */
@@ -101,7 +103,12 @@ async function processOne(
   let dirty: DirtyEntity | undefined;
   try {
     await knex.transaction(async trx => {
-      dirty = await claimDirtyEntity({ knex: trx, now, exceptIds: failedIds });
+      dirty = await claimDirtyEntity({
+        knex: trx,
+        now,
+        of: options.of,
+        exceptIds: failedIds,
+      });
       if (dirty && dirty.markIds.length > 0) {
         await workOff({ ...options, trx, dirty });
       }

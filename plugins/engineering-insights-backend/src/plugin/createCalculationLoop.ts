@@ -16,6 +16,7 @@ const ENTITIES_PER_PASS = 20;
 /** Derives and calculates what new facts, marks and policies touch, and tells open tabs. */
 export function createCalculationLoop(options: {
   knex: Knex;
+  of: 'components' | 'rollUps';
   metrics: MetricRegistry;
   config: PluginConfig;
   settings: IngestionSettings;
@@ -23,13 +24,14 @@ export function createCalculationLoop(options: {
   logger: LoggerService;
   now: () => string;
 }): BackgroundLoop {
-  const { knex, metrics, config, settings, liveUpdates, logger, now } = options;
+  const { knex, of, metrics, config, settings, liveUpdates, logger, now } = options;
   return BackgroundLoop.create({
-    title: 'Calculating',
+    title: of === 'components' ? 'Calculating components' : 'Calculating roll-ups',
     logger,
     pass: async signal => {
       const { processedCount } = await processDirtyMarks({
         knex,
+        of,
         metrics: metrics.list(),
         derive: async ({ now: at, ...derivation }) => {
           const derived = await deriveEntity({

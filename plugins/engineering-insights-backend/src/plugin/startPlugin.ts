@@ -89,15 +89,10 @@ export async function startPlugin(options: {
     ...contributions.metrics,
   ]);
   const liveUpdates = LiveUpdates.create({ signals, logger });
-  const calculation = createCalculationLoop({
-    knex,
-    metrics,
-    config,
-    settings,
-    liveUpdates,
-    logger,
-    now,
-  });
+  const calculating = { knex, metrics, config, settings, liveUpdates, logger, now };
+  // Apart, so that the sums of a large domain do not keep a service waiting.
+  const calculation = createCalculationLoop({ ...calculating, of: 'components' });
+  const rollUps = createCalculationLoop({ ...calculating, of: 'rollUps' });
   const ingestion = IngestionEngine.create(
     { knex, connectors, identitySalt, logger, settings },
     { onWebhooksProcessed: () => calculation.notify() },
@@ -123,10 +118,11 @@ export async function startPlugin(options: {
   lifecycle.addStartupHook(() => {
     ingestion.start();
     calculation.start();
+    rollUps.start();
   });
   lifecycle.addShutdownHook(async () => {
     liveUpdates.stop();
-    await Promise.all([ingestion.stop(), calculation.stop()]);
+    await Promise.all([ingestion.stop(), calculation.stop(), rollUps.stop()]);
   });
 
   const service = DefaultEngineeringInsightsService.create({

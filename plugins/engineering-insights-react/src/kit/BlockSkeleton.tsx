@@ -13,7 +13,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'center',
     fontSize: 13,
     textAlign: 'center',
-    color: theme.palette.text.secondary,
+    color: theme.palette.text.primary,
   },
 }));
 

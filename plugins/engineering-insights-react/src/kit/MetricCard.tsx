@@ -16,8 +16,9 @@ import { ChangeText } from './ChangeText';
 
 export const METRIC_CARD_HEIGHT = 196;
 export const METRIC_ROW_HEIGHT = 104;
-/** What a roll-up's card is higher by: two lines of bands and whose number it mostly is. */
-export const ROLL_UP_EXTRA_HEIGHT = 28;
+/** What a roll-up's card is higher by: a second line of bands, and whose number it mostly is. */
+export const ROLL_UP_EXTRA_CARD_HEIGHT = 28;
+export const ROLL_UP_EXTRA_ROW_HEIGHT = 16;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -75,7 +76,7 @@ const useStyles = makeStyles(theme => ({
   },
   caveat: { height: 'auto', maxHeight: 34, whiteSpace: 'normal' },
   chip: { height: 18, margin: '2px 0 3px', lineHeight: 0 },
-  tall: { height: METRIC_CARD_HEIGHT + ROLL_UP_EXTRA_HEIGHT },
+  tall: { height: METRIC_CARD_HEIGHT + ROLL_UP_EXTRA_CARD_HEIGHT },
   counts: { height: 28, margin: '3px 0 3px' },
   spark: { marginTop: 'auto' },
   notice: { fontSize: 14, lineHeight: '20px', marginTop: 4 },
@@ -86,7 +87,7 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
   },
   row: { height: METRIC_ROW_HEIGHT, padding: '4px 12px 6px' },
-  tallRow: { height: METRIC_ROW_HEIGHT + ROLL_UP_EXTRA_HEIGHT },
+  tallRow: { height: METRIC_ROW_HEIGHT + ROLL_UP_EXTRA_ROW_HEIGHT },
   rowTitle: {
     height: 16,
     flexShrink: 0,

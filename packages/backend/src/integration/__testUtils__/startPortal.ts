@@ -77,7 +77,11 @@ export async function startPortal(options: {
       engineeringInsightsPlugin,
       githubModule,
       database.factory,
-      scheduler.factory({ skipTaskRunOnStartup: true }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
       createServiceFactory({
         service: coreServices.rootLogger,
         deps: {},

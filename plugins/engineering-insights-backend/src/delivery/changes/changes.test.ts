@@ -1,5 +1,5 @@
-import { claimsOf, createExamples } from '../testing/createExamples';
-import { commit, deployment, pullRequest, sha } from '../testing/facts';
+import { claimsOf, createExamples } from '../__testUtils__/createExamples';
+import { commit, deployment, pullRequest, sha } from '../__testUtils__/facts';
 
 const { derive, world: createWorld } = createExamples();
 const base = [commit('a', [], 0), deployment('d-1', 'a', 5)];

@@ -1,5 +1,5 @@
-import { claimsOf, createExamples } from '../testing/createExamples';
-import { commit, deployment, hour, sha } from '../testing/facts';
+import { claimsOf, createExamples } from '../__testUtils__/createExamples';
+import { commit, deployment, hour, sha } from '../__testUtils__/facts';
 
 const { derive, world: createWorld } = createExamples();
 

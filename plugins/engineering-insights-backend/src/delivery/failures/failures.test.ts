@@ -2,7 +2,7 @@ import type {
   DeliveryPolicyInput,
   Fact,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { createExamples, failuresOf } from '../testing/createExamples';
+import { createExamples, failuresOf } from '../__testUtils__/createExamples';
 import {
   commit,
   deployment,
@@ -10,7 +10,7 @@ import {
   incident,
   pullRequest,
   sha,
-} from '../testing/facts';
+} from '../__testUtils__/facts';
 
 const { derive, world: createWorld } = createExamples();
 const three: Fact[] = [

@@ -53,11 +53,12 @@ export function resolvePolicy(options: {
       `policy: "${wanted}" is not in engineeringInsights.policies.byAnnotation, so the default is used`,
     );
   }
+  const namedPolicy = isKnown ? wanted : 'default';
   const base = isKnown ? policies.byAnnotation[wanted] : policies.default;
   const own = applySettings({ base, text, problems });
   const repaired = repairPatterns(own.policy);
   return {
-    name: own.isChanged ? entityRef : isKnown ? wanted : 'default',
+    name: own.isChanged ? entityRef : namedPolicy,
     setBy: own.isChanged || isKnown ? 'annotation' : 'configuration',
     policy: repaired.policy,
     hash: hashPolicy(repaired.policy),

@@ -49,15 +49,12 @@ export function resolveRevisions(options: {
     const commit = namesOf(candidate)
       .map(name => resolveName(name, candidate.scopeId))
       .find(row => row !== undefined);
-    const wanted = wantedRevision(candidate);
+    const isNamed = wantedRevision(candidate) !== undefined;
+    const statusOfUnknown = isNamed ? 'unresolved' : 'absent';
     return {
       ...candidate,
       sources: [candidate.source],
-      revisionStatus: commit
-        ? 'resolved'
-        : wanted === undefined
-        ? 'absent'
-        : 'unresolved',
+      revisionStatus: commit ? 'resolved' : statusOfUnknown,
       ...(commit && { commitScopeId: commit.scopeId, commitSha: commit.sha }),
       identity: commit ? `commit:${commit.sha}` : identityOfName(candidate),
     };

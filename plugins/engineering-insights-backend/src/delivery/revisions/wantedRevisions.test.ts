@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { testDatabase } from '../../database/testDatabase';
-import { DeliveryWorld } from '../testing/DeliveryWorld';
-import { commit, deployment, sha } from '../testing/facts';
+import { DeliveryWorld } from '../__testUtils__/DeliveryWorld';
+import { commit, deployment, sha } from '../__testUtils__/facts';
 
 const database = testDatabase();
 const scope = 'acme/payments';
@@ -66,5 +66,7 @@ it('asks the repositories of the entity where the deployment is told elsewhere',
   await world.write(scope, [commit('a', [], 0)]);
   await world.write('argo', [deployment('d-1', 'b', 10)]);
   await world.derive('payments');
-  expect(await readWanted(knex)).toEqual({ [`${scope} ${sha('b')}`]: 'wanted' });
+  expect(await readWanted(knex)).toEqual({
+    [`${scope} ${sha('b')}`]: 'wanted',
+  });
 });

@@ -1,5 +1,5 @@
-import { createExamples } from '../testing/createExamples';
-import { commit, deployment, hour } from '../testing/facts';
+import { createExamples } from '../__testUtils__/createExamples';
+import { commit, deployment, hour } from '../__testUtils__/facts';
 
 const { derive } = createExamples();
 const line = [commit('a', [], 0), commit('b', ['a'], 1), commit('c', ['b'], 2)];

@@ -2,8 +2,14 @@ import type {
   Fact,
   PipelineRunFact,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { createExamples } from '../testing/createExamples';
-import { commit, deployment, hour, pullRequest, sha } from '../testing/facts';
+import { createExamples } from '../__testUtils__/createExamples';
+import {
+  commit,
+  deployment,
+  hour,
+  pullRequest,
+  sha,
+} from '../__testUtils__/facts';
 
 const { derive } = createExamples();
 
@@ -88,7 +94,11 @@ describe('pipelineRuns', () => {
   });
 
   it('goes by the stage of the policy, the last time that it ran', async () => {
-    const stage = (name: string, hours: number, outcome: 'success' | 'failure') => ({
+    const stage = (
+      name: string,
+      hours: number,
+      outcome: 'success' | 'failure',
+    ) => ({
       name,
       startedAt: hour(hours - 0.5),
       finishedAt: hour(hours),
@@ -99,11 +109,17 @@ describe('pipelineRuns', () => {
         ...line,
         run('r-1', 'a', 10, {
           outcome: 'failure',
-          stages: [stage('deploy', 9, 'success'), stage('smoke', 10, 'failure')],
+          stages: [
+            stage('deploy', 9, 'success'),
+            stage('smoke', 10, 'failure'),
+          ],
         }),
         run('r-2', 'b', 20, { stages: [stage('build', 20, 'success')] }),
         run('r-3', 'b', 30, {
-          stages: [stage('deploy', 28, 'failure'), stage('deploy', 29, 'success')],
+          stages: [
+            stage('deploy', 28, 'failure'),
+            stage('deploy', 29, 'success'),
+          ],
         }),
       ],
       { deployments: { from: 'pipelineRuns', stage: 'deploy' } },
@@ -125,8 +141,16 @@ const tagged = [
 
 it.each([
   ['releases', { from: 'releases' }, ['v1.0.0', 'docs-7', 'v1.1.0']],
-  ['releases that fit a pattern', { from: 'releases', tag: 'v.*' }, ['v1.0.0', 'v1.1.0']],
-  ['tags, prereleases among them', { from: 'tags', tag: 'v.*' }, ['v1.0.0', 'v1.1.0-rc.1', 'v1.1.0']],
+  [
+    'releases that fit a pattern',
+    { from: 'releases', tag: 'v.*' },
+    ['v1.0.0', 'v1.1.0'],
+  ],
+  [
+    'tags, prereleases among them',
+    { from: 'tags', tag: 'v.*' },
+    ['v1.0.0', 'v1.1.0-rc.1', 'v1.1.0'],
+  ],
 ] as const)('takes %s', async (_, deployments, expected) => {
   const { rollouts } = await derive(tagged, { deployments });
   expect(rollouts.map(rollout => rollout.first)).toEqual(expected);
@@ -144,7 +168,12 @@ it('gives a release the environment of the policy', async () => {
 });
 
 describe('merges', () => {
-  const merge = (number: number, landed: string, hours: number, baseBranch: string) =>
+  const merge = (
+    number: number,
+    landed: string,
+    hours: number,
+    baseBranch: string,
+  ) =>
     pullRequest(number, landed, [[landed, hours - 5]], {
       mergedAt: hour(hours),
       baseBranch,

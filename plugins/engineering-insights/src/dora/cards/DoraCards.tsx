@@ -9,7 +9,8 @@ import {
   BlockBoundary,
   METRIC_CARD_HEIGHT,
   METRIC_ROW_HEIGHT,
-  ROLL_UP_EXTRA_HEIGHT,
+  ROLL_UP_EXTRA_CARD_HEIGHT,
+  ROLL_UP_EXTRA_ROW_HEIGHT,
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
@@ -133,9 +134,11 @@ export function DoraCards({ answer, definitions }: DoraCardsProps) {
 export function DoraCardsSkeleton() {
   const { t } = useFormats();
   const { entity } = useDoraContext();
+  const isRow = useLayoutSize() === 'narrow';
+  const extra = isRow ? ROLL_UP_EXTRA_ROW_HEIGHT : ROLL_UP_EXTRA_CARD_HEIGHT;
   const height =
-    (useLayoutSize() === 'narrow' ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT) +
-    (isRollUp(entity) ? ROLL_UP_EXTRA_HEIGHT : 0);
+    (isRow ? METRIC_ROW_HEIGHT : METRIC_CARD_HEIGHT) +
+    (isRollUp(entity) ? extra : 0);
   return (
     <div
       role="status"

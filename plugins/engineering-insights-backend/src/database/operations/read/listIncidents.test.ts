@@ -13,7 +13,11 @@ async function createIncidents(knex: Knex): Promise<void> {
     title: 'payments',
     annotations_hash: '',
   };
-  const fact = { scope_id: 1, source_updated_at: at, url: 'https://example.org' };
+  const fact = {
+    scope_id: 1,
+    source_updated_at: at,
+    url: 'https://example.org',
+  };
   await knex('entities').insert(entity);
   await knex('scopes').insert({
     source: 'github',
@@ -87,5 +91,7 @@ it('lists incidents, and issues that the policy takes for some, newest first; a 
     { target: 'incident', factKind: 'issue', externalId: 'PAY-1' },
     { target: 'incident', factKind: 'incident', externalId: 'INC-1' },
   ]);
-  expect(await findIncidentTargets({ knex, incidentId: 'issue-2' })).toEqual([]);
+  expect(await findIncidentTargets({ knex, incidentId: 'issue-2' })).toEqual(
+    [],
+  );
 });

@@ -18,10 +18,13 @@ export interface DirtyEntity {
 export async function claimDirtyEntity(options: {
   readonly knex: Knex.Transaction;
   readonly now: string;
+  /** Components, or what sums them up: systems, domains and groups. */
+  readonly of: 'components' | 'rollUps';
   /** Entities that failed in this round. */
   readonly exceptIds: readonly number[];
 }): Promise<DirtyEntity | undefined> {
   const { knex, now, exceptIds } = options;
+  const isOfComponents = options.of === 'components';
   const { rows: locked } = await knex.raw<{
     rows: { entityId: number; ref: string; kind: string }[];
   }>(
@@ -33,16 +36,19 @@ export async function claimDirtyEntity(options: {
           where due_at <= :now::timestamptz
             and entity_id <> all(:exceptIds::int[])
           group by entity_id) as due on due.entity_id = entity.id
+      where (entity.kind = 'component') = :isOfComponents
       order by due.due_at, entity.id
       limit 1
         for no key update of entity skip locked`,
-    { now, exceptIds: [...exceptIds] } as never,
+    { now, isOfComponents, exceptIds: [...exceptIds] } as never,
   );
   const [entity] = locked;
   if (!entity) {
     return undefined;
   }
   // Read after the lock: another replica may have done the marks seen before it.
+  // A mark of a component may wait for the end of a hold-back; those of a roll-up
+  // only wait for company, and what they tell of is there already.
   const { rows: marks } = await knex.raw<{
     rows: { id: string; fromAt: string }[];
   }>(
@@ -52,9 +58,10 @@ export async function claimDirtyEntity(options: {
                      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
               else '-infinity' end as "fromAt"
        from dirty_marks
-      where entity_id = :entityId and due_at <= :now::timestamptz
+      where entity_id = :entityId
+        and (due_at <= :now::timestamptz or not :isOfComponents)
       order by from_at, id`,
-    { entityId: entity.entityId, now },
+    { entityId: entity.entityId, now, isOfComponents },
   );
   return {
     ...entity,

@@ -6,7 +6,7 @@ const DIRECTORY = resolve(__dirname, '../../../../../examples/git-history');
 
 interface Commit {
   readonly sha: string;
-  readonly parents: readonly string[];
+  readonly parents: string[];
   readonly authoredAt: string;
   readonly committedAt: string;
   readonly title: string;

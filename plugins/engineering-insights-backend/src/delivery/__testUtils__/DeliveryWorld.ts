@@ -93,6 +93,21 @@ export class DeliveryWorld {
     return id;
   }
 
+  /** Binds an entity to other paths of a scope than before; to all of it where absent. */
+  async rebind(options: {
+    entity: string;
+    scope: string;
+    paths?: readonly string[];
+  }): Promise<void> {
+    const { entity, scope, paths } = options;
+    await this.#knex('entity_scopes')
+      .where({
+        entity_id: this.entityId(entity),
+        scope_id: this.scopeId(scope),
+      })
+      .update({ paths: paths ? [...paths] : null });
+  }
+
   /** @returns from when on deriving is touched. */
   async write(
     scope: string,
