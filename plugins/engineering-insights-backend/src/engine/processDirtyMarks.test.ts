@@ -119,7 +119,7 @@ describe('processDirtyMarks', () => {
   it('calculates a roll-up once for all that waits for it, however often it was marked', async () => {
     await work(deriveOneRollout);
     await mark(entityId);
-    await work(deriveOneRollout, '2026-03-31T12:00:30.000Z');
+    await work(async () => {}, '2026-03-31T12:00:30.000Z');
     const { changed } = await work(
       deriveOneRollout,
       '2026-03-31T12:01:00.000Z',
