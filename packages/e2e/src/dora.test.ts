@@ -81,13 +81,17 @@ describe('the DORA tab', () => {
     ['pricing', 'No failed deployment in these 90 days.'],
   ])('says of %s: %s', async (component, sentence) => {
     const page = await openDora({ component });
-    await page.getByText(sentence).first().waitFor();
+    const said = page.getByText(sentence).first();
+    await said.waitFor();
+    expect(await said.isVisible()).toBe(true);
   });
 
   it('shows a real project in a window in which it has data', async () => {
     const page = await openDora({ component: 'github-api', query: '?from=2021-01-01&to=2022-01-01' });
     await card(page, 'Deployment frequency').waitFor();
-    await page.getByText(/19 deployments/).first().waitFor();
+    const count = page.getByText(/19 deployments/).first();
+    await count.waitFor();
+    expect(await count.isVisible()).toBe(true);
   });
 
   it('shows a deployment that arrives by webhook within two seconds, without loading again', async () => {
