@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideChromium } from '../lib/chromium.mjs';
+import { importGitHistory } from '../lib/importGitHistory.mjs';
 import { startPlayground } from '../lib/playground.mjs';
 import { buildApp, startPortal, waitForMetrics } from '../lib/portal.mjs';
 import { logFolder } from '../lib/paths.mjs';
@@ -38,6 +39,7 @@ export default async function startTestPortal() {
       logFolder: testLogFolder,
       onEnd,
     });
+    await importGitHistory(portal);
     await waitForMetrics(portal);
     process.env.PORTAL_URL = portal.url;
   } catch (error) {

@@ -6,7 +6,8 @@ import { startGithub } from './__testUtils__/startGithub';
 // A busy machine takes several times as long as an idle one.
 jest.setTimeout(400_000);
 
-const REPOSITORIES = ['mobile-app', 'ledger'];
+// Enough for both: each reads four streams at once.
+const REPOSITORIES = ['mobile-app', 'ledger', 'search', 'payments'];
 
 describe('two backends on one database', () => {
   const databases = portalDatabases();
