@@ -5,5 +5,6 @@ export * from './health';
 export * from './leadTimeDistribution';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
+export * from './readMembers';
 export * from './recalculate';
 export * from './sweep';

@@ -6,6 +6,7 @@ import {
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
   previousWindow,
+  type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   readEntity,
@@ -13,7 +14,7 @@ import {
 } from '../database/operations/entities/readEntity';
 import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
-import { evaluate, explain } from '../engine';
+import { evaluate, explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
 import { answerDora } from './answerDora';
@@ -120,9 +121,7 @@ export class DefaultEngineeringInsightsService
     const { limit, offset } = options;
     const { items, totalCount } = await listDeployments({
       knex: this.#context.knex,
-      entityRef: entity.ref,
-      from: window.from,
-      to: window.to,
+      members: await this.#membersOf(entity, window),
       limit,
       offset,
     });
@@ -141,9 +140,7 @@ export class DefaultEngineeringInsightsService
     const window = this.#windowOf(options);
     const items = await listIncidents({
       knex: this.#context.knex,
-      entityRef: entity.ref,
-      from: window.from,
-      to: window.to,
+      members: await this.#membersOf(entity, window),
       limit: options.limit,
     });
     return { entity: summaryOfEntity(entity), window, items };
@@ -302,6 +299,11 @@ export class DefaultEngineeringInsightsService
 
   #windowOf({ window }: Pick<Options<'getDora'>, 'window'>) {
     return resolveQuestionWindow({ window, now: this.#context.now() });
+  }
+
+  #membersOf(entity: StoredEntity, window: MetricWindow) {
+    const { knex } = this.#context;
+    return readMembers({ knex, entityIds: [entity.id], periods: [window] });
   }
 
   #metricOf(metricId: string) {

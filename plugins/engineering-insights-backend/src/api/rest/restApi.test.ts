@@ -26,6 +26,7 @@ const ENTITIES = [
       lifecycle: 'production',
       system: 'till',
     },
+    relations: [{ type: 'partOf', targetRef: 'system:default/till' }],
   },
   {
     apiVersion: 'backstage.io/v1alpha1',
@@ -243,6 +244,15 @@ describe('REST API', () => {
       kind: 'component',
       title: 'Payments',
     });
+  });
+
+  it('lists for a system what its components deployed', async () => {
+    const ofComponent = await get(
+      '/v1/entities/component/default/payments/deployments',
+    );
+    const ofSystem = await get('/v1/entities/system/default/till/deployments');
+    expect(ofSystem.body.totalCount).toBe(12);
+    expect(ofSystem.body.items).toEqual(ofComponent.body.items);
   });
 
   it('takes a mark, counts it, and takes it back', async () => {

@@ -3,6 +3,7 @@ import type {
   Evidence,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { MEMBER_SQL, memberBindings, type MemberPeriod } from './MemberPeriod';
 
 interface DbDeploymentListRow
   extends Omit<DeploymentRow, 'evidence' | 'changeCount'> {
@@ -12,16 +13,22 @@ interface DbDeploymentListRow
 }
 
 const SQL = `
-  with listed as (
-    select
-      d.*,
-      count(*) over () as total_count
-    from deployments as d
-    join entities as e on e.derivation_id = d.derivation_id
-    where e.ref = :entityRef
-      and d.finished_at >= :from
-      and d.finished_at < :to
-    order by d.finished_at desc, d.id desc
+  with ${MEMBER_SQL},
+  counted as (
+    -- A deployment that several components share is one.
+    select distinct on (d.scope_id, d.fact_kind, d.external_id) d.*
+    from member as m
+    join entities as e on e.id = m.entity_id
+    join deployments as d
+      on d.derivation_id = e.derivation_id
+      and d.finished_at >= m.from_at
+      and d.finished_at < m.to_at
+    order by d.scope_id, d.fact_kind, d.external_id, d.rollout_id is null, d.id
+  ),
+  listed as (
+    select c.*, count(*) over () as total_count
+    from counted as c
+    order by c.finished_at desc, c.id desc
     limit :limit
     offset :offset
   ),
@@ -63,20 +70,19 @@ const SQL = `
   left join lead_times as t on t.rollout_id = l.rollout_id
   order by l.finished_at desc, l.id desc`;
 
-/** The deployments of an entity that finished in a window, in every environment, newest first. */
+/** The deployments of components that finished in their periods, in every environment, newest first. */
 export async function listDeployments(options: {
   knex: Knex;
-  entityRef: string;
-  from: string;
-  to: string;
+  members: readonly MemberPeriod[];
   limit: number;
   offset: number;
 }): Promise<{ items: DeploymentRow[]; totalCount: number }> {
-  const { knex, ...bindings } = options;
-  const { rows } = await knex.raw<{ rows: DbDeploymentListRow[] }>(
-    SQL,
-    bindings,
-  );
+  const { knex, members, limit, offset } = options;
+  const { rows } = await knex.raw<{ rows: DbDeploymentListRow[] }>(SQL, {
+    ...memberBindings(members),
+    limit,
+    offset,
+  } as never);
   return {
     items: rows.map(({ totalCount, ...row }) => toDeploymentRow(row)),
     totalCount:
@@ -87,9 +93,7 @@ export async function listDeployments(options: {
 /** Only for a page behind the last one, which has no row that could carry the count. */
 async function countDeployments(options: {
   knex: Knex;
-  entityRef: string;
-  from: string;
-  to: string;
+  members: readonly MemberPeriod[];
   offset: number;
 }): Promise<number> {
   if (options.offset === 0) {

@@ -57,9 +57,13 @@ it('lists incidents, and issues that the policy takes for some, newest first; a 
 
   const items = await listIncidents({
     knex,
-    entityRef: 'component:default/payments',
-    from: '2026-03-01T00:00:00Z',
-    to: '2026-04-01T00:00:00Z',
+    members: [
+      {
+        entityId: 1,
+        from: '2026-03-01T00:00:00Z',
+        to: '2026-04-01T00:00:00Z',
+      },
+    ],
     limit: 10,
   });
   expect(items).toEqual([

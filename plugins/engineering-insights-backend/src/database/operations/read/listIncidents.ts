@@ -3,6 +3,7 @@ import type {
   IncidentRow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { MEMBER_SQL, memberBindings, type MemberPeriod } from './MemberPeriod';
 import { ISSUE_PREFIX } from './incidentId';
 
 interface DbIncidentListRow {
@@ -19,11 +20,12 @@ interface DbIncidentListRow {
 
 // An issue says how urgent it is to work on, not how severe the incident is.
 const SQL = `
-  with attributed as (
-    select a.*
-    from incident_attributions as a
-    join entities as e on e.derivation_id = a.derivation_id
-    where e.ref = :entityRef
+  with ${MEMBER_SQL},
+  attributed as (
+    select a.*, m.from_at, m.to_at
+    from member as m
+    join entities as e on e.id = m.entity_id
+    join incident_attributions as a on a.derivation_id = e.derivation_id
   ),
   listed as (
     select
@@ -35,7 +37,9 @@ const SQL = `
       i.url,
       a.attribution,
       a.confidence,
-      a.rollout_id
+      a.rollout_id,
+      a.from_at,
+      a.to_at
     from attributed as a
     join incidents as i on i.id = a.incident_id
     where i.deleted_at is null
@@ -49,10 +53,20 @@ const SQL = `
       i.url,
       a.attribution,
       a.confidence,
-      a.rollout_id
+      a.rollout_id,
+      a.from_at,
+      a.to_at
     from attributed as a
     join issues as i on i.id = a.issue_id
     where i.deleted_at is null
+  ),
+  told as (
+    -- An incident that several components see is one, linked if any has linked it.
+    select distinct on (l.id) l.*
+    from listed as l
+    where l.opened_at >= l.from_at
+      and l.opened_at < l.to_at
+    order by l.id, l.attribution <> 'linked', l.rollout_id
   )
   select
     l.id as "id",
@@ -66,22 +80,21 @@ const SQL = `
     (
       select min(d.id)::text from deployments as d where d.rollout_id = l.rollout_id
     ) as "deploymentId"
-  from listed as l
-  where l.opened_at >= :from
-    and l.opened_at < :to
+  from told as l
   order by l.opened_at desc, l.id desc
   limit :limit`;
 
-/** The incidents of an entity, and the issues that its policy takes for some, that were opened in a window, newest first, with what deriving made of each. */
+/** The incidents of components, and the issues that their policies take for some, that were opened in their periods, newest first, with what deriving made of each. */
 export async function listIncidents(options: {
   knex: Knex;
-  entityRef: string;
-  from: string;
-  to: string;
+  members: readonly MemberPeriod[];
   limit: number;
 }): Promise<IncidentRow[]> {
-  const { knex, ...bindings } = options;
-  const { rows } = await knex.raw<{ rows: DbIncidentListRow[] }>(SQL, bindings);
+  const { knex, members, limit } = options;
+  const { rows } = await knex.raw<{ rows: DbIncidentListRow[] }>(SQL, {
+    ...memberBindings(members),
+    limit,
+  } as never);
   return rows.map(row => ({
     id: row.id,
     title: row.title,
