@@ -21,12 +21,16 @@ export interface ObservationQuery extends SqlQuery {
    * common, word for word; measured together, they are put before `sql` once.
    */
   readonly sharedSql?: string;
+  /**
+   * The text also returns `settled_at`: before then an observation is too recent
+   * to be judged, and the engine excludes it as `tooRecent` where the window's
+   * end, or now, lies before. So one reading serves windows that end at different times.
+   */
+  readonly hasSettledAt?: boolean;
 }
 
 /** What is asked of a metric. */
 export interface MetricScope {
-  /** ISO 8601: the end of the window or now, whichever is earlier. */
-  readonly asOf: string;
   readonly cohort: Cohort;
   readonly clock: Clock;
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import { testDatabase } from '../database/testDatabase';
 import {
   type DerivedTables,
@@ -18,13 +17,6 @@ let count = 0;
 beforeAll(async () => {
   knex = await database.create();
 });
-
-// Deriving needs no look-back of its own, so here the marks are taken without the one of the writer.
-function withoutLookback(fromAt: string): string {
-  return fromAt === '-infinity'
-    ? fromAt
-    : DateTime.fromISO(fromAt).plus({ days: 31 }).toUTC().toISO()!;
-}
 
 /** Each rollout that is no rollback is observed once, and failed at most once. */
 async function expectPossibleFailRate(
@@ -92,7 +84,7 @@ it.each([
             facts.slice(from, from + size),
           );
           if (fromAt !== undefined)
-            await world.derive(service, { fromAt: withoutLookback(fromAt) });
+            await world.derive(service, { fromAt });
           from += size;
           if (!isChanged && from >= facts.length / 2) {
             isChanged = true;

@@ -8,6 +8,9 @@ export interface Measurement {
   readonly p50?: number;
   readonly p85?: number;
   readonly mean?: number;
+  /** Counts per bin of `BIN_STARTS`, and the greatest value. */
+  readonly histogram?: readonly number[];
+  readonly greatest?: number;
   /** Of a ratio. */
   readonly numerator?: number;
   readonly denominator?: number;

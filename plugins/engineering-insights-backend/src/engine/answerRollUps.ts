@@ -1,13 +1,16 @@
 import type {
   BandLevel,
+  BandSet,
   MetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
-import type { EvaluationQuestion } from './Evaluation';
-import type { MeasuredTargets } from './measureTargets';
-
-type Answers = ReadonlyMap<number, readonly MetricAnswer[]>;
+import { answersIn, type Answers } from './answersIn';
+import {
+  measurePeriods,
+  type MeasuredPeriod,
+  type MeasuringQuestion,
+} from './measurePeriods';
 
 /** From this share on a roll-up says whose number it mostly is. */
 const LARGE_SHARE = 0.5;
@@ -28,8 +31,14 @@ async function readNames(
   return new Map(rows.map(row => [row.id, row]));
 }
 
+function memberIdsOf(measured: MeasuredPeriod, targetId: number) {
+  return [
+    ...new Set(measured.membersOf(targetId).map(member => member.entityId)),
+  ];
+}
+
 function largestOf(options: {
-  readonly measured: MeasuredTargets;
+  readonly measured: MeasuredPeriod;
   readonly metric: Metric;
   readonly targetId: number;
 }): { entityId: number; share: number } | undefined {
@@ -68,63 +77,110 @@ const BANDED = new Set([
   'dora.change-fail-rate',
 ]);
 
+/** Answers of a measured period. */
+export interface View {
+  readonly measured: MeasuredPeriod;
+  readonly answers: Answers;
+}
+
+/** The banded metrics of components, each by itself, in the period of each view. */
+async function answerMembers(options: {
+  readonly question: MeasuringQuestion;
+  readonly views: readonly View[];
+  readonly memberIds: readonly number[];
+  readonly bandSet?: BandSet;
+}): Promise<readonly Answers[]> {
+  const { question, views, memberIds, bandSet } = options;
+  const periods = views.map(({ measured }) => {
+    const { bucket: _, ...period } = measured.period;
+    return period;
+  });
+  const asked = { ...question, entityIds: memberIds };
+  const measured = await measurePeriods(asked, periods);
+  return measured.map(current => answersIn({ ...asked, current, bandSet }));
+}
+
+function completeAnswers(options: {
+  readonly view: View;
+  readonly targetId: number;
+  readonly metrics: readonly Metric[];
+  readonly bandedMetrics: readonly Metric[];
+  readonly memberAnswers: Answers;
+  readonly names: ReadonlyMap<number, Named>;
+}): readonly MetricAnswer[] {
+  const { view, targetId, metrics, bandedMetrics, memberAnswers, names } =
+    options;
+  const { measured, answers } = view;
+  const memberIds = memberIdsOf(measured, targetId);
+  return answers.get(targetId)!.map((answer, index) => {
+    const metric = metrics[index];
+    const metricNo = bandedMetrics.indexOf(metric);
+    const largest = largestOf({ measured, metric, targetId });
+    const named = largest && names.get(largest.entityId);
+    return {
+      ...answer,
+      ...(metricNo >= 0 && {
+        bandCounts: countBands({ memberAnswers, memberIds, metricNo }),
+      }),
+      ...(largest &&
+        named && {
+          largestContributor: {
+            entityRef: named.ref,
+            title: named.title,
+            share: largest.share,
+          },
+        }),
+    };
+  });
+}
+
 /**
  * Gives the answers of systems, domains and groups, which have no band of
  * their own, the count of their services per band, and the service that more
  * than half of the observations come from.
  */
 export async function answerRollUps(options: {
-  readonly question: EvaluationQuestion;
-  readonly measured: MeasuredTargets;
-  readonly answers: Answers;
-  readonly evaluateMembers: (question: EvaluationQuestion) => Promise<Answers>;
-}): Promise<Answers> {
-  const { question, measured, answers, evaluateMembers } = options;
-  const targetIds = question.entityIds.filter(id => measured.isRollUp(id));
-  if (targetIds.length === 0) {
-    return answers;
-  }
-  const memberIdsOf = (targetId: number) => [
-    ...new Set(measured.membersOf(targetId).map(member => member.entityId)),
+  readonly question: MeasuringQuestion & { readonly bandSet?: BandSet };
+  readonly views: readonly View[];
+}): Promise<readonly Answers[]> {
+  const { question, views } = options;
+  const targetIdsOf = ({ measured }: View) =>
+    question.entityIds.filter(id => measured.isRollUp(id));
+  const memberIds = [
+    ...new Set(
+      views.flatMap(view =>
+        targetIdsOf(view).flatMap(id => memberIdsOf(view.measured, id)),
+      ),
+    ),
   ];
-  const allMemberIds = [...new Set(targetIds.flatMap(memberIdsOf))];
-  const metrics = question.metrics.filter(metric =>
+  if (views.every(view => targetIdsOf(view).length === 0)) {
+    return views.map(({ answers }) => answers);
+  }
+  const bandedMetrics = question.metrics.filter(metric =>
     BANDED.has(metric.definition.id),
   );
-  const memberAnswers = await evaluateMembers({
-    ...question,
-    metrics,
-    entityIds: allMemberIds,
-    bucket: undefined,
-    isCompared: false,
+  const answersOfMembers = await answerMembers({
+    question: { ...question, metrics: bandedMetrics },
+    views,
+    memberIds,
+    bandSet: question.bandSet,
   });
-  const names = await readNames(question.knex, allMemberIds);
-  const completed = new Map(answers);
-  for (const targetId of targetIds) {
-    const memberIds = memberIdsOf(targetId);
-    completed.set(
-      targetId,
-      (answers.get(targetId) ?? []).map((answer, index) => {
-        const metric = question.metrics[index];
-        const metricNo = metrics.indexOf(metric);
-        const largest = largestOf({ measured, metric, targetId });
-        const named = largest && names.get(largest.entityId);
-        return {
-          ...answer,
-          ...(metricNo >= 0 && {
-            bandCounts: countBands({ memberAnswers, memberIds, metricNo }),
-          }),
-          ...(largest &&
-            named && {
-              largestContributor: {
-                entityRef: named.ref,
-                title: named.title,
-                share: largest.share,
-              },
-            }),
-        };
-      }),
-    );
-  }
-  return completed;
+  const names = await readNames(question.knex, memberIds);
+  return views.map((view, viewNo) => {
+    const completed = new Map(view.answers);
+    for (const targetId of targetIdsOf(view)) {
+      completed.set(
+        targetId,
+        completeAnswers({
+          view,
+          targetId,
+          names,
+          bandedMetrics,
+          metrics: question.metrics,
+          memberAnswers: answersOfMembers[viewNo],
+        }),
+      );
+    }
+    return completed;
+  });
 }

@@ -1,12 +1,15 @@
-import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  daysSinceEpoch,
+  type MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Member } from './Member';
+import type { Period } from './Period';
 import type { Readiness } from './Readiness';
 
 // Calendar days of UTC as whole numbers: a sweep asks this a million times.
 const DAY_MILLISECONDS = 86_400_000;
-const dayNumber = (instant: string) =>
-  Math.floor(Date.parse(instant) / DAY_MILLISECONDS);
+const dayNumber = (instant: string) => Math.floor(daysSinceEpoch(instant));
 const startOfDayNumber = (day: number) =>
   new Date(day * DAY_MILLISECONDS).toISOString();
 
@@ -56,7 +59,7 @@ function knownDays(options: {
   const from = Math.max(
     ...starts.flatMap(start => (start ? [dayNumber(start)] : [])),
   );
-  const end = Math.ceil(Date.parse(period.to) / DAY_MILLISECONDS);
+  const end = Math.ceil(daysSinceEpoch(period.to));
   const to = Math.min(end, dayNumber(asOf) + 1);
   return from < to ? { from, to } : undefined;
 }
@@ -77,12 +80,14 @@ interface CoverageQuestion {
   readonly metric: Metric;
   readonly members: readonly Member[];
   readonly readinessOf: (entityId: number) => Readiness | undefined;
-  readonly asOf: string;
 }
 
 /** The covered days of a target in a period, from those of its members. */
 export function coveredDaysOf(
-  options: CoverageQuestion & { readonly period: MetricWindow },
+  options: CoverageQuestion & {
+    readonly period: MetricWindow;
+    readonly asOf: string;
+  },
 ): CoveredDays {
   const { metric, members, period, readinessOf, asOf } = options;
   const services = new Set<number>();
@@ -119,13 +124,19 @@ export function coveredDaysOf(
  * The members as a metric counts them: where it divides by covered days, what
  * lies outside of those is not counted either.
  */
-export function countedMembers(options: CoverageQuestion): readonly Member[] {
-  const { metric, members, readinessOf, asOf } = options;
+export function countedMembers(
+  options: CoverageQuestion & {
+    /** Those that the members name by number. */
+    readonly periods: readonly Period[];
+  },
+): readonly Member[] {
+  const { metric, members, periods, readinessOf } = options;
   if (metric.definition.aggregate !== 'perDay') {
     return members;
   }
   return members.flatMap(member => {
     const readiness = readinessOf(member.entityId);
+    const { asOf } = periods[member.periodNo];
     const known =
       readiness && knownDays({ metric, readiness, asOf, period: member });
     if (!known) {

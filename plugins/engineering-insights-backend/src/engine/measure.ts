@@ -1,6 +1,5 @@
 import type {
   Aggregate,
-  Bucket,
   Exclusion,
   ExclusionCode,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -9,21 +8,24 @@ import type {
   MetricScope,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import { histogramSql } from './histogram';
 import type { Measurement, PeriodMeasurement } from './Measurement';
 import type { Member } from './Member';
 import { observationSql } from './observationSql';
+import type { Period } from './Period';
 
 const AGGREGATE_SQL: Readonly<Record<Aggregate, string>> = {
   quantile: `,
-            percentile_cont(0.5) within group (order by placed.value) as p50,
-            percentile_cont(0.85) within group (order by placed.value) as p85,
-            avg(placed.value) as mean`,
+            percentile_cont(array[0.5, 0.85]) within group (order by placed.value)
+              as quantiles,
+            avg(placed.value) as mean,
+            ${histogramSql('placed.value')}`,
   ratio: `,
             sum(placed.numerator) as numerator,
             sum(placed.denominator) as denominator`,
   perDay: `,
-            array_agg(distinct to_char(placed.observed_at at time zone 'UTC',
-              'YYYY-MM-DD')) as "activeDays"`,
+            array_agg(distinct (placed.observed_at at time zone 'UTC')::date)
+              ::text[] as "activeDays"`,
   count: '',
   gauge: '',
 };
@@ -37,9 +39,11 @@ interface MeasurementRow {
   readonly entityId: number | null;
   readonly excludedReason: ExclusionCode | null;
   readonly observationCount: number;
-  readonly p50?: number | null;
-  readonly p85?: number | null;
+  /** The median and p85. */
+  readonly quantiles?: readonly [number | null, number | null] | null;
   readonly mean?: number | null;
+  readonly histogram?: readonly number[];
+  readonly greatest?: number | null;
   readonly numerator?: number | null;
   readonly denominator?: number | null;
   readonly activeDays?: readonly string[];
@@ -54,13 +58,13 @@ export function periodKey(targetId: number, periodNo: number): string {
 function measurementSql(options: {
   readonly placed: string;
   readonly aggregate: Aggregate;
-  readonly bucket: Bucket | undefined;
+  readonly hasBuckets: boolean;
   readonly isPooled: boolean;
 }): string {
-  const { placed, aggregate, bucket, isPooled } = options;
+  const { placed, aggregate, hasBuckets, isPooled } = options;
   const sets = ['(metric_no, target_id, period_no, excluded_reason)'];
   const parts: string[] = [];
-  if (bucket) {
+  if (hasBuckets) {
     sets.push(
       '(metric_no, target_id, period_no, excluded_reason, bucket_from)',
     );
@@ -71,23 +75,18 @@ function measurementSql(options: {
     parts.push(`when grouping(placed.entity_id) = 0 then 'entity'`);
   }
   return `
-    with ${placed},
-    dated as (
-      select placed.*,
-             to_char(date_trunc('${bucket ?? 'day'}',
-               placed.observed_at at time zone 'UTC'), 'YYYY-MM-DD')
-               as bucket_from
-        from placed
-    )
+    with ${placed}
     select placed.metric_no as "metricNo",
            placed.target_id as "targetId",
            placed.period_no as "periodNo",
            placed.excluded_reason as "excludedReason",
            case ${[...parts, "when true then 'period'"].join(' ')} end as part,
-           ${bucket ? 'placed.bucket_from' : 'null'} as "bucketFrom",
+           ${
+             hasBuckets ? 'placed.bucket_from::date::text' : 'null'
+           } as "bucketFrom",
            ${isPooled ? 'placed.entity_id' : 'null'} as "entityId",
            count(*)::int as "observationCount"${AGGREGATE_SQL[aggregate]}
-      from dated as placed
+      from placed
      group by grouping sets (${sets.join(', ')})`;
 }
 
@@ -103,9 +102,11 @@ function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
   return {
     includedCount: included?.observationCount ?? 0,
     excluded,
-    p50: included?.p50 ?? undefined,
-    p85: included?.p85 ?? undefined,
+    p50: included?.quantiles?.[0] ?? undefined,
+    p85: included?.quantiles?.[1] ?? undefined,
     mean: included?.mean ?? undefined,
+    histogram: included?.histogram,
+    greatest: included?.greatest ?? undefined,
     numerator: included?.numerator ?? undefined,
     denominator: included?.denominator ?? undefined,
     activeDays: included?.activeDays,
@@ -153,17 +154,16 @@ export async function measure(options: {
   readonly metrics: readonly Metric[];
   readonly scope: MetricScope;
   readonly members: readonly Member[];
-  readonly bucket?: Bucket;
-  /** Whether some target is made of several components. */
-  readonly isPooled: boolean;
+  /** Those that the members name by number. */
+  readonly periods: readonly Period[];
 }): Promise<readonly ReadonlyMap<string, PeriodMeasurement>[]> {
-  const { knex, metrics, bucket, isPooled } = options;
+  const { knex, metrics, members, periods } = options;
   const placed = observationSql(options);
   const sql = measurementSql({
     placed: placed.sql,
     aggregate: metrics[0].definition.aggregate,
-    bucket,
-    isPooled,
+    hasBuckets: periods.some(period => period.bucket),
+    isPooled: members.some(member => member.entityId !== member.targetId),
   });
   const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(
     sql,

@@ -9,9 +9,16 @@ const databases = testDatabase();
 
 it('answers of metrics that are measured together are those of each alone', async () => {
   const knex = await databases.create();
-  const window = { from: '2026-01-05T00:00:00.000Z', to: '2026-04-05T00:00:00.000Z' };
+  const window = {
+    from: '2026-01-05T00:00:00.000Z',
+    to: '2026-04-05T00:00:00.000Z',
+  };
   const { systemId, entityIds } = await seedRandomDelivery({
-    seed: new Seed(knex), next: random(20260406), from: window.from, days: 89.75, componentCount: 3,
+    seed: new Seed(knex),
+    next: random(20260406),
+    from: window.from,
+    days: 89.75,
+    componentCount: 3,
   });
   const question = {
     knex,

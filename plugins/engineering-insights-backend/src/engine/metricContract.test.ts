@@ -19,7 +19,7 @@ const window = {
   to: '2026-04-05T00:00:00.000Z',
 };
 const now = '2026-04-04T18:00:00.000Z';
-const scope = { asOf: now, cohort: 'all', clock: 'elapsed' } as const;
+const scope = { cohort: 'all', clock: 'elapsed' } as const;
 const databases = testDatabase();
 
 async function createHarness(): Promise<MetricHarness> {
@@ -36,7 +36,8 @@ async function createHarness(): Promise<MetricHarness> {
     rollUpId: systemId,
     rollUpMemberIds: entityIds,
     async observe(metric: Metric, ids: readonly number[]) {
-      const { sql, sharedSql, bindings } = metric.observations(scope);
+      const { sql, sharedSql, hasSettledAt, bindings } =
+        metric.observations(scope);
       const { rows } = await knex.raw(
         `with scope as (
            select id as entity_id, derivation_id,
@@ -45,9 +46,14 @@ async function createHarness(): Promise<MetricHarness> {
          ),
          ${sharedSql ? `${sharedSql},` : ''}
          observation as (${sql})
-         select * from observation`,
+         select observation.*,
+                coalesce(excluded_reason, case when ${
+                  hasSettledAt ? 'settled_at > :now::timestamptz' : 'false'
+                } then 'tooRecent' end) as reason
+           from observation`,
         {
           ...bindings,
+          now,
           ids: [...ids],
           windowFrom: window.from,
           windowTo: window.to,
@@ -61,7 +67,7 @@ async function createHarness(): Promise<MetricHarness> {
           value: row.value,
           numerator: row.numerator,
           denominator: row.denominator,
-          excludedReason: row.excluded_reason ?? undefined,
+          excludedReason: row.reason ?? undefined,
         }),
       );
     },

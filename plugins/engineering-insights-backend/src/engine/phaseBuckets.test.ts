@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { testDatabase } from '../database/testDatabase';
+import { changeLeadTime } from '../metrics';
 import { Seed } from './__testUtils__/seed';
 import { readEntityHealth } from './health';
-import { leadTimeDistribution } from './leadTimeDistribution';
+import { distributionOf } from './distributionOf';
+import { measurePeriods } from './measurePeriods';
+import { createPeriod } from './Period';
 import { phaseBuckets } from './phaseBuckets';
+import { readMembers } from './readMembers';
 
 jest.setTimeout(60_000);
 
@@ -15,6 +19,7 @@ const window = {
   from: '2026-03-02T00:00:00.000Z',
   to: '2026-03-09T00:00:00.000Z',
 };
+const period = createPeriod({ window, now });
 const databases = testDatabase();
 let knex: Knex;
 let seed: Seed;
@@ -23,6 +28,15 @@ beforeAll(async () => {
   knex = await databases.create();
   seed = new Seed(knex);
 });
+
+async function of(entityId: number) {
+  const members = await readMembers({
+    knex,
+    entityIds: [entityId],
+    periods: [period],
+  });
+  return { knex, members, period };
+}
 
 const merged = DateTime.fromISO('2026-03-04T12:00:00Z', { zone: 'utc' });
 const ago = (hours: number) => merged.minus({ hours }).toISO()!;
@@ -76,7 +90,7 @@ describe('phaseBuckets', () => {
       { hours: [10, 0, 0, 0, 10], isReviewed: false },
     ]);
     expect(
-      await phaseBuckets({ knex, entityId, window, bucket: 'week', now }),
+      await phaseBuckets({ ...(await of(entityId)), bucket: 'week' }),
     ).toEqual([
       {
         from: window.from,
@@ -109,11 +123,8 @@ describe('phaseBuckets', () => {
         async list => {
           const entityId = await pullRequests(list);
           const [{ meanSeconds }] = await phaseBuckets({
-            knex,
-            entityId,
-            window,
+            ...(await of(entityId)),
             bucket: 'week',
-            now,
           });
           const sum = Object.values(meanSeconds).reduce(
             (total, seconds) => total + seconds,
@@ -158,14 +169,14 @@ describe('phaseBuckets', () => {
       });
     }
     const countOf = async (entityId: number) =>
-      (await phaseBuckets({ knex, entityId, window, bucket: 'week', now }))[0]
+      (await phaseBuckets({ ...(await of(entityId)), bucket: 'week' }))[0]
         .pullRequestCount;
     expect(await countOf(entityIds[0])).toBe(3);
     expect(await countOf(entityIds[1])).toBe(2);
   });
 });
 
-describe('leadTimeDistribution', () => {
+describe('distributionOf', () => {
   it('counts every change in one bin', async () => {
     const entityId = await pullRequests([]);
     const { derivation_id: derivationId } = await knex('entities')
@@ -186,12 +197,13 @@ describe('leadTimeDistribution', () => {
         finishedAt,
       });
     }
-    const distribution = await leadTimeDistribution({
-      knex,
-      entityId,
-      window,
-      now,
-    });
+    const [measured] = await measurePeriods(
+      { knex, now, metrics: [changeLeadTime], entityIds: [entityId] },
+      [period],
+    );
+    const distribution = distributionOf(
+      measured.measurementOf(changeLeadTime, entityId),
+    );
     expect(distribution.bins.map(bin => bin.count)).toEqual([
       1, 2, 1, 1, 0, 0, 0, 1,
     ]);
@@ -223,13 +235,18 @@ describe('readEntityHealth', () => {
         outcome: 'success',
       })),
     );
+    const [measured] = await measurePeriods(
+      { knex, now, metrics: [], entityIds: [entityId] },
+      [period],
+    );
     const health = await readEntityHealth({
       knex,
       window,
       now,
+      members: measured.membersOf(entityId),
+      readiness: measured.readinessOf(entityId),
       annotationHints: [],
       entity: {
-        id: entityId,
         ref: 'component:default/x',
         kind: 'component',
         title: 'x',

@@ -3,7 +3,6 @@ import {
   PHASES,
   type Bucket,
   type Cohort,
-  type MetricWindow,
   type PhaseBucket,
   type PhaseName,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -14,8 +13,9 @@ import {
   phaseUnknownSql,
   pullRequestBoundariesSql,
 } from '../metrics';
+import type { Member } from './Member';
 import { scopeSql } from './observationSql';
-import { readMembers } from './readMembers';
+import type { Period } from './Period';
 
 type MeanSeconds = PhaseBucket['meanSeconds'];
 type PhaseRow = Record<PhaseName | 'notDivided', number> & {
@@ -86,24 +86,18 @@ const NO_SECONDS: MeanSeconds = {
   notDivided: 0,
 };
 
-/** Mean seconds per pull request and phase, per bucket of the window. A bucket without pull requests says so by its count. */
+/** Mean seconds per pull request and phase, per bucket of a period. A bucket without pull requests says so by its count. */
 export async function phaseBuckets(options: {
   readonly knex: Knex;
-  readonly entityId: number;
-  readonly window: MetricWindow;
+  /** Of one entity. */
+  readonly members: readonly Member[];
+  readonly period: Period;
   readonly bucket: Bucket;
-  readonly now: string;
   readonly cohort?: Cohort;
 }): Promise<readonly PhaseBucket[]> {
-  const { knex, entityId, window, bucket, now, cohort = 'all' } = options;
-  const members = await readMembers({
-    knex,
-    entityIds: [entityId],
-    periods: [window],
-  });
+  const { knex, members, period, bucket, cohort = 'all' } = options;
   const scope = scopeSql(members);
   const boundaries = pullRequestBoundariesSql({
-    asOf: now,
     cohort,
     clock: 'elapsed',
   });
@@ -112,7 +106,7 @@ export async function phaseBuckets(options: {
     scope.bindings as never,
   );
   const byBucket = new Map(rows.map(row => [row.bucketFrom, row]));
-  return bucketsOf({ window, bucket }).map(({ from, to, isCut }) => {
+  return bucketsOf({ window: period, bucket }).map(({ from, to, isCut }) => {
     const row = byBucket.get(from.slice(0, 10));
     if (!row) {
       return { from, to, isCut, pullRequestCount: 0, meanSeconds: NO_SECONDS };
@@ -130,7 +124,7 @@ export async function phaseBuckets(options: {
     return {
       from,
       to,
-      isCut: isCut || to > now,
+      isCut: isCut || to > period.asOf,
       pullRequestCount,
       meanSeconds,
     };

@@ -1,4 +1,5 @@
 import {
+  previousWindow,
   resolveWindow,
   type Bucket,
   type MetricWindow,
@@ -8,10 +9,16 @@ import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { replaceBucketValues } from '../database/operations/values/replaceBucketValues';
 import { upsertCurrentValues } from '../database/operations/values/upsertCurrentValues';
-import { evaluate } from './evaluate';
+import { answerRollUps } from './answerRollUps';
+import { answersIn, seriesOf } from './answersIn';
+import { measurePeriods, type MeasuredPeriod } from './measurePeriods';
+import { createPeriod } from './Period';
 
 /** The windows whose values are kept. */
 export const WINDOW_DAYS: readonly number[] = [30, 90, 180, 365];
+
+/** The buckets whose values are kept. */
+const BUCKETS: readonly Bucket[] = ['week', 'month'];
 
 /** How far back the values of weeks and months are kept. */
 const BUCKET_YEARS = 2;
@@ -24,33 +31,6 @@ export interface RecalculateOptions {
   /** ISO 8601 or `-infinity`: weeks and months before then stay as they are. */
   readonly changedFrom: string;
   readonly intervalSeconds?: number;
-}
-
-async function recalculateWindow(
-  options: RecalculateOptions,
-  windowDays: number,
-): Promise<void> {
-  const { knex, metrics, entityIds, now } = options;
-  const window = resolveWindow({ question: { days: windowDays }, now })!;
-  const answers = await evaluate({
-    ...options,
-    window,
-    bucket: 'week',
-    isCompared: true,
-  });
-  await upsertCurrentValues({
-    knex,
-    calculatedAt: now,
-    values: entityIds.flatMap(entityId =>
-      answers.get(entityId)!.map((answer, metricNo) => ({
-        entityId,
-        answer,
-        window: { from: window.from, to: window.to },
-        windowDays,
-        metricVersion: metrics[metricNo].definition.version,
-      })),
-    ),
-  });
 }
 
 /** Whole buckets, so that a stored value is never that of a part. */
@@ -72,28 +52,61 @@ function bucketWindow(options: {
   };
 }
 
-async function recalculateBuckets(
-  options: RecalculateOptions,
-  bucket: Bucket,
+async function keepCurrentValues(
+  options: RecalculateOptions & {
+    readonly windows: readonly {
+      readonly current: MeasuredPeriod;
+      readonly previous: MeasuredPeriod;
+    }[];
+  },
 ): Promise<void> {
-  const { knex, metrics, entityIds, now, changedFrom } = options;
-  const window = bucketWindow({ now, changedFrom, bucket });
-  const answers = await evaluate({ ...options, window, bucket });
+  const { knex, metrics, entityIds, now, windows } = options;
+  const answers = await answerRollUps({
+    question: options,
+    views: windows.map(({ current, previous }) => ({
+      measured: current,
+      answers: answersIn({ metrics, entityIds, current, previous }),
+    })),
+  });
+  await upsertCurrentValues({
+    knex,
+    calculatedAt: now,
+    values: windows.flatMap(({ current }, windowNo) =>
+      entityIds.flatMap(entityId =>
+        answers[windowNo].get(entityId)!.map((answer, metricNo) => ({
+          entityId,
+          answer,
+          window: { from: current.period.from, to: current.period.to },
+          windowDays: WINDOW_DAYS[windowNo],
+          metricVersion: metrics[metricNo].definition.version,
+        })),
+      ),
+    ),
+  });
+}
+
+async function keepBucketValues(
+  options: RecalculateOptions & {
+    readonly bucket: Bucket;
+    readonly measured: MeasuredPeriod;
+  },
+): Promise<void> {
+  const { knex, metrics, entityIds, now, bucket, measured } = options;
   await replaceBucketValues({
     knex,
     entityIds,
     bucket,
-    window,
+    window: measured.period,
     calculatedAt: now,
     metricIds: metrics.map(metric => metric.definition.id),
-    values: entityIds.flatMap(entityId =>
-      answers.get(entityId)!.flatMap((answer, metricNo) =>
-        answer.series
+    values: entityIds.flatMap(targetId =>
+      metrics.flatMap(metric =>
+        seriesOf({ measured, metric, targetId })
           .filter(point => 'value' in point.value)
           .map(point => ({
-            entityId,
-            metricId: answer.metricId,
-            metricVersion: metrics[metricNo].definition.version,
+            entityId: targetId,
+            metricId: metric.definition.id,
+            metricVersion: metric.definition.version,
             from: point.from,
             value: point.value,
           })),
@@ -102,14 +115,43 @@ async function recalculateBuckets(
   });
 }
 
-/** Calculates the kept values of some entities anew: the windows that end with today, and the weeks and months that changed. */
+/**
+ * Calculates the kept values of some entities anew: the windows that end with
+ * today, and the weeks and months that changed. All of them are measured together.
+ */
 export async function recalculate(options: RecalculateOptions): Promise<void> {
-  if (options.entityIds.length === 0) {
+  const { entityIds, now } = options;
+  if (entityIds.length === 0) {
     return;
   }
-  for (const windowDays of WINDOW_DAYS) {
-    await recalculateWindow(options, windowDays);
+  const windows = WINDOW_DAYS.map(
+    days => resolveWindow({ question: { days }, now })!,
+  );
+  const measured = await measurePeriods(options, [
+    ...windows.map(window => createPeriod({ window, now })),
+    ...windows.map(window =>
+      createPeriod({ window: previousWindow(window), now }),
+    ),
+    ...BUCKETS.map(bucket =>
+      createPeriod({
+        window: bucketWindow({ ...options, bucket }),
+        now,
+        bucket,
+      }),
+    ),
+  ]);
+  await keepCurrentValues({
+    ...options,
+    windows: windows.map((_, index) => ({
+      current: measured[index],
+      previous: measured[windows.length + index],
+    })),
+  });
+  for (const [index, bucket] of BUCKETS.entries()) {
+    await keepBucketValues({
+      ...options,
+      bucket,
+      measured: measured[2 * windows.length + index],
+    });
   }
-  await recalculateBuckets(options, 'week');
-  await recalculateBuckets(options, 'month');
 }

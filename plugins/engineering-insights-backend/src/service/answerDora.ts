@@ -4,9 +4,10 @@ import {
   type ResolvedWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
-import { evaluate, leadTimeDistribution, phaseBuckets } from '../engine';
-import { doraMetrics, flowMetrics } from '../metrics';
-import { readHealth } from './readHealth';
+import { readSnapshot } from '../database/readSnapshot';
+import { distributionOf, evaluateMeasured, phaseBuckets } from '../engine';
+import { changeLeadTime, doraMetrics, flowMetrics } from '../metrics';
+import { healthOf } from './readHealth';
 import type { ServiceContext } from './ServiceContext';
 import { summaryOf } from './summaryOf';
 
@@ -18,12 +19,9 @@ export async function answerDora(options: {
   isCompared: boolean;
 }): Promise<DoraAnswer> {
   const { context, entity, window, isCompared } = options;
-  const { knex, settings } = context;
   const now = context.now();
-  const intervalSeconds = settings.pollIntervalSeconds;
-  const asked = { knex, entityId: entity.id, window, now };
-  const [answers, phases, distribution, health] = await Promise.all([
-    evaluate({
+  return readSnapshot(context.knex, async knex => {
+    const { answers, current } = await evaluateMeasured({
       knex,
       metrics: [...doraMetrics, ...flowMetrics],
       entityIds: [entity.id],
@@ -31,22 +29,32 @@ export async function answerDora(options: {
       bucket: window.bucket,
       isCompared,
       now,
-      intervalSeconds,
-    }),
-    phaseBuckets({ ...asked, bucket: window.bucket }),
-    leadTimeDistribution(asked),
-    readHealth({ context, entity, window }),
-  ]);
-  const metrics = answers.get(entity.id)!;
-  return {
-    entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
-    window,
-    ...(isCompared && { previousWindow: previousWindow(window) }),
-    metrics,
-    phases,
-    distribution,
-    summary: summaryOf(metrics),
-    health,
-    calculatedAt: now,
-  };
+      intervalSeconds: context.settings.pollIntervalSeconds,
+    });
+    const metrics = answers.get(entity.id)!;
+    const asked = {
+      knex,
+      members: current.membersOf(entity.id),
+      period: current.period,
+    };
+    return {
+      entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
+      window,
+      ...(isCompared && { previousWindow: previousWindow(window) }),
+      metrics,
+      phases: await phaseBuckets({ ...asked, bucket: window.bucket }),
+      distribution: distributionOf(
+        current.measurementOf(changeLeadTime, entity.id),
+      ),
+      summary: summaryOf(metrics),
+      health: await healthOf({
+        context,
+        knex,
+        entity,
+        window,
+        measured: current,
+      }),
+      calculatedAt: now,
+    };
+  });
 }

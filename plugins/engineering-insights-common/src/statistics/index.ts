@@ -1,3 +1,4 @@
+export * from './daysSinceEpoch';
 export * from './mean';
 export * from './medianActiveDaysPer30Days';
 export * from './medianActiveDaysPerWeek';

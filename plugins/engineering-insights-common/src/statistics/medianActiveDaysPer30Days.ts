@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { daysSinceEpoch } from './daysSinceEpoch';
 import { quantile } from './quantile';
 
 const BLOCK_DAYS = 30;
@@ -14,14 +14,12 @@ export function medianActiveDaysPer30Days(
   activeDays: readonly string[],
   period: { readonly from: string; readonly to: string },
 ): number | undefined {
-  const from = DateTime.fromISO(period.from, { zone: 'utc' });
-  const to = DateTime.fromISO(period.to, { zone: 'utc' });
-  const blockCount = Math.floor(to.diff(from, 'days').days / BLOCK_DAYS);
+  const [from, to] = [period.from, period.to].map(daysSinceEpoch);
+  const blockCount = Math.floor((to - from) / BLOCK_DAYS);
   const counts = new Array<number>(Math.max(blockCount, 0)).fill(0);
   for (const day of new Set(activeDays)) {
-    const instant = DateTime.fromISO(day, { zone: 'utc' });
     // A day belongs to the block that holds its last instant.
-    const block = Math.floor(to.diff(instant.plus({ days: 1 }), 'days').days / BLOCK_DAYS);
+    const block = Math.floor((to - daysSinceEpoch(day) - 1) / BLOCK_DAYS);
     if (block >= 0 && block < counts.length) {
       counts[block] += 1;
     }

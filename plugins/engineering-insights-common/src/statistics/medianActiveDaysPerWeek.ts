@@ -1,5 +1,13 @@
-import { DateTime } from 'luxon';
+import { daysSinceEpoch } from './daysSinceEpoch';
 import { quantile } from './quantile';
+
+const WEEK_DAYS = 7;
+/** 1970-01-05. */
+const FIRST_MONDAY = 4;
+
+/** Weeks from the first Monday to an instant, with their fraction. */
+const weeksTo = (instant: string) =>
+  (daysSinceEpoch(instant) - FIRST_MONDAY) / WEEK_DAYS;
 
 /** Half-open, UTC; ISO 8601. */
 interface CoveredPeriod {
@@ -19,21 +27,14 @@ export function medianActiveDaysPerWeek(
   activeDays: readonly string[],
   period: CoveredPeriod,
 ): number | undefined {
-  const from = DateTime.fromISO(period.from, { zone: 'utc' });
-  const to = DateTime.fromISO(period.to, { zone: 'utc' });
-  const monday = from.startOf('week');
-  const counts = new Map<string, number>();
-  let week = monday < from ? monday.plus({ weeks: 1 }) : monday;
-  while (week.plus({ weeks: 1 }) <= to) {
-    counts.set(week.toISODate()!, 0);
-    week = week.plus({ weeks: 1 });
-  }
+  const firstWeek = Math.ceil(weeksTo(period.from));
+  const weekCount = Math.floor(weeksTo(period.to)) - firstWeek;
+  const counts = new Array<number>(Math.max(weekCount, 0)).fill(0);
   for (const day of new Set(activeDays)) {
-    const key = DateTime.fromISO(day, { zone: 'utc' }).startOf('week').toISODate()!;
-    const count = counts.get(key);
-    if (count !== undefined) {
-      counts.set(key, count + 1);
+    const week = Math.floor(weeksTo(day)) - firstWeek;
+    if (week >= 0 && week < counts.length) {
+      counts[week] += 1;
     }
   }
-  return quantile([...counts.values()], 0.5);
+  return quantile(counts, 0.5);
 }

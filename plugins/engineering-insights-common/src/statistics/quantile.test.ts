@@ -12,7 +12,10 @@ describe('quantile', () => {
     [0.95, 18.2],
     [1, 20],
   ])('agrees with R (type 7) at p = %d', (p, expected) => {
-    expect(quantile([20, 3, 16, 6, 15, 7, 13, 8, 10, 8], p)).toBeCloseTo(expected, 12);
+    expect(quantile([20, 3, 16, 6, 15, 7, 13, 8, 10, 8], p)).toBeCloseTo(
+      expected,
+      12,
+    );
   });
 
   it.each([
@@ -28,7 +31,9 @@ describe('quantile', () => {
   });
 
   it('lies between the smallest and the largest, grows with p, and leaves the values alone', () => {
-    const values = fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1 });
+    const values = fc.array(fc.integer({ min: -1e6, max: 1e6 }), {
+      minLength: 1,
+    });
     const p = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(values, p, p, (sample, a, b) => {

@@ -7,7 +7,10 @@
  * @param p - between 0 and 1
  * @see Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996)
  */
-export function quantile(values: readonly number[], p: number): number | undefined {
+export function quantile(
+  values: readonly number[],
+  p: number,
+): number | undefined {
   if (values.length === 0) {
     return undefined;
   }

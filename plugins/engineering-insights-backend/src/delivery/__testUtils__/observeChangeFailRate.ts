@@ -17,7 +17,6 @@ export async function observeChangeFailRate(options: {
 }): Promise<FailRateObservation[]> {
   const { knex, entityId, asOf } = options;
   const { sql, bindings } = changeFailRate.observations({
-    asOf,
     cohort: 'all',
     clock: 'elapsed',
   });
@@ -30,9 +29,18 @@ export async function observeChangeFailRate(options: {
         timestamptz 'infinity' as to_at
       from entities
       where id = :entityId
-    )
-    ${sql}`,
-    { ...(bindings as Record<string, string>), entityId },
+    ),
+    observation as (${sql})
+    select
+      observation_key,
+      numerator,
+      denominator,
+      coalesce(
+        excluded_reason,
+        case when settled_at > :asOf::timestamptz then 'tooRecent' end
+      ) as excluded_reason
+    from observation`,
+    { ...(bindings as Record<string, string>), entityId, asOf },
   );
   return rows;
 }

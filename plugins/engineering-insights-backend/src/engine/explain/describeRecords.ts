@@ -53,11 +53,21 @@ const ROLLOUT_SQL = `
       on failure.derivation_id = rollout.derivation_id
      and failure.rollout_id = rollout.id`;
 
+// The commits of a squashed pull request have no title of their own, so what tells them apart is their SHA.
 const CHANGE_SQL = `
   select asked.entity_id as "entityId",
          asked.observation_key as "observationKey",
-         coalesce(commit.title, pull_request.title, left(asked.external_id, 7))
-           || coalesce(' (#' || pull_request.number || ')', '') as title,
+         case
+           when commit.title like '%(#' || pull_request.number || ')%'
+             then commit.title
+           when commit.title is not null
+             then commit.title
+               || coalesce(' (#' || pull_request.number || ')', '')
+           when pull_request.title is not null
+             then pull_request.title || ' (#' || pull_request.number
+               || '), commit ' || left(asked.external_id, 7)
+           else left(asked.external_id, 7)
+         end as title,
          coalesce(commit.url, pull_request.url) as url
     from unnest(:entityIds::int[], :keys::text[], :scopeIds::int[],
                 :externalIds::text[])

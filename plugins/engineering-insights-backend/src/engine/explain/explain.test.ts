@@ -67,6 +67,12 @@ beforeAll(async () => {
     title: 'Fix rounding of refunds',
     url: 'https://github.com/commit/c2',
   });
+  await knex('commits').insert({
+    scope_id: scopeId,
+    external_id: 'c1',
+    source_updated_at: now,
+    title: 'Round refunds down (#812)',
+  });
   for (const hours of [1, 2, 3, 4]) {
     await seed.change({
       derivationId,
@@ -111,7 +117,7 @@ describe('explain', () => {
             url: 'https://github.com/commit/c2',
             value: 2 * HOUR,
           },
-          { title: 'Change 812 (#812)', value: 3 * HOUR },
+          { title: 'Change 812 (#812), commit c3', value: 3 * HOUR },
         ],
       },
       includedCount: 4,
@@ -163,6 +169,27 @@ describe('explain', () => {
       { entityRef: 'component:default/payments' },
     ]);
     expect(formula.parameters).toEqual({ count: 1, coveredDays: 22 });
+  });
+
+  it('names the pull request of a change once, and tells its commits apart', async () => {
+    const { records } = await explain({
+      knex,
+      metric: changeLeadTime,
+      entityId,
+      window,
+      now,
+    });
+    expect(
+      records
+        .filter(record => record.value)
+        .map(record => record.title)
+        .sort(),
+    ).toEqual([
+      'Change 812 (#812), commit c3',
+      'Change 812 (#812), commit c4',
+      'Fix rounding of refunds (#812)',
+      'Round refunds down (#812)',
+    ]);
   });
 
   it('names a pull request with its number', async () => {

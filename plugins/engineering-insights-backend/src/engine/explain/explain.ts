@@ -7,11 +7,11 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { InputError } from '@backstage/errors';
-import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { countedMembers } from '../coverage';
 import { evaluate } from '../evaluate';
 import type { Member } from '../Member';
+import { createPeriod } from '../Period';
 import { readMembers } from '../readMembers';
 import { readReadiness } from '../readReadiness';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -114,27 +114,22 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     entityIds: [entityId],
   });
   const [answer] = answers.get(entityId)!;
-  const all = await readMembers({
-    knex,
-    entityIds: [entityId],
-    periods: [window],
-  });
+  const periods = [createPeriod({ window, now })];
+  const all = await readMembers({ knex, entityIds: [entityId], periods });
   const entityIds = [...new Set(all.map(member => member.entityId))];
-  const end = DateTime.min(DateTime.fromISO(window.to), DateTime.fromISO(now))
-    .toUTC()
-    .toISO()!;
-  const readiness = await readReadiness({ knex, entityIds, asOf: end });
+  const readiness = await readReadiness({ knex, entityIds, asOf: now });
   const members = countedMembers({
     metric,
     members: all,
+    periods,
     readinessOf: id => readiness.get(id),
-    asOf: end,
   });
   const asked = {
     knex,
     metric,
     members,
-    scope: { asOf: end, cohort, clock: 'elapsed' as const },
+    periods,
+    scope: { cohort, clock: 'elapsed' as const },
   };
   const page = await readObservations({ ...asked, after, limit: limit + 1 });
   const rows = page.slice(0, limit);

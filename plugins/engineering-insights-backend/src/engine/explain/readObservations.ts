@@ -6,6 +6,7 @@ import type {
 import type { Knex } from 'knex';
 import type { Member } from '../Member';
 import { observationSql } from '../observationSql';
+import type { Period } from '../Period';
 
 /** One observation as Explain lists it. */
 export interface ObservationRow {
@@ -41,6 +42,7 @@ interface ObservationQuestion {
   readonly metric: Metric;
   readonly scope: MetricScope;
   readonly members: readonly Member[];
+  readonly periods: readonly Period[];
 }
 
 /** A page of the observations of one target: included before left out, newest first. */

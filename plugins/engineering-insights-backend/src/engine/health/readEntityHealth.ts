@@ -4,9 +4,8 @@ import type {
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
-import { combineReadiness } from '../combineReadiness';
-import { readMembers } from '../readMembers';
-import { readReadiness } from '../readReadiness';
+import type { Member } from '../Member';
+import type { Readiness } from '../Readiness';
 import { staleBefore } from '../staleBefore';
 import { readCandidates } from './readCandidates';
 import { readFractions } from './readFractions';
@@ -15,23 +14,19 @@ import { readStreams } from './readStreams';
 /** How complete the data of an entity is: fractions that say their fix, and no score. */
 export async function readEntityHealth(options: {
   readonly knex: Knex;
-  readonly entity: EntitySummary & { readonly id: number };
+  readonly entity: EntitySummary;
   readonly window: MetricWindow;
+  /** Components of the entity in the window. */
+  readonly members: readonly Member[];
+  /** Of them together. */
+  readonly readiness: Readiness;
   readonly now: string;
   readonly intervalSeconds?: number;
   /** Of the connectors that are installed. */
   readonly annotationHints: EntityHealth['annotationHints'];
 }): Promise<EntityHealth> {
-  const { knex, entity, window, now, annotationHints } = options;
-  const members = await readMembers({
-    knex,
-    entityIds: [entity.id],
-    periods: [window],
-  });
+  const { knex, entity, window, members, readiness, annotationHints } = options;
   const entityIds = [...new Set(members.map(member => member.entityId))];
-  const readiness = combineReadiness([
-    ...(await readReadiness({ knex, entityIds, asOf: now })).values(),
-  ]);
   const streams = await readStreams({
     knex,
     entityIds,

@@ -30,7 +30,7 @@ export const changeFailRate: Metric = {
     references: [doraReference],
   },
   needs: ['deployments'],
-  observations: scope => ({
+  observations: () => ({
     sql: `
       select scope.entity_id,
              rollout.rollout_key as observation_key,
@@ -40,12 +40,11 @@ export const changeFailRate: Metric = {
              1::double precision as denominator,
              case
                when rollout.is_rollback then 'isRollback'
-               when rollout.last_finished_at > :asOf::timestamptz
-                 - make_interval(secs => 3600 * coalesce((policy_version.policy
-                     #>> '{failures,attributionWindowHours}')
-                     ::double precision, 24))
-                 then 'tooRecent'
-             end as excluded_reason
+             end as excluded_reason,
+             rollout.last_finished_at
+               + make_interval(secs => 3600 * coalesce((policy_version.policy
+                   #>> '{failures,attributionWindowHours}')
+                   ::double precision, 24)) as settled_at
         from scope
         join derivations as derivation on derivation.id = scope.derivation_id
         join policy_versions as policy_version
@@ -58,7 +57,8 @@ export const changeFailRate: Metric = {
           on failure.derivation_id = rollout.derivation_id
          and failure.rollout_id = rollout.id
          and failure.is_counted`,
-    bindings: { asOf: scope.asOf },
+    hasSettledAt: true,
+    bindings: {},
   }),
   examples: [
     {

@@ -41,11 +41,7 @@ export function pullRequestBoundariesSql(scope: MetricScope): string {
              pull_request.merged_at,
              coalesce(pull_request.ready_for_review_at,
                pull_request.created_at) as ready_at,
-             (select min((original ->> 'authoredAt')::timestamptz)
-                from jsonb_array_elements(
-                  case jsonb_typeof(pull_request.commits)
-                    when 'array' then pull_request.commits
-                  end) as original) as first_commit_at,
+             original.first_commit_at,
              ${isLeftOutAsBotSql(scope, 'pull_request.author_actor')}
                as is_left_out_as_bot
         from bound
@@ -55,6 +51,13 @@ export function pullRequestBoundariesSql(scope: MetricScope): string {
          and pull_request.merged_at >= bound.from_at
          and pull_request.merged_at < bound.to_at
          and pull_request.deleted_at is null
+        cross join lateral (
+          select min((commit ->> 'authoredAt')::timestamptz) as first_commit_at
+            from jsonb_array_elements(
+                   case jsonb_typeof(pull_request.commits)
+                     when 'array' then pull_request.commits
+                   end) as commit
+        ) as original
        where ${isCandidateSql(scope, 'pull_request.author_actor')}
          and (bound.has_all_paths
               or jsonb_typeof(pull_request.files) is distinct from 'array'

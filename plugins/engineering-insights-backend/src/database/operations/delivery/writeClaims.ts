@@ -38,19 +38,20 @@ export interface WrittenClaimWalk {
 // Keeps the text of one statement at some megabytes.
 const CHUNK = 10_000;
 
+// Arrays and not JSON: of all that is written, this is most of the rows.
 const CLAIMS = `
   insert into deployment_commits (
     derivation_id, scope_id, sha, is_original, rollout_id, pull_request_id,
     started_at, finished_at, actor, excluded_reason
   )
-  select
-    :derivationId, t.scope_id, t.sha, t.is_original, t.rollout_id,
-    t.pull_request_id, t.started_at, t.finished_at, t.actor, t.excluded_reason
-  from jsonb_to_recordset(cast(:rows as jsonb)) as t (
-    scope_id integer, sha text, is_original boolean, rollout_id bigint,
-    pull_request_id bigint, started_at timestamptz, finished_at timestamptz,
-    actor text, excluded_reason text
-  )`;
+  select :derivationId, t.*
+  from unnest(
+    cast(:scopeIds as integer[]), cast(:shas as text[]),
+    cast(:isOriginals as boolean[]), cast(:rolloutIds as bigint[]),
+    cast(:pullRequestIds as bigint[]), cast(:startedAts as timestamptz[]),
+    cast(:finishedAts as timestamptz[]), cast(:actors as text[]),
+    cast(:excludedReasons as text[])
+  ) as t`;
 
 // A pull request lands once; should a source tell of another landing, the last one told holds.
 const PULL_REQUESTS = `
@@ -85,6 +86,11 @@ const WALKS = `
     no_change_reason text, change_count integer, unknown_shas text[]
   )`;
 
+function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < rows.length; from += CHUNK)
+    yield rows.slice(from, from + CHUNK);
+}
+
 /** Adds claims, the pull requests that came with them, and the walks that made them. */
 export async function writeClaims(options: {
   knex: Knex;
@@ -94,15 +100,25 @@ export async function writeClaims(options: {
   walks: readonly WrittenClaimWalk[];
 }): Promise<void> {
   const { knex, derivationId } = options;
-  const insert = async (sql: string, rows: readonly object[]) => {
-    for (let from = 0; from < rows.length; from += CHUNK) {
-      await knex.raw(sql, {
-        derivationId,
-        rows: JSON.stringify(rows.slice(from, from + CHUNK)),
-      });
-    }
-  };
-  await insert(CLAIMS, options.claims);
-  await insert(PULL_REQUESTS, options.pullRequests);
-  await insert(WALKS, options.walks);
+  for (const claims of chunksOf(options.claims)) {
+    const columns: Record<string, unknown> = {
+      scopeIds: claims.map(claim => claim.scope_id),
+      shas: claims.map(claim => claim.sha),
+      isOriginals: claims.map(claim => claim.is_original),
+      rolloutIds: claims.map(claim => claim.rollout_id),
+      pullRequestIds: claims.map(claim => claim.pull_request_id),
+      startedAts: claims.map(claim => claim.started_at),
+      finishedAts: claims.map(claim => claim.finished_at),
+      actors: claims.map(claim => claim.actor),
+      excludedReasons: claims.map(claim => claim.excluded_reason),
+    };
+    await knex.raw(CLAIMS, { derivationId, ...columns } as never);
+  }
+  for (const [sql, rows] of [
+    [PULL_REQUESTS, options.pullRequests],
+    [WALKS, options.walks],
+  ] as const) {
+    for (const chunk of chunksOf<object>(rows))
+      await knex.raw(sql, { derivationId, rows: JSON.stringify(chunk) });
+  }
 }

@@ -20,8 +20,8 @@ export interface DeliveryDeploymentRow {
   readonly url: string | null;
 }
 
-const TOLD = `
-  told as (
+const WRITE = `
+  with told as (
     select *
     from jsonb_to_recordset(cast(:rows as jsonb)) as t (
       scope_id integer, fact_kind text, external_id text, environment text,
@@ -30,18 +30,14 @@ const TOLD = `
       source_outcome text, is_rollback boolean, is_unplanned boolean,
       rollout_id bigint, url text
     )
-  )`;
-
-const GONE = `
-  with ${TOLD}
-  delete from deployments as d
-  where d.derivation_id = :derivationId
-    and (d.scope_id, d.fact_kind, d.external_id) not in (
-      select t.scope_id, t.fact_kind, t.external_id from told as t
-    )`;
-
-const UPSERT = `
-  with ${TOLD}
+  ),
+  gone as (
+    delete from deployments as d
+    where d.derivation_id = :derivationId
+      and (d.scope_id, d.fact_kind, d.external_id) not in (
+        select t.scope_id, t.fact_kind, t.external_id from told as t
+      )
+  )
   insert into deployments as d (
     derivation_id, scope_id, fact_kind, external_id, environment, is_production,
     sha, revision_status, version, started_at, finished_at, outcome,
@@ -85,7 +81,5 @@ export async function writeDeployments(options: {
   rows: readonly DeliveryDeploymentRow[];
 }): Promise<void> {
   const { knex, derivationId } = options;
-  const rows = JSON.stringify(options.rows);
-  await knex.raw(GONE, { derivationId, rows });
-  await knex.raw(UPSERT, { derivationId, rows });
+  await knex.raw(WRITE, { derivationId, rows: JSON.stringify(options.rows) });
 }

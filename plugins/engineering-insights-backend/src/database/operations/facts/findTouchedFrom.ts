@@ -1,5 +1,4 @@
 import type { FactKind } from '@sei-platform/plugin-engineering-insights-common';
-import { DateTime } from 'luxon';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { FactTable } from './factTables';
 import type { FactState } from './mergeFact';
@@ -7,15 +6,10 @@ import type { FactState } from './mergeFact';
 /** Before all instants: everything is touched. Sorts before any ISO 8601 text. */
 export const BEGINNING = '-infinity';
 
-// A fact speaks of rollouts before it (a revert of the last 14 days, a hotfix of
-// the last 7, an incident within the attribution window), and clocks differ.
-const LOOKBACK = { days: 31 };
-
 /**
  * The earliest instant at which delivery may change because a row went from
- * `before` to `after`: the earliest instant that either tells, less what
- * evidence reaches back. A row that tells no instant, or names an older thing
- * as what went wrong, may change everything.
+ * `before` to `after`: the earliest instant that either tells. A row that tells
+ * no instant, or names an older thing as what went wrong, may change everything.
  */
 export function findTouchedFrom(options: {
   table: FactTable;
@@ -25,11 +19,9 @@ export function findTouchedFrom(options: {
   const { table, before, after } = options;
   const states = before ? [before, after] : [after];
   if (states.some(state => namesOlderThing(table, state))) return BEGINNING;
-  const instants = states.flatMap(state => listInstants(table, state)).sort();
+  const instants = states.flatMap(state => listInstants(table, state));
   if (instants.length === 0) return BEGINNING;
-  return DateTime.fromISO(instants[0], { zone: 'utc' })
-    .minus(LOOKBACK)
-    .toISO()!;
+  return new Date(Math.min(...instants.map(Date.parse))).toISOString();
 }
 
 const NAMES_OLDER: Partial<Record<FactKind, string>> = {

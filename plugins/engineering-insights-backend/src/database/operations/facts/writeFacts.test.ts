@@ -118,7 +118,7 @@ describe('writeFacts', () => {
     await expect(write(scopeId, [incident, incident])).resolves.toEqual({
       writtenCount: 1,
       unchangedCount: 1,
-      touchedFromAt: '2026-01-01T00:00:00.000Z',
+      touchedFromAt: '2026-02-01T00:00:00.000Z',
     });
     await expect(write(scopeId, [incident])).resolves.toEqual({
       writtenCount: 0,
@@ -272,7 +272,7 @@ describe('writeFacts', () => {
         committedAt: '2026-02-01T00:00:00Z',
         title: 'Fix',
       },
-      expected: '2025-05-01T00:00:00.000Z',
+      expected: '2025-06-01T00:00:00.000Z',
     },
     {
       rule: 'a deployment without any time touches everything',
@@ -303,7 +303,7 @@ describe('writeFacts', () => {
       sourceUpdatedAt: '2026-02-20T00:00:00Z',
     };
     await expect(write(scopeId, [moved])).resolves.toMatchObject({
-      touchedFromAt: '2026-01-01T00:00:00.000Z',
+      touchedFromAt: '2026-02-01T00:00:00.000Z',
     });
   });
 });

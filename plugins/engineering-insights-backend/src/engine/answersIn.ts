@@ -1,0 +1,241 @@
+import {
+  bandOf,
+  changeOf,
+  daysSinceEpoch,
+  medianActiveDaysPer30Days,
+  medianActiveDaysPerWeek,
+  type Band,
+  type BandSet,
+  type MetricAnswer,
+  type MetricValue,
+  type MetricWindow,
+  type SeriesPoint,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import { coveredDaysOf, type CoveredDays } from './coverage';
+import type { MeasuredPeriod } from './measurePeriods';
+import { NOTHING_MEASURED, type Measurement } from './Measurement';
+import { toMetricValue } from './toMetricValue';
+
+const NOT_COUNTED_BY_DAYS: CoveredDays = {
+  serviceDays: 0,
+  serviceCount: 0,
+  days: 0,
+};
+
+/** One target's metric in one period, with all that a value needs. */
+function valueIn(options: {
+  readonly measured: MeasuredPeriod;
+  readonly metric: Metric;
+  readonly targetId: number;
+  readonly period: MetricWindow;
+  readonly measurement: Measurement;
+}): { value: MetricValue; covered: CoveredDays } {
+  const { measured, metric, targetId, period, measurement } = options;
+  const covered =
+    metric.definition.aggregate === 'perDay'
+      ? coveredDaysOf({
+          metric,
+          period,
+          members: measured.membersOf(targetId),
+          readinessOf: measured.readinessOfMember,
+          asOf: measured.period.asOf,
+        })
+      : NOT_COUNTED_BY_DAYS;
+  const value = toMetricValue({
+    metric,
+    measurement,
+    period,
+    covered,
+    readiness: measured.readinessOf(targetId),
+    rollouts: measured.rolloutsOf(targetId),
+    staleBefore: measured.staleBefore,
+  });
+  return { value, covered };
+}
+
+/** Of a duration in seconds, shares and counts: what stands beside the value. */
+function detailsOf(options: {
+  readonly metric: Metric;
+  readonly measurement: Measurement;
+  readonly covered: CoveredDays;
+  readonly correctedCount: number;
+}): Record<string, number> {
+  const { metric, measurement, covered, correctedCount } = options;
+  const countOf = (code: string) =>
+    measurement.excluded.find(exclusion => exclusion.code === code)?.count ?? 0;
+  const excludedCount = measurement.excluded.reduce(
+    (sum, { count }) => sum + count,
+    0,
+  );
+  const period =
+    covered.from && covered.to
+      ? { from: covered.from, to: covered.to }
+      : undefined;
+  const activeDays = measurement.activeDays ?? [];
+  const isPerDay = metric.definition.aggregate === 'perDay';
+  const details: Record<string, number | undefined> = {
+    totalCount: measurement.includedCount + excludedCount,
+    openCount: countOf('stillOpen'),
+    tooRecentCount: countOf('tooRecent'),
+    correctedCount:
+      metric.definition.observationKind === 'rollout'
+        ? correctedCount
+        : undefined,
+    numerator: measurement.numerator,
+    p85: measurement.p85,
+    mean: measurement.mean,
+    coveredDays: isPerDay ? covered.days : undefined,
+    totalPerDay:
+      isPerDay && covered.days > 0
+        ? measurement.includedCount / covered.days
+        : undefined,
+    serviceCount: isPerDay ? covered.serviceCount : undefined,
+    medianActiveDaysPerWeek:
+      isPerDay && period
+        ? medianActiveDaysPerWeek(activeDays, period)
+        : undefined,
+    medianActiveDaysPer30Days:
+      isPerDay && period
+        ? medianActiveDaysPer30Days(activeDays, period)
+        : undefined,
+  };
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, number] => entry[1] !== undefined,
+    ),
+  );
+}
+
+function bandOfAnswer(options: {
+  readonly period: MetricWindow;
+  readonly bandSet: BandSet;
+  readonly metric: Metric;
+  readonly value: MetricValue;
+  readonly details: Readonly<Record<string, number>>;
+}): Band | undefined {
+  const { period, bandSet, metric, value, details } = options;
+  if (
+    !('value' in value) ||
+    value.sampleSize < metric.definition.minimumSample
+  ) {
+    return undefined;
+  }
+  return bandOf({
+    metricId: metric.definition.id,
+    value: value.value,
+    set: bandSet,
+    windowDays: daysSinceEpoch(period.to) - daysSinceEpoch(period.from),
+    medianActiveDaysPerWeek: details.medianActiveDaysPerWeek,
+    medianActiveDaysPer30Days: details.medianActiveDaysPer30Days,
+  });
+}
+
+/** A metric of a target, bucket by bucket; none where the period was not measured in buckets. */
+export function seriesOf(options: {
+  readonly measured: MeasuredPeriod;
+  readonly metric: Metric;
+  readonly targetId: number;
+}): SeriesPoint[] {
+  const { measured, metric, targetId } = options;
+  const { period } = measured;
+  const { buckets } = measured.measurementOf(metric, targetId);
+  return measured.bucketWindows.map(({ from, to, isCut }) => {
+    // What lies outside the window was not asked for, so it is not covered either.
+    const part = {
+      from: from < period.from ? period.from : from,
+      to: to > period.to ? period.to : to,
+    };
+    const { value } = valueIn({
+      measured,
+      metric,
+      targetId,
+      period: part,
+      measurement: buckets.get(from.slice(0, 10)) ?? NOTHING_MEASURED,
+    });
+    const isCutByData =
+      'coveredFrom' in value &&
+      value.coveredFrom !== undefined &&
+      value.coveredFrom > part.from;
+    return {
+      from,
+      to,
+      isCut: isCut || isCutByData || to > period.asOf,
+      value,
+    };
+  });
+}
+
+function answerOf(options: {
+  readonly current: MeasuredPeriod;
+  readonly previous: MeasuredPeriod | undefined;
+  readonly bandSet: BandSet;
+  readonly metric: Metric;
+  readonly targetId: number;
+}): MetricAnswer {
+  const { current, previous, bandSet, metric, targetId } = options;
+  const { period } = current;
+  const measurement = current.measurementOf(metric, targetId);
+  const { value, covered } = valueIn({
+    measured: current,
+    metric,
+    targetId,
+    period,
+    measurement,
+  });
+  const details = detailsOf({
+    metric,
+    measurement,
+    covered,
+    correctedCount: current.rolloutsOf(targetId).correctedCount,
+  });
+  const before =
+    previous &&
+    valueIn({
+      measured: previous,
+      metric,
+      targetId,
+      period: previous.period,
+      measurement: previous.measurementOf(metric, targetId),
+    }).value;
+  const band = current.isRollUp(targetId)
+    ? undefined
+    : bandOfAnswer({ period, bandSet, metric, value, details });
+  return {
+    metricId: metric.definition.id,
+    value,
+    ...(before && {
+      previous: before,
+      change: changeOf({
+        definition: metric.definition,
+        value,
+        previous: before,
+      }),
+    }),
+    ...(band && { band }),
+    series: seriesOf({ measured: current, metric, targetId }),
+    details,
+  };
+}
+
+/** Answers in the order of the metrics, by target. */
+export type Answers = ReadonlyMap<number, readonly MetricAnswer[]>;
+
+/** What a measured period, and the one that it is compared with, come to. */
+export function answersIn(options: {
+  readonly current: MeasuredPeriod;
+  readonly previous?: MeasuredPeriod;
+  readonly metrics: readonly Metric[];
+  readonly entityIds: readonly number[];
+  readonly bandSet?: BandSet;
+}): Answers {
+  const { current, previous, metrics, bandSet = 'dora-2024' } = options;
+  return new Map(
+    options.entityIds.map(targetId => [
+      targetId,
+      metrics.map(metric =>
+        answerOf({ current, previous, bandSet, metric, targetId }),
+      ),
+    ]),
+  );
+}

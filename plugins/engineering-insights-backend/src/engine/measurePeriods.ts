@@ -1,0 +1,169 @@
+import {
+  bucketsOf,
+  type BucketWindow,
+  type Cohort,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import { combineReadiness } from './combineReadiness';
+import { countedMembers } from './coverage';
+import { measure, periodKey } from './measure';
+import { NOTHING_MEASURED, type PeriodMeasurement } from './Measurement';
+import type { Member } from './Member';
+import type { Period } from './Period';
+import type { Readiness } from './Readiness';
+import { readMembers } from './readMembers';
+import { readReadiness } from './readReadiness';
+import {
+  NO_ROLLOUTS,
+  readRolloutCounts,
+  type RolloutCounts,
+} from './readRolloutCounts';
+import { staleBefore } from './staleBefore';
+
+/** Metrics of many entities in several periods at once. */
+export interface MeasuringQuestion {
+  readonly knex: Knex;
+  readonly metrics: readonly Metric[];
+  /** Components, systems, domains and groups, mixed. */
+  readonly entityIds: readonly number[];
+  /** ISO 8601. */
+  readonly now: string;
+  readonly cohort?: Cohort;
+  /** How often sources are read; a source is stale after four of these, and never before six hours. */
+  readonly intervalSeconds?: number;
+}
+
+/** All that one period's values of many targets are made of. */
+export interface MeasuredPeriod {
+  readonly period: Period;
+  /** Of its series; none where it has none. */
+  readonly bucketWindows: readonly BucketWindow[];
+  readonly staleBefore: string;
+  isRollUp(targetId: number): boolean;
+  membersOf(targetId: number): readonly Member[];
+  readinessOf(targetId: number): Readiness;
+  readinessOfMember(entityId: number): Readiness | undefined;
+  rolloutsOf(targetId: number): RolloutCounts;
+  measurementOf(metric: Metric, targetId: number): PeriodMeasurement;
+}
+
+type Measurements = ReadonlyMap<string, ReadonlyMap<string, PeriodMeasurement>>;
+
+function groupByKey(
+  members: readonly Member[],
+): ReadonlyMap<string, readonly Member[]> {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const key = periodKey(member.targetId, member.periodNo);
+    const group = groups.get(key);
+    if (group) {
+      group.push(member);
+    } else {
+      groups.set(key, [member]);
+    }
+  }
+  return groups;
+}
+
+/**
+ * Metrics that one query can measure: those of one aggregate. Covered days are
+ * each metric's own, and so are the names of its bindings.
+ */
+function groupMeasurable(
+  metrics: readonly Metric[],
+  cohort: Cohort,
+): readonly (readonly Metric[])[] {
+  const groups = new Map<string, Metric[]>();
+  for (const metric of metrics) {
+    const { id, aggregate } = metric.definition;
+    const { bindings } = metric.observations({ cohort, clock: 'elapsed' });
+    const isAlone = aggregate === 'perDay' || Object.keys(bindings).length > 0;
+    const key = isAlone ? id : aggregate;
+    groups.set(key, [...(groups.get(key) ?? []), metric]);
+  }
+  return [...groups.values()];
+}
+
+async function measureAll(options: {
+  readonly question: MeasuringQuestion;
+  readonly periods: readonly Period[];
+  readonly members: readonly Member[];
+  readonly readinessOf: (entityId: number) => Readiness | undefined;
+}): Promise<Measurements> {
+  const { question, periods, members, readinessOf } = options;
+  const { knex, cohort = 'all' } = question;
+  const byMetric = new Map<string, ReadonlyMap<string, PeriodMeasurement>>();
+  for (const metrics of groupMeasurable(question.metrics, cohort)) {
+    const [metric] = metrics;
+    const measured = await measure({
+      knex,
+      metrics,
+      periods,
+      members: countedMembers({ metric, members, periods, readinessOf }),
+      scope: { cohort, clock: 'elapsed' },
+    });
+    metrics.forEach((each, index) =>
+      byMetric.set(each.definition.id, measured[index]),
+    );
+  }
+  return byMetric;
+}
+
+/** Measures every metric of the question in all periods, in a few queries whatever their number; in the order of the periods. */
+export async function measurePeriods(
+  question: MeasuringQuestion,
+  periods: readonly Period[],
+): Promise<readonly MeasuredPeriod[]> {
+  const { knex, entityIds, now } = question;
+  const members = await readMembers({ knex, entityIds, periods });
+  const readiness = await readReadiness({
+    knex,
+    entityIds: [...new Set(members.map(member => member.entityId))],
+    asOf: now,
+  });
+  const rollouts = await readRolloutCounts({ knex, members });
+  const readinessOfMember = (entityId: number) => readiness.get(entityId);
+  const measurements = await measureAll({
+    question,
+    periods,
+    members,
+    readinessOf: readinessOfMember,
+  });
+  const byKey = groupByKey(members);
+  return periods.map((period, periodNo) => {
+    const keyOf = (targetId: number) => periodKey(targetId, periodNo);
+    const membersOf = (targetId: number) => byKey.get(keyOf(targetId)) ?? [];
+    const isRollUp = (targetId: number) =>
+      !membersOf(targetId).some(member => member.entityId === targetId);
+    const combined = new Map<number, Readiness>();
+    return {
+      period,
+      bucketWindows: period.bucket
+        ? bucketsOf({ window: period, bucket: period.bucket })
+        : [],
+      staleBefore: staleBefore(question),
+      isRollUp,
+      membersOf,
+      readinessOf: targetId => {
+        const known = isRollUp(targetId)
+          ? combined.get(targetId)
+          : readiness.get(targetId);
+        if (known) {
+          return known;
+        }
+        const ids = new Set(membersOf(targetId).map(member => member.entityId));
+        const whole = combineReadiness(
+          [...ids].flatMap(id => readiness.get(id) ?? []),
+        );
+        combined.set(targetId, whole);
+        return whole;
+      },
+      readinessOfMember,
+      rolloutsOf: targetId => rollouts.get(keyOf(targetId)) ?? NO_ROLLOUTS,
+      measurementOf: (metric, targetId) =>
+        measurements.get(metric.definition.id)?.get(keyOf(targetId)) ??
+        NOTHING_MEASURED,
+    };
+  });
+}
