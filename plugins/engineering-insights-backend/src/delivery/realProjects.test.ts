@@ -1,25 +1,18 @@
-import type { Fact } from '@sei-platform/plugin-engineering-insights-common';
-import type { Knex } from 'knex';
 import { testDatabase } from '../database/testDatabase';
 import githubApi from './__fixtures__/expected_github_api.json';
 import javaSlackSdk from './__fixtures__/expected_java_slack_sdk.json';
-import { DeliveryWorld } from './__testUtils__/DeliveryWorld';
 import {
-  type GitHistory,
-  gitHistoryFacts,
-  readGitHistory,
-} from './__testUtils__/readGitHistory';
+  deriveRealProject,
+  type IncidentRow,
+} from './__testUtils__/deriveRealProject';
+import { readGitHistory } from './__testUtils__/readGitHistory';
 
 const database = testDatabase();
 jest.setTimeout(300_000);
 
 /** What Apache DevLake makes of a history, in the rows that the fixtures' README names. */
 interface Expected {
-  readonly incidents: readonly [
-    id: string,
-    openedAt: string,
-    resolvedAt: string | null,
-  ][];
+  readonly incidents: readonly IncidentRow[];
   readonly pullRequests: readonly [
     number: number,
     release: string,
@@ -28,42 +21,6 @@ interface Expected {
     minutes: number,
   ][];
   readonly incidentReleases: readonly [incident: string, release: string][];
-}
-
-const incidentFacts = ({ incidents }: Expected): Fact[] =>
-  incidents.map(([externalId, openedAt, resolvedAt]) => ({
-    kind: 'incident',
-    externalId,
-    title: externalId,
-    severity: 'unknown',
-    openedAt,
-    resolvedAt,
-  }));
-
-async function deriveHistory(options: {
-  knex: Knex;
-  name: string;
-  history: GitHistory;
-  expected: Expected;
-}) {
-  const { knex, name, history, expected } = options;
-  const world = new DeliveryWorld(knex);
-  await world.addEntity({
-    name,
-    scopes: [{ name }],
-    settings: { deployments: 'releases' },
-  });
-  await world.write(name, [
-    ...gitHistoryFacts(history),
-    ...incidentFacts(expected),
-  ]);
-  const startedAt = performance.now();
-  await world.derive(name);
-  return {
-    world,
-    tables: await world.read(name),
-    seconds: (performance.now() - startedAt) / 1_000,
-  };
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -94,12 +51,13 @@ it.each(cases)(
   async (name, expected, differences) => {
     const knex = await database.create();
     const history = readGitHistory(name);
-    const { world, tables, seconds } = await deriveHistory({
+    const { world, seconds } = await deriveRealProject({
       knex,
       name,
       history,
-      expected,
+      incidents: expected.incidents,
     });
+    const tables = await world.read(name);
     expect(seconds).toBeLessThan(20);
     expect(tables.rollouts).toHaveLength(history.releases.length);
 
