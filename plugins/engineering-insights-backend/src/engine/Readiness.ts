@@ -4,6 +4,10 @@ export interface Readiness {
   /** Scopes whose history was read. */
   readonly doneScopeCount: number;
   readonly scopeTitles: readonly string[];
+  /** Scopes that the source no longer has; no other field counts them. */
+  readonly goneScopeTitles: readonly string[];
+  /** There are streams, and the source lets none of them be read. */
+  readonly isEveryStreamRefused: boolean;
   /** About how long the rest of the history takes, where that can be told. */
   readonly secondsLeft?: number;
   /** Streams that never ended well, or have history to read. */

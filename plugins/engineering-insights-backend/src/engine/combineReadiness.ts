@@ -22,6 +22,9 @@ export function combineReadiness(parts: readonly Readiness[]): Readiness {
     scopeCount: sum(part => part.scopeCount),
     doneScopeCount: sum(part => part.doneScopeCount),
     scopeTitles: [...new Set(parts.flatMap(part => part.scopeTitles))],
+    goneScopeTitles: [...new Set(parts.flatMap(part => part.goneScopeTitles))],
+    isEveryStreamRefused:
+      parts.length > 0 && parts.every(part => part.isEveryStreamRefused),
     secondsLeft: parts.reduce<number | undefined>(
       (most, part) =>
         part.secondsLeft === undefined

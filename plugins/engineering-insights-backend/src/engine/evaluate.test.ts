@@ -248,6 +248,42 @@ describe('evaluate, where there is no number', () => {
     ).toMatchObject({ code: 'noDeploymentRule' });
   });
 
+  it('says so where the source refuses every stream', async () => {
+    const entityId = await seed.entity({ name: 'locked' });
+    const scopeId = await seed.scope({
+      entityIds: [entityId],
+      name: 'acme/locked',
+    });
+    for (const name of ['pull-requests', 'deployments']) {
+      await seed.stream({
+        scopeId,
+        name,
+        isHistoryDone: false,
+        lastError: { name: 'NotAllowedError', message: 'Grant it.' },
+      });
+    }
+    const answer = await ask([entityId]);
+    expect(answer(entityId, 'dora.change-lead-time').value).toEqual({
+      status: 'notConfigured',
+      reason: {
+        code: 'sourceRefused',
+        parameters: { scopes: ['acme/locked'] },
+      },
+      excluded: [],
+    });
+  });
+
+  it('says so where the source has no longer what is named', async () => {
+    const { entityId, scopeId } = await component('moved');
+    await knex('scopes').where({ id: scopeId }).update({ gone_at: now });
+    const answer = await ask([entityId]);
+    expect(answer(entityId, 'dora.change-lead-time').value).toEqual({
+      status: 'notConfigured',
+      reason: { code: 'sourceGone', parameters: { scopes: ['acme/moved'] } },
+      excluded: [],
+    });
+  });
+
   it('names the places in which there are no deployments', async () => {
     const { entityId } = await component('library');
     const answer = await ask([entityId]);

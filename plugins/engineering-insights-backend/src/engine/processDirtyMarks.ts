@@ -68,7 +68,7 @@ async function workOff(
     readonly dirty: DirtyEntity;
   },
 ): Promise<void> {
-  const { trx, dirty, derive, metrics, now, intervalSeconds } = options;
+  const { trx, dirty, derive, metrics, of, now, intervalSeconds } = options;
   const { entityId } = dirty;
   let { fromAt } = dirty;
   if (dirty.kind === 'component') {
@@ -87,6 +87,7 @@ async function workOff(
   await recalculate({
     knex: trx,
     metrics,
+    of,
     now,
     intervalSeconds,
     entityIds: [entityId],

@@ -6,6 +6,8 @@ interface ReadinessRow {
   readonly scopeCount: number;
   readonly doneScopeCount: number;
   readonly scopeTitles: readonly string[];
+  readonly goneScopeTitles: readonly string[];
+  readonly isEveryStreamRefused: boolean;
   readonly elapsedSeconds: number | null;
   readonly isAnyStreamUnread: boolean;
   readonly streamsCoveredFrom: Date | null;
@@ -28,19 +30,31 @@ interface ReadinessRow {
 
 // A stream that the source refuses or does not have stops alone: the rest goes on and stays current.
 const READINESS_SQL = `
-  with bound as (
-    select distinct entity_scope.entity_id, scope.id as scope_id, scope.title
+  with named as (
+    select distinct entity_scope.entity_id, scope.id as scope_id, scope.title,
+           scope.gone_at is not null as is_gone
       from entity_scopes as entity_scope
       join scopes as scope on scope.id = entity_scope.scope_id
      where entity_scope.entity_id = any(:entityIds::int[])
-       and scope.gone_at is null
   ),
-  followed as (
-    select distinct stream.*
+  bound as (
+    select entity_id, scope_id, title from named where not is_gone
+  ),
+  known as (
+    select stream.*,
+           coalesce(stream.last_error ->> 'name', '')
+             in ('NotAllowedError', 'NotFoundError') as is_refused
       from streams as stream
      where stream.scope_id in (select scope_id from bound)
-       and coalesce(stream.last_error ->> 'name', '')
-           not in ('NotAllowedError', 'NotFoundError')
+  ),
+  followed as (
+    select * from known where not is_refused
+  ),
+  refusal_state as (
+    select bound.entity_id, bool_and(known.is_refused) as is_every_refused
+      from bound
+      join known on known.scope_id = bound.scope_id
+     group by bound.entity_id
   ),
   scope_state as (
     select followed.scope_id,
@@ -108,6 +122,13 @@ const READINESS_SQL = `
          coalesce(source_state.scope_count, 0) as "scopeCount",
          coalesce(source_state.done_scope_count, 0) as "doneScopeCount",
          coalesce(source_state.scope_titles, '{}') as "scopeTitles",
+         array(
+           select named.title
+             from named
+            where named.entity_id = entity.id and named.is_gone
+            order by named.title) as "goneScopeTitles",
+         coalesce(refusal_state.is_every_refused, false)
+           as "isEveryStreamRefused",
          extract(epoch from :asOf::timestamptz - source_state.begun_at)
            ::double precision as "elapsedSeconds",
          coalesce(source_state.is_any_unread, false) as "isAnyStreamUnread",
@@ -143,6 +164,7 @@ const READINESS_SQL = `
          source_state.last_merge_at as "lastMergeAt"
     from entities as entity
     left join source_state on source_state.entity_id = entity.id
+    left join refusal_state on refusal_state.entity_id = entity.id
    where entity.id = any(:entityIds::int[])`;
 
 function toReadiness(row: ReadinessRow): Readiness {
@@ -152,6 +174,8 @@ function toReadiness(row: ReadinessRow): Readiness {
     scopeCount: row.scopeCount,
     doneScopeCount: row.doneScopeCount,
     scopeTitles: row.scopeTitles,
+    goneScopeTitles: row.goneScopeTitles,
+    isEveryStreamRefused: row.isEveryStreamRefused,
     secondsLeft:
       remaining > 0 && row.doneScopeCount > 0 && row.elapsedSeconds !== null
         ? Math.round((row.elapsedSeconds / row.doneScopeCount) * remaining)

@@ -36,12 +36,31 @@ export function collectingParameters(
   };
 }
 
+const MOST_NAMES = 5;
+
+/** Nothing is connected, or nothing that is connected can be read. */
+function noSource(readiness: Readiness): NoValue | undefined {
+  const { goneScopeTitles, scopeTitles } = readiness;
+  if (readiness.scopeCount === 0) {
+    return goneScopeTitles.length > 0
+      ? none('notConfigured', 'sourceGone', {
+          scopes: goneScopeTitles.slice(0, MOST_NAMES),
+        })
+      : none('notConfigured', 'noScope');
+  }
+  return readiness.isEveryStreamRefused
+    ? none('notConfigured', 'sourceRefused', {
+        scopes: scopeTitles.slice(0, MOST_NAMES),
+      })
+    : undefined;
+}
+
 function noDeployments(readiness: Readiness): NoValue | undefined {
   if (!readiness.hasDeployments) {
     return readiness.hasDeploymentRule
       ? none('noData', 'neverAnyData')
       : none('notConfigured', 'noDeploymentRule', {
-          scopes: readiness.scopeTitles.slice(0, 5),
+          scopes: readiness.scopeTitles.slice(0, MOST_NAMES),
         });
   }
   if (!readiness.hasProductionDeployments) {
@@ -60,8 +79,9 @@ export function reasonForNone(options: {
 }): NoValue {
   const { metric, readiness, rollouts } = options;
   const { needs } = metric;
-  if (readiness.scopeCount === 0) {
-    return none('notConfigured', 'noScope');
+  const unreadable = noSource(readiness);
+  if (unreadable) {
+    return unreadable;
   }
   if (readiness.isCollecting) {
     return none('collecting', 'collecting', collectingParameters(readiness));

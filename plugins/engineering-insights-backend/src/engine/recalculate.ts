@@ -26,6 +26,8 @@ const BUCKET_YEARS = 2;
 export interface RecalculateOptions {
   readonly knex: Knex;
   readonly metrics: readonly Metric[];
+  /** The windows of systems, domains and groups are read as they are kept, so with their series; components are calculated when they are asked for. */
+  readonly of: 'components' | 'rollUps';
   readonly entityIds: readonly number[];
   readonly now: string;
   /** ISO 8601 or `-infinity`: weeks and months before then stay as they are. */
@@ -128,7 +130,13 @@ export async function recalculate(options: RecalculateOptions): Promise<void> {
     days => resolveWindow({ question: { days }, now })!,
   );
   const measured = await measurePeriods(options, [
-    ...windows.map(window => createPeriod({ window, now })),
+    ...windows.map(window =>
+      createPeriod({
+        window,
+        now,
+        ...(options.of === 'rollUps' && { bucket: window.bucket }),
+      }),
+    ),
     ...windows.map(window =>
       createPeriod({ window: previousWindow(window), now }),
     ),

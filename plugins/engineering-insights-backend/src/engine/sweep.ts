@@ -1,7 +1,7 @@
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
-import { recalculate } from './recalculate';
+import { recalculate, type RecalculateOptions } from './recalculate';
 
 // Bounds memory, and the time in which one transaction holds its rows.
 const ENTITIES_AT_ONCE = 100;
@@ -9,21 +9,41 @@ const ENTITIES_AT_ONCE = 100;
 /** Windows move and hold-backs end without any new fact; weeks before then were settled when their facts came. */
 const UNSETTLED_DAYS = 8;
 
-/**
- * Moves the windows of all entities to today; once a day. Each query is for
- * many entities at once.
- */
-export async function sweep(options: {
+export interface SweepOptions {
   readonly knex: Knex;
   readonly metrics: readonly Metric[];
   readonly now: string;
   readonly intervalSeconds?: number;
   readonly signal?: AbortSignal;
-}): Promise<{ entityCount: number }> {
-  const { knex, now, signal } = options;
+}
+
+/**
+ * Moves the windows of all entities to today; once a day. Each query is for
+ * many entities at once.
+ */
+export async function sweep(
+  options: SweepOptions,
+): Promise<{ entityCount: number }> {
+  const { now } = options;
   const changedFrom = DateTime.fromISO(now, { zone: 'utc' })
     .minus({ days: UNSETTLED_DAYS })
     .toISO()!;
+  const asked = { ...options, changedFrom };
+  const componentCount = await sweepKinds(asked, 'components', ['component']);
+  const rollUpCount = await sweepKinds(asked, 'rollUps', [
+    'system',
+    'domain',
+    'group',
+  ]);
+  return { entityCount: componentCount + rollUpCount };
+}
+
+async function sweepKinds(
+  options: SweepOptions & { readonly changedFrom: string },
+  of: RecalculateOptions['of'],
+  kinds: readonly string[],
+): Promise<number> {
+  const { knex, signal } = options;
   let lastId = 0;
   let entityCount = 0;
   while (!signal?.aborted) {
@@ -31,7 +51,7 @@ export async function sweep(options: {
       .where('id', '>', lastId)
       .whereNull('removed_at')
       .where('is_ignored', false)
-      .whereIn('kind', ['component', 'system', 'domain', 'group'])
+      .whereIn('kind', [...kinds])
       .orderBy('id')
       .limit(ENTITIES_AT_ONCE)
       .pluck('id');
@@ -39,10 +59,10 @@ export async function sweep(options: {
       break;
     }
     await knex.transaction(trx =>
-      recalculate({ ...options, knex: trx, entityIds, changedFrom }),
+      recalculate({ ...options, knex: trx, of, entityIds }),
     );
     entityCount += entityIds.length;
     lastId = entityIds[entityIds.length - 1];
   }
-  return { entityCount };
+  return entityCount;
 }
