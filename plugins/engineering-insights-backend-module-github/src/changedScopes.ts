@@ -4,6 +4,7 @@ import type {
   ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { GithubClient } from './client';
+import { isTooHeavy } from './isTooHeavy';
 import { changesQuery } from './queries/changes';
 import { repositoryOf } from './repositoryOf';
 
@@ -35,6 +36,18 @@ export async function changedScopes(
   const { since, signal } = options;
   const changed: ChangedScopes = [];
   for (const scopes of batchesByOwner(options.scopes)) {
+    changed.push(...(await changesOf(client, { scopes, since, signal })));
+  }
+  return changed;
+}
+
+/** One query, or two of half as many repositories where GitHub gives up on it. */
+async function changesOf(
+  client: GithubClient,
+  options: { scopes: readonly ScopeRef[]; since: string; signal: AbortSignal },
+): Promise<ChangedScopes> {
+  const { scopes, since, signal } = options;
+  try {
     const { data } = await client.graphql({
       scope: scopes[0],
       signal,
@@ -45,14 +58,26 @@ export async function changedScopes(
       // One repository that is gone must not hide the other forty-nine.
       partial: 'accepted',
     });
-    for (const [index, scope] of scopes.entries()) {
+    return scopes.map((scope, index) => {
       const repository = data[
         `r${index}`
       ] as unknown as RepositoryChanges | null;
-      changed.push({ scope, streams: changedStreams(repository, since) });
-    }
+      return { scope, streams: changedStreams(repository, since) };
+    });
+  } catch (error) {
+    if (scopes.length === 1 || !isTooHeavy(error)) throw error;
+    const middle = Math.ceil(scopes.length / 2);
+    return [
+      ...(await changesOf(client, {
+        ...options,
+        scopes: scopes.slice(0, middle),
+      })),
+      ...(await changesOf(client, {
+        ...options,
+        scopes: scopes.slice(middle),
+      })),
+    ];
   }
-  return changed;
 }
 
 /** Credentials of an App are those of one owner, so a batch has one owner. */

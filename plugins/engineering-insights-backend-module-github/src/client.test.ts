@@ -127,13 +127,21 @@ describe('REST', () => {
         'x-ratelimit-reset': '1767225700',
         date: 'Thu, 01 Jan 2026 00:00:00 GMT',
       },
-      { name: 'RateLimitError', retryAfterSeconds: 100 },
+      {
+        name: 'RateLimitError',
+        retryAfterSeconds: 100,
+        message: expect.stringMatching(/^The rate limit is used up/),
+      },
     ],
     [
       '403 of a secondary limit',
       403,
       { 'retry-after': '30', 'x-ratelimit-remaining': '17' },
-      { name: 'RateLimitError', retryAfterSeconds: 30 },
+      {
+        name: 'RateLimitError',
+        retryAfterSeconds: 30,
+        message: expect.stringMatching(/^A secondary rate limit was reached/),
+      },
     ],
     [
       '429 with Retry-After',
@@ -149,8 +157,8 @@ describe('REST', () => {
     ],
     ['404', 404, {}, { name: 'NotFoundError' }],
     ['410', 410, {}, { name: 'NotFoundError' }],
-    ['500', 500, {}, { name: 'ServiceUnavailableError' }],
-    ['502', 502, {}, { name: 'ServiceUnavailableError' }],
+    ['500', 500, {}, { name: 'SourceFailureError', status: 500 }],
+    ['502', 502, {}, { name: 'SourceFailureError', status: 502 }],
     ['422', 422, {}, { name: 'Error' }],
   ])('says what %s means, once', async (_, status, headers, expected) => {
     const { client, server } = await clientOf((__, response) =>
@@ -169,17 +177,17 @@ describe('REST', () => {
     expect(JSON.stringify(failure)).not.toContain('secret');
   });
 
-  it('takes a body that was cut off for an outage', async () => {
+  it('cannot use a body that was cut off', async () => {
     const { client } = await clientOf((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('{"total_count": 1, "workflow_ru');
     });
     await expect(client.get({ ...asking(), path })).rejects.toMatchObject({
-      name: 'ServiceUnavailableError',
+      name: 'SourceFailureError',
     });
   });
 
-  it('takes a connection that breaks in the body for an outage', async () => {
+  it('cannot use a body in which the connection broke', async () => {
     const { client } = await clientOf((_, response) => {
       response.writeHead(200, {
         'content-type': 'application/json',
@@ -188,7 +196,7 @@ describe('REST', () => {
       response.write('{"total_count"', () => response.destroy());
     });
     await expect(client.get({ ...asking(), path })).rejects.toMatchObject({
-      name: 'ServiceUnavailableError',
+      name: 'SourceFailureError',
     });
   });
 
@@ -259,7 +267,7 @@ describe('GraphQL', () => {
       { type: 'INSUFFICIENT_SCOPES' },
       { name: 'NotAllowedError' },
     ],
-    ['an error without a type', {}, { name: 'ServiceUnavailableError' }],
+    ['an error without a type', {}, { name: 'SourceFailureError' }],
     [
       'a field that the schema lacks',
       { extensions: { code: 'undefinedField' } },

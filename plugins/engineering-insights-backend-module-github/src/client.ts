@@ -1,21 +1,25 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   ServiceUnavailableError,
+  SourceFailureError,
   type Budget,
   type ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { Octokit } from '@octokit/core';
+import { authorize } from './authorize';
 import { budgetOf } from './budgetOf';
+import { isHttpError, type HttpResponse } from './isHttpError';
+import { ownerOf } from './repositoryOf';
 import {
   toGraphqlSourceError,
   toSourceError,
   type GraphqlError,
-  type ResponseHeaders,
 } from './toSourceError';
 
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
 
 export interface GithubCredentials {
+  /** Absent where there are none for what was asked, such as an owner that did not install the App. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly type: 'app' | 'token';
 }
@@ -106,9 +110,12 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     const expiry = AbortSignal.timeout(timeout);
     let credential = host;
     try {
-      const { headers: authorization, type } = await credentials(
-        `https://${host}/${scope.externalId}`,
-      );
+      const { authorization, type } = await authorize({
+        credentials,
+        host,
+        scope,
+        signal: AbortSignal.any([signal, expiry]),
+      });
       credential = credentialName({ type, host, scope });
       const response = await octokit.request(route, {
         ...parameters,
@@ -177,24 +184,6 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   };
 }
 
-interface HttpResponse {
-  readonly status: number;
-  readonly headers: ResponseHeaders;
-  readonly data: unknown;
-}
-
-/** Octokit's error, by its shape: the credentials provider brings another copy of Octokit. */
-interface HttpError extends Error {
-  readonly status: number;
-  readonly response?: HttpResponse;
-}
-
-function isHttpError(error: unknown): error is HttpError {
-  return (
-    error instanceof Error && error.name === 'HttpError' && 'status' in error
-  );
-}
-
 function answerOf(options: { response: HttpResponse; credential: string }) {
   const { response, credential } = options;
   const { status, data, headers } = response;
@@ -207,9 +196,8 @@ function credentialName(options: {
   scope: ScopeRef;
 }): string {
   // An App has one budget for each organisation that installed it.
-  const owner = options.scope.externalId.split('/')[0];
   return options.type === 'app'
-    ? `app of ${options.host}/${owner}`
+    ? `app of ${options.host}/${ownerOf(options.scope)}`
     : `token of ${options.host}`;
 }
 
@@ -250,7 +238,7 @@ function objectOf(data: unknown, described: string): JsonObject {
 }
 
 function incomplete(described: string) {
-  return new ServiceUnavailableError(
-    `GitHub's answer to ${described} was cut off or is no JSON. It is asked again later.`,
+  return new SourceFailureError(
+    `GitHub's answer to ${described} was cut off or is no JSON.`,
   );
 }

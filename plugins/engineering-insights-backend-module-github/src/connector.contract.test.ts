@@ -8,9 +8,10 @@ connectorContract({
     client: createGithubClient({
       host: 'github.com',
       apiBaseUrl: 'https://api.github.com',
-      credentials: async () => ({ type: 'token' }),
+      credentials: async () => ({ type: 'token', headers: {} }),
     }),
     host: 'github.com',
+    origin: 'https://github.com',
     configuredHosts: ['github.com'],
     webhookSecret: 'secret',
   }),

@@ -14,14 +14,16 @@ import { githubWebhook } from './webhook';
 export function createGithubConnector(options: {
   client: GithubClient;
   host: string;
+  /** Where its pages are: `https://github.com`. */
+  origin: string;
   configuredHosts: readonly string[];
   webhookSecret?: string;
 }): Connector {
-  const { client, host, configuredHosts, webhookSecret } = options;
+  const { client, host, origin, configuredHosts, webhookSecret } = options;
   return {
     id: 'github',
     title: host === 'github.com' ? 'GitHub' : `GitHub (${host})`,
-    origin: `https://${host}`,
+    origin,
     annotations: [
       {
         key: ANNOTATION_PROJECT_SLUG,
@@ -29,7 +31,7 @@ export function createGithubConnector(options: {
         appliesTo: ['Component', 'Resource', 'System'],
       },
     ],
-    scopesOf: entity => scopesOf(entity, { host, configuredHosts }),
+    scopesOf: entity => scopesOf(entity, { host, origin, configuredHosts }),
     identitiesOf,
     streams: [
       pullRequestsStream(client),

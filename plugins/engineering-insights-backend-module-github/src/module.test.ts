@@ -63,6 +63,44 @@ describe('the module', () => {
     expect(unavailable).toEqual([]);
   });
 
+  it('takes the scheme of a host from its API, for its scopes as well', async () => {
+    const { connectors } = await start({
+      integrations: {
+        github: [
+          { host: 'github.com', token: 'one' },
+          {
+            host: '127.0.0.1:7070',
+            apiBaseUrl: 'http://127.0.0.1:7070/api/v3',
+            token: 'two',
+          },
+        ],
+      },
+    });
+    expect(connectors.map(({ origin }) => origin)).toEqual([
+      'https://github.com',
+      'http://127.0.0.1:7070',
+    ]);
+    const scopes = connectors[1].scopesOf({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'payments',
+        annotations: {
+          'github.com/project-slug': 'acme/payments',
+          'backstage.io/source-location':
+            'url:http://127.0.0.1:7070/acme/payments/tree/main/',
+        },
+      },
+    });
+    expect(scopes).toEqual([
+      {
+        externalId: 'acme/payments',
+        title: 'acme/payments',
+        url: 'http://127.0.0.1:7070/acme/payments',
+      },
+    ]);
+  });
+
   it('needs no token of the portal where it has one of its own', async () => {
     const { connectors } = await start({
       engineeringInsights: { sources: { github: [{ token: 'own' }] } },

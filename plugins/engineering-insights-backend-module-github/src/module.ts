@@ -35,13 +35,15 @@ export const engineeringInsightsModuleGithub = createBackendModule({
           });
         }
         const configuredHosts = sources.map(source => source.host);
-        for (const { host, apiBaseUrl, token, webhookSecret } of sources) {
+        for (const source of sources) {
+          const { host, origin, apiBaseUrl, token, webhookSecret } = source;
           const credentials = credentialsOf({ provider, token });
           const client = createGithubClient({ host, apiBaseUrl, credentials });
           connectors.addConnector(
             createGithubConnector({
               client,
               host,
+              origin,
               configuredHosts,
               webhookSecret,
             }),

@@ -7,6 +7,8 @@ import {
 /** One GitHub host, as the portal's configuration names it. */
 export interface GithubSource {
   readonly host: string;
+  /** Where its pages are: `https://github.com`. */
+  readonly origin: string;
   readonly apiBaseUrl: string;
   /** Credentials for this plugin alone, in place of the portal's. */
   readonly token?: string;
@@ -40,7 +42,7 @@ export function readGithubSources(config: Config): {
   const unavailable: UnavailableSource[] = [];
   for (const host of named.size > 0 ? named : [DEFAULT_HOST]) {
     const integration = integrations.find(candidate => candidate.host === host);
-    if (!integration?.apiBaseUrl) {
+    if (!integration?.apiBaseUrl || !URL.canParse(integration.apiBaseUrl)) {
       const message = `Set integrations.github[] with host "${host}" and its apiBaseUrl, so that GitHub can be read.`;
       unavailable.push({ host, message });
     } else if (!hasCredentials(integration) && !own.get(host)?.token) {
@@ -49,12 +51,20 @@ export function readGithubSources(config: Config): {
     } else {
       sources.push({
         host,
+        origin: originOf({ host, apiBaseUrl: integration.apiBaseUrl }),
         apiBaseUrl: integration.apiBaseUrl,
         ...own.get(host),
       });
     }
   }
   return { sources, unavailable };
+}
+
+/** A host is named without its scheme, and its API has that of its pages. */
+function originOf(options: { host: string; apiBaseUrl: string }): string {
+  const { host, apiBaseUrl } = options;
+  if (host === DEFAULT_HOST) return `https://${DEFAULT_HOST}`;
+  return `${new URL(apiBaseUrl).protocol}//${host}`;
 }
 
 function hasCredentials(integration: GithubIntegrationConfig) {

@@ -5,3 +5,8 @@ export function repositoryOf(scope: ScopeRef): { owner: string; name: string } {
   const [owner, name] = scope.externalId.split('/');
   return { owner, name };
 }
+
+/** Whose repository it is. */
+export function ownerOf(scope: ScopeRef): string {
+  return repositoryOf(scope).owner;
+}

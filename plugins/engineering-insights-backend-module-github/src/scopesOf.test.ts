@@ -10,7 +10,9 @@ function entity(annotations: Record<string, string>, kind = 'Component') {
   };
 }
 const scopeIds = (value: ReturnType<typeof entity>, host = 'github.com') =>
-  scopesOf(value, { host, configuredHosts }).map(scope => scope.externalId);
+  scopesOf(value, { host, origin: `https://${host}`, configuredHosts }).map(
+    scope => scope.externalId,
+  );
 
 describe('scopesOf', () => {
   it('takes the slug, in lower case, and the paths of a monorepo', () => {
@@ -18,7 +20,13 @@ describe('scopesOf', () => {
       'github.com/project-slug': 'Acme/Payments',
       'engineering-insights/paths': 'services/api/**, libs/**',
     });
-    expect(scopesOf(value, { host: 'github.com', configuredHosts })).toEqual([
+    expect(
+      scopesOf(value, {
+        host: 'github.com',
+        origin: 'https://github.com',
+        configuredHosts,
+      }),
+    ).toEqual([
       {
         externalId: 'acme/payments',
         title: 'Acme/Payments',

@@ -11,6 +11,8 @@ export const ANNOTATION_USER_LOGIN = 'github.com/user-login';
 /** A configured GitHub host among the others. */
 export interface HostChoice {
   readonly host: string;
+  /** Where its pages are: `https://github.com`. */
+  readonly origin: string;
   /** Every configured host: a slug names none, so the source location decides. */
   readonly configuredHosts: readonly string[];
 }
@@ -24,7 +26,7 @@ export function scopesOf(
   const location = sourceLocationOf(entity);
   if (slug !== undefined) {
     return hostOfSlug(location, choice) === choice.host
-      ? scopeOf({ slug, entity, host: choice.host })
+      ? scopeOf({ slug, entity, origin: choice.origin })
       : [];
   }
   // Locations, templates and groups have a source location too, and no deliveries of their own.
@@ -33,7 +35,7 @@ export function scopesOf(
     location?.host !== choice.host
   )
     return [];
-  return scopeOf({ slug: slugOf(location), entity, host: choice.host });
+  return scopeOf({ slug: slugOf(location), entity, origin: choice.origin });
 }
 
 /** The account that a User's annotation names. */
@@ -60,7 +62,7 @@ function hostOfSlug(
 function scopeOf(options: {
   slug: string;
   entity: Entity;
-  host: string;
+  origin: string;
 }): readonly ScopeRef[] {
   const slug = options.slug.trim();
   if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) return [];
@@ -69,7 +71,7 @@ function scopeOf(options: {
     {
       externalId: scopeIdOf(slug),
       title: slug,
-      url: `https://${options.host}/${slug}`,
+      url: `${options.origin}/${slug}`,
       ...(paths.length > 0 && { paths }),
     },
   ];

@@ -3,7 +3,7 @@ import {
   NotAllowedError,
   NotFoundError,
   RateLimitError,
-  ServiceUnavailableError,
+  SourceFailureError,
 } from '@sei-platform/plugin-engineering-insights-node';
 
 /** GitHub asks to wait a minute where a secondary limit names no time. */
@@ -34,9 +34,12 @@ export function toSourceError(answer: FailedAnswer): Error {
   }
   if (status === 429 || (status === 403 && isRateLimited(answer.headers))) {
     const seconds = secondsToWait(answer.headers);
+    const limit = isUsedUp(answer.headers)
+      ? 'The rate limit is used up until it is reset'
+      : 'A secondary rate limit was reached, which is about many requests in a short time';
     return new RateLimitError(
       seconds,
-      `GitHub asks to wait ${seconds} seconds after ${request}.`,
+      `${limit}: GitHub asks to wait ${seconds} seconds after ${request}.`,
       cause,
     );
   }
@@ -53,10 +56,10 @@ export function toSourceError(answer: FailedAnswer): Error {
     );
   }
   if (status >= 500 || status === 408) {
-    return new ServiceUnavailableError(
-      `GitHub answered ${status} to ${request}. It is asked again later.`,
+    return new SourceFailureError(`GitHub answered ${status} to ${request}.`, {
+      status,
       cause,
-    );
+    });
   }
   return new Error(
     `GitHub answered ${status} to ${request}, which is not expected.`,
@@ -91,7 +94,9 @@ export function toGraphqlSourceError(options: {
     of('SERVICE_UNAVAILABLE', 'INTERNAL', 'TIMEOUT') ||
     errors.every(error => error.type === undefined && !error.extensions?.code)
   ) {
-    return toSourceError({ ...answer, status: 503 });
+    return new SourceFailureError(
+      `GitHub gave up on ${request} before it was answered.`,
+    );
   }
   return new Error(
     `GitHub rejected ${request}: ${errors
@@ -107,11 +112,13 @@ export interface GraphqlError {
   readonly extensions?: { readonly code?: string };
 }
 
-function isRateLimited(headers: ResponseHeaders): boolean {
-  return (
-    headers['retry-after'] !== undefined ||
-    String(headers['x-ratelimit-remaining']) === '0'
-  );
+/** Whether a 403 asks to slow down, and refuses nothing. */
+export function isRateLimited(headers: ResponseHeaders): boolean {
+  return headers['retry-after'] !== undefined || isUsedUp(headers);
+}
+
+function isUsedUp(headers: ResponseHeaders): boolean {
+  return String(headers['x-ratelimit-remaining']) === '0';
 }
 
 function secondsToWait(headers: ResponseHeaders): number {
@@ -119,10 +126,7 @@ function secondsToWait(headers: ResponseHeaders): number {
   if (Number.isFinite(retryAfter) && retryAfter >= 0)
     return Math.ceil(retryAfter);
   const reset = Number(headers['x-ratelimit-reset']);
-  if (
-    String(headers['x-ratelimit-remaining']) !== '0' ||
-    !Number.isFinite(reset)
-  ) {
+  if (!isUsedUp(headers) || !Number.isFinite(reset)) {
     return SECONDARY_LIMIT_SECONDS;
   }
   // Both instants are GitHub's, so a wrong clock of this machine does no harm.

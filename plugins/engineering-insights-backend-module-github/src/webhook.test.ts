@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WebhookDelivery } from '@sei-platform/plugin-engineering-insights-node';
 import { githubWebhook } from './webhook';
 
 const webhook = githubWebhook('It is a Secret');
@@ -62,4 +65,44 @@ it.each(['ping', 'star', 'issues'])('the event %s gives nothing', event => {
       body: { repository: { full_name: 'acme/payments' } },
     }),
   ).toEqual([]);
+});
+
+describe('a push that does not tell what is new', () => {
+  const recorded = JSON.parse(
+    readFileSync(
+      join(__dirname, '__fixtures__', 'webhook.push.branch.json'),
+      'utf8',
+    ),
+  ) as WebhookDelivery;
+  const changedBy = (change: object, event = 'push') =>
+    webhook.changedStreams!({
+      headers: { 'x-github-event': event },
+      body: { ...recorded.body, ...change },
+    }).flatMap(({ scope, streams }) =>
+      streams.map(name => [scope.externalId, name]),
+    );
+
+  it('to the default branch has the commits read', () => {
+    expect(webhook.toItems(recorded)).toEqual([]);
+    expect(changedBy({})).toEqual([['codertocat/hello-world', 'commits']]);
+  });
+
+  it('of an annotated tag has the tags read', () => {
+    expect(changedBy({ ref: 'refs/tags/v1', after: 'of the tag' })).toEqual([
+      ['codertocat/hello-world', 'tags'],
+    ]);
+  });
+
+  it.each([
+    ['another branch', { ref: 'refs/heads/feature' }],
+    ['a deleted branch', { deleted: true }],
+    ['a tag that it tells', { ref: 'refs/tags/v1' }],
+    ['no repository', { repository: null }],
+  ])('of %s has nothing read', (_, change) => {
+    expect(changedBy(change)).toEqual([]);
+  });
+
+  it('is the only event of the kind', () => {
+    expect(changedBy({}, 'create')).toEqual([]);
+  });
 });

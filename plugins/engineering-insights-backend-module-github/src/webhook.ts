@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type {
+  ChangedStreams,
   Connector,
+  ScopeRef,
   WebhookDelivery,
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
@@ -35,6 +37,7 @@ export function githubWebhook(
       return { isVerified: true, ...(deliveryId && { deliveryId }) };
     },
     toItems,
+    changedStreams,
   };
 }
 
@@ -49,23 +52,44 @@ function isEqualInConstantTime(left: string, right: string) {
 type Item = { stream: string; item: JsonValue };
 
 function toItems({ headers, body }: WebhookDelivery): readonly WebhookItem[] {
-  const fullName = objectOf(body.repository)?.full_name;
-  if (typeof fullName !== 'string') return [];
+  const scope = scopeOf(body);
+  const item = scope && itemOf(headers['x-github-event'], body);
+  return scope && item ? [{ scope, ...item }] : [];
+}
+
+/**
+ * What a push says has changed. It names neither the parents of its commits nor
+ * when they were authored, so only reading the branch gives a graph; nor the
+ * commit of an annotated tag.
+ */
+function changedStreams({
+  headers,
+  body,
+}: WebhookDelivery): readonly ChangedStreams[] {
+  const scope = scopeOf(body);
+  if (!scope || headers['x-github-event'] !== 'push' || body.deleted === true)
+    return [];
+  const branch = objectOf(body.repository)?.default_branch;
+  if (body.ref === `refs/heads/${branch}`)
+    return [{ scope, streams: ['commits'] }];
+  const isTag = typeof body.ref === 'string' && /^refs\/tags\//.test(body.ref);
+  return isTag && !pushedTagItem(body) ? [{ scope, streams: ['tags'] }] : [];
+}
+
+function scopeOf(body: JsonObject): ScopeRef | undefined {
+  const { full_name: fullName, html_url: url } =
+    objectOf(body.repository) ?? {};
+  if (typeof fullName !== 'string') return undefined;
   const [owner, name] = fullName.split('/');
-  const { html_url: url } = objectOf(body.repository) ?? {};
-  const scope = {
+  return {
     externalId: scopeIdOf(`${owner}/${name}`),
     title: fullName,
     ...(typeof url === 'string' && { url }),
   };
-  const item = itemOf(headers['x-github-event'], body);
-  return item ? [{ scope, ...item }] : [];
 }
 
 /**
- * What of an event is a record of a stream. A pushed branch is none: a push names
- * neither the parents of its commits nor when they were authored, so only
- * reading the branch gives a graph. A `create` event names no revision; the
+ * What of an event is a record of a stream. A pushed branch is none. A `create` event names no revision; the
  * push of the same tag does.
  */
 function itemOf(event: string | undefined, body: JsonObject): Item | undefined {

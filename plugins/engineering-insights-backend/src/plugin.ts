@@ -10,7 +10,7 @@ import {
   engineeringInsightsConnectorsExtensionPoint,
   engineeringInsightsMetricsExtensionPoint,
 } from '@sei-platform/plugin-engineering-insights-node';
-import { stringifyError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
 import { createOffRouter } from './api/createOffRouter';
 import { checkPostgres } from './database/checkPostgres';
 import { Contributions } from './plugin/Contributions';
@@ -65,9 +65,9 @@ export const engineeringInsightsPlugin = createBackendPlugin({
           }
           httpRouter.use(await startPlugin({ services, contributions, knex }));
         } catch (error) {
-          const message = `Engineering Insights is off: ${stringifyError(
-            error,
-          )}`;
+          const message = `Engineering Insights is off: ${
+            isError(error) ? error.message : String(error)
+          }`;
           logger.error(message);
           httpRouter.use(createOffRouter({ message }));
         }

@@ -30,6 +30,8 @@ export interface Page<TCursor extends JsonValue = JsonValue> {
   readonly cursor: TCursor;
   /** Of a `history` page, ISO 8601: everything from then on was read with it; absent where the order of the source does not tell. */
   readonly coveredFrom?: string;
+  /** Of the last `history` page, ISO 8601: the source keeps nothing older, so that history is covered no further back. */
+  readonly heldFrom?: string;
   /** The source's budget after this page, where it tells. */
   readonly budget?: Budget;
 }
@@ -106,6 +108,12 @@ export interface WebhookItem {
   readonly item: JsonValue;
 }
 
+/** Streams of a scope that have something new. */
+export interface ChangedStreams {
+  readonly scope: ScopeRef;
+  readonly streams: readonly string[];
+}
+
 /** Reads one kind of source system. It knows no policy. */
 export interface Connector {
   /** kebab-case, part of every row's identity: `pagerduty`. */
@@ -148,5 +156,7 @@ export interface Connector {
     respond?(request: WebhookRequest): WebhookResponse | undefined;
     /** Pure. An event that the connector does not read gives none. */
     toItems(delivery: WebhookDelivery): readonly WebhookItem[];
+    /** Pure: the streams of which a delivery says that they changed without saying what is new. They are read at once. */
+    changedStreams?(delivery: WebhookDelivery): readonly ChangedStreams[];
   };
 }

@@ -15,6 +15,26 @@ export class RateLimitError extends CustomErrorBase {
   }
 }
 
+/**
+ * The source was reached and failed itself: a 5xx, or an answer that cannot be
+ * used. What cannot be reached at all is a ServiceUnavailableError.
+ */
+export class SourceFailureError extends CustomErrorBase {
+  name = 'SourceFailureError' as const;
+  /** Of HTTP; absent where the answer came with a success and cannot be used. */
+  readonly status?: number;
+
+  constructor(message: string, options: { status?: number; cause?: unknown } = {}) {
+    super(message, options.cause);
+    this.status = options.status;
+  }
+}
+
+/** Compares the name, as two copies of this package may be installed. */
+export function isSourceFailureError(error: unknown): error is SourceFailureError {
+  return isError(error) && error.name === 'SourceFailureError';
+}
+
 /** Compares the name, as two copies of this package may be installed. */
 export function isRateLimitError(error: unknown): error is RateLimitError {
   return isError(error) && error.name === 'RateLimitError';

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './connector';
+export * from './addresses';
 export * from './errors';
 export * from './extensions';
 export * from './metric';

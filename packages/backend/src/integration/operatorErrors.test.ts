@@ -40,22 +40,11 @@ interface BrokenSource {
   readonly breakage?: Breakage;
   readonly slug?: string;
   readonly token?: string;
-  /** What GET /v1/sources says of each stream; nothing where it only waits. */
-  readonly error?: { readonly name: string; readonly message: RegExp };
+  /** What GET /v1/sources says of a stream. */
+  readonly error: { readonly name: string; readonly message: RegExp };
   readonly log: RegExp;
   /** What the reader's card says in place of a number. */
   readonly reader: object;
-}
-
-/** What the kept error must match; none where the source only asks to wait. */
-function matchOf(error: BrokenSource['error']) {
-  return (
-    error &&
-    expect.objectContaining({
-      name: error.name,
-      message: expect.stringMatching(error.message),
-    })
-  );
 }
 
 const UNREACHABLE = {
@@ -65,9 +54,19 @@ const UNREACHABLE = {
     parameters: { doneScopeCount: 0, error: 'ServiceUnavailableError' },
   },
 };
+const FAILING = {
+  status: 'collecting',
+  reason: {
+    code: 'collecting',
+    parameters: { doneScopeCount: 0, error: 'SourceFailureError' },
+  },
+};
 const WAITING = {
   status: 'collecting',
-  reason: { code: 'collecting', parameters: { doneScopeCount: 0 } },
+  reason: {
+    code: 'collecting',
+    parameters: { doneScopeCount: 0, error: 'RateLimitError' },
+  },
 };
 
 const BROKEN_SOURCES: readonly BrokenSource[] = [
@@ -97,7 +96,7 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
         /does not allow reading [a-z-]+ of acme\/payments. Grant the permission .* Give them the permission "[A-Z][a-z ]+: read"/,
     },
     log: /Give them the permission "Deployments: read"/,
-    reader: { status: 'notConfigured', reason: { code: 'noDeploymentRule' } },
+    reader: { status: 'notConfigured', reason: { code: 'sourceRefused' } },
   },
   {
     name: 'gone-repository',
@@ -108,17 +107,26 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
         /has no acme\/deleted at .* Correct the annotation if it was moved or renamed, or give the credential access to it/,
     },
     log: /has no acme\/deleted/,
-    reader: { status: 'notConfigured', reason: { code: 'noScope' } },
+    reader: { status: 'notConfigured', reason: { code: 'sourceGone' } },
   },
   {
     name: 'secondary-limit',
     breakage: hasSecondaryLimit,
+    error: {
+      name: 'RateLimitError',
+      message:
+        /asks to wait 1800 seconds. Nothing needs to be done. It said: A secondary rate limit was reached/,
+    },
     log: /asks to wait 1800 seconds. Nothing needs to be done/,
     reader: WAITING,
   },
   {
     name: 'used-up-limit',
     breakage: hasUsedUpLimit,
+    error: {
+      name: 'RateLimitError',
+      message: /It said: The rate limit is used up until it is reset/,
+    },
     log: /asks to wait 1[12]\d\d seconds. Nothing needs to be done/,
     reader: WAITING,
   },
@@ -126,22 +134,23 @@ const BROKEN_SOURCES: readonly BrokenSource[] = [
     name: 'internal-error',
     breakage: hasInternalError,
     error: {
-      name: 'ServiceUnavailableError',
-      message: /it is tried again by itself. It said: GitHub answered 500 to /,
+      name: 'SourceFailureError',
+      message:
+        /answered with an error \(HTTP 500\). .* it is tried again by itself. It said: GitHub answered 500 to /,
     },
     log: /GitHub answered 500/,
-    reader: UNREACHABLE,
+    reader: FAILING,
   },
   {
     name: 'hangs-up',
     breakage: hangsUp,
     error: {
-      name: 'ServiceUnavailableError',
+      name: 'SourceFailureError',
       message:
-        /it is tried again by itself. It said: GitHub.* (was cut off|could not be reached)/,
+        /gave an answer that cannot be used. .* It said: GitHub's answer to .* was cut off or is no JSON.$/,
     },
-    log: /was cut off|could not be reached/,
-    reader: UNREACHABLE,
+    log: /was cut off/,
+    reader: FAILING,
   },
   {
     name: 'silent',
@@ -196,15 +205,17 @@ describe('a source that cannot be read', () => {
       await waitUntil(`the log tells of ${name}`, async () =>
         portal.log.some(({ text }) => text.includes(host) && log.test(text)),
       );
-      // A limit is a schedule and no failure: the next reading is when the source asked for it.
-      const isTold = (stream: { lastError?: object; nextRunAt?: string }) =>
-        error
-          ? stream.lastError !== undefined
-          : Date.parse(stream.nextRunAt ?? '') - Date.now() > 600_000;
-      const told = await waitUntil(`the sources tell of ${name}`, async () =>
-        (await readStreams()).find(isTold),
+      const { lastError: told } = await waitUntil(
+        `the sources tell of ${name}`,
+        async () => (await readStreams()).find(stream => stream.lastError),
       );
-      expect(told.lastError).toEqual(matchOf(error));
+      expect(told).toMatchObject({
+        name: error.name,
+        message: expect.stringMatching(error.message),
+      });
+      // A sentence ends as one, and names no class of ours.
+      expect(told!.message).toMatch(/\.$/);
+      expect(told!.message).not.toMatch(/caused by|Error\b/);
       const value = await waitUntil(
         `the reader is told of ${name}`,
         async () => {
@@ -217,6 +228,14 @@ describe('a source that cannot be read', () => {
       await portal.get('/api/catalog/entities').expect(200);
     },
   );
+
+  it('tells the log of a refused credential once, not once for each stream', () => {
+    const { host } = hosts.get('wrong-token')!;
+    const lines = portal.log.filter(
+      ({ text }) => text.includes(host) && /refuses the credential/.test(text),
+    );
+    expect(lines).toHaveLength(1);
+  });
 
   it('refuses a webhook whose signature does not fit', async () => {
     const answer = await portal
@@ -344,6 +363,7 @@ describe('a portal on which the plugin stays off', () => {
       }
       const told = portal.log.filter(line => line.level === level);
       expect(told).toEqual([{ level, text: expect.stringMatching(sentence) }]);
+      expect(told[0].text).not.toMatch(/is off: \w*Error: /);
       await portal.get('/api/catalog/entities').expect(200);
       await portal.stop();
     },

@@ -1,5 +1,6 @@
 import type { Identity } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
+import { BOT_SUFFIX, withBotSuffix } from '../withBotSuffix';
 
 /** An account in GraphQL's words; null where it was deleted. */
 export const graphqlActorSchema = z
@@ -35,8 +36,6 @@ const AGENT_LOGINS: ReadonlySet<string> = new Set([
   'sweep-ai',
 ]);
 
-const BOT_SUFFIX = '[bot]';
-
 /** Who acted, as GitHub knows them. GraphQL writes a bot's login without the suffix that REST gives it. */
 export function identityOf(account: {
   login?: string | null;
@@ -65,10 +64,6 @@ export function graphqlIdentityOf(actor: z.infer<typeof graphqlActorSchema>) {
 
 export function restIdentityOf(user: z.infer<typeof restUserSchema>) {
   return user ? identityOf(user) : undefined;
-}
-
-function withBotSuffix(login: string) {
-  return login.endsWith(BOT_SUFFIX) ? login : `${login}${BOT_SUFFIX}`;
 }
 
 function actorOf(account: { login?: string; type?: string }): {

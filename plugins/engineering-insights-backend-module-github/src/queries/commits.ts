@@ -17,6 +17,7 @@ export const historyQuery = /* GraphQL */ `
     $owner: String!
     $name: String!
     $revision: String!
+    $size: Int!
     $after: String
   ) {
     repository(owner: $owner, name: $name) {
@@ -32,7 +33,7 @@ export const historyQuery = /* GraphQL */ `
   }
   fragment CommitHistory on Commit {
     oid
-    history(first: 100, after: $after) {
+    history(first: $size, after: $after) {
       pageInfo {
         hasNextPage
         endCursor

@@ -1,9 +1,14 @@
 /** One page of deployments, the latest created first. */
 export const deploymentsQuery = /* GraphQL */ `
-  query deployments($owner: String!, $name: String!, $after: String) {
+  query deployments(
+    $owner: String!
+    $name: String!
+    $size: Int!
+    $after: String
+  ) {
     repository(owner: $owner, name: $name) {
       deployments(
-        first: 50
+        first: $size
         after: $after
         orderBy: { field: CREATED_AT, direction: DESC }
       ) {

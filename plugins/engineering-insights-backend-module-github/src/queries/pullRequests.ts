@@ -42,6 +42,7 @@ export const pullRequestsQuery = /* GraphQL */ `
     $owner: String!
     $name: String!
     $size: Int!
+    $listSize: Int!
     $after: String
   ) {
     repository(owner: $owner, name: $name) {
@@ -114,7 +115,7 @@ export const pullRequestsQuery = /* GraphQL */ `
               ...ReviewFields
             }
           }
-          commits(first: 100) {
+          commits(first: $listSize) {
             pageInfo {
               ...PageFields
             }
@@ -122,7 +123,7 @@ export const pullRequestsQuery = /* GraphQL */ `
               ...PullRequestCommitFields
             }
           }
-          files(first: 100) {
+          files(first: $listSize) {
             pageInfo {
               ...PageFields
             }
@@ -141,6 +142,7 @@ export const pullRequestsQuery = /* GraphQL */ `
 export const pullRequestListsQuery = /* GraphQL */ `
   query pullRequestLists(
     $id: ID!
+    $size: Int!
     $withReviews: Boolean!
     $reviewsAfter: String
     $withCommits: Boolean!
@@ -150,7 +152,7 @@ export const pullRequestListsQuery = /* GraphQL */ `
   ) {
     node(id: $id) {
       ... on PullRequest {
-        reviews(first: 100, after: $reviewsAfter) @include(if: $withReviews) {
+        reviews(first: $size, after: $reviewsAfter) @include(if: $withReviews) {
           pageInfo {
             ...PageFields
           }
@@ -158,7 +160,7 @@ export const pullRequestListsQuery = /* GraphQL */ `
             ...ReviewFields
           }
         }
-        commits(first: 100, after: $commitsAfter) @include(if: $withCommits) {
+        commits(first: $size, after: $commitsAfter) @include(if: $withCommits) {
           pageInfo {
             ...PageFields
           }
@@ -166,7 +168,7 @@ export const pullRequestListsQuery = /* GraphQL */ `
             ...PullRequestCommitFields
           }
         }
-        files(first: 100, after: $filesAfter) @include(if: $withFiles) {
+        files(first: $size, after: $filesAfter) @include(if: $withFiles) {
           pageInfo {
             ...PageFields
           }

@@ -1,9 +1,9 @@
 /** One page of releases, the latest created first. */
 export const releasesQuery = /* GraphQL */ `
-  query releases($owner: String!, $name: String!, $after: String) {
+  query releases($owner: String!, $name: String!, $size: Int!, $after: String) {
     repository(owner: $owner, name: $name) {
       releases(
-        first: 100
+        first: $size
         after: $after
         orderBy: { field: CREATED_AT, direction: DESC }
       ) {
@@ -31,11 +31,11 @@ export const releasesQuery = /* GraphQL */ `
 
 /** One page of tags, the latest commit first. */
 export const tagsQuery = /* GraphQL */ `
-  query tags($owner: String!, $name: String!, $after: String) {
+  query tags($owner: String!, $name: String!, $size: Int!, $after: String) {
     repository(owner: $owner, name: $name) {
       refs(
         refPrefix: "refs/tags/"
-        first: 100
+        first: $size
         after: $after
         orderBy: { field: TAG_COMMIT_DATE, direction: DESC }
       ) {

@@ -6,22 +6,26 @@ import {
   type ScopeRef,
   type Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
-import type { GithubClient } from '../client';
+import type { GithubClient, RestAnswer } from '../client';
 import { isNotFoundError } from '../isNotFoundError';
+import { isTooHeavy } from '../isTooHeavy';
 import { normalizeCommit } from '../normalize/commits';
 import { headQuery, historyQuery } from '../queries/commits';
 import { repositoryOf } from '../repositoryOf';
+import { createPageSizer, type PageSizer } from './pageSizer';
 
 const PERMISSION = 'Contents: read';
-const COMPARISON_PAGE_SIZE = 100;
-/** A revision that meets no known commit within this many pages of 100 stays without a base. */
-const REVISION_PAGES = 20;
+/** Pages of a comparison have numbers: a size fits where it divides what was read. */
+const COMPARISON_SIZES = [100, 50, 25, 5, 1];
+const HISTORY_PAGE_SIZE = 100;
+/** A revision that meets no known commit within this many stays without a base. */
+const LONGEST_REVISION = 2_000;
 
 export type CommitsCursor = {
   /** Everything that this revision reaches was read. */
   head?: string;
   /** A comparison that is not read to its end yet. */
-  comparison?: { target: string; nextPage: number };
+  comparison?: { target: string; read?: number };
   /** A walk backwards that is not at its end yet. */
   walk?: { head: string; after?: string };
 };
@@ -71,22 +75,28 @@ export async function* readRevision(
   const asking = { client, scope, signal };
   const [base] = knownHeads;
   if (base) {
-    const head = (await readHistoryPage(asking, { revision }))?.head;
+    const page = await readHistoryPage(asking, {
+      revision,
+      sized: createPageSizer(HISTORY_PAGE_SIZE),
+    });
+    const head = page?.head;
     // A revision that the repository lost is no failure: delivery lists it as unresolved.
     if (!head) return;
     try {
-      yield* readComparison(asking, { base, target: head, page: 1 });
+      yield* readComparison(asking, { base, target: head, start: 0 });
       return;
     } catch (error) {
       if (!isNotFoundError(error)) throw error;
     }
   }
   const known = new Set(knownHeads);
+  const sized = createPageSizer(HISTORY_PAGE_SIZE);
   let after: string | undefined;
-  for (let count = 0; count < REVISION_PAGES; count += 1) {
-    const page = await readHistoryPage(asking, { revision, after });
+  for (let count = 0; count < LONGEST_REVISION; ) {
+    const page = await readHistoryPage(asking, { revision, after, sized });
     if (!page) return;
     after = page.after;
+    count += page.size;
     yield {
       items: await itemsOf(asking, page.commits, undefined),
       cursor: { walk: { head: page.head, after } },
@@ -111,15 +121,12 @@ async function* readLive(
     return;
   }
   if (base) {
-    const { target, nextPage } = cursor.comparison ?? {
-      target: head,
-      nextPage: 1,
-    };
+    const { target, read = 0 } = cursor.comparison ?? { target: head };
     try {
       yield* readComparison(asking, {
         base,
         target,
-        page: nextPage,
+        start: read,
         isOnDefaultBranch: true,
       });
       return;
@@ -147,20 +154,27 @@ async function* readHistory(
   yield* walkBack(asking, { head, after: cursor?.walk?.after, since });
 }
 
-/** Walks from a head until a whole page is older than `since`; single older commits stand anywhere in a history. */
+/** Walks from a head until as many as a whole page in a row are older than `since`; single older commits stand anywhere in a history. */
 async function* walkBack(
   asking: Asking,
   options: { head: string; after?: string; since: string },
 ): AsyncGenerator<Page<CommitsCursor>> {
   const { head, since } = options;
+  const sized = createPageSizer(HISTORY_PAGE_SIZE);
   let { after } = options;
+  let oldCount = 0;
   do {
-    const page = await readHistoryPage(asking, { revision: head, after });
+    const page = await readHistoryPage(asking, {
+      revision: head,
+      after,
+      sized,
+    });
     if (!page) return;
     const isOld = page.commits.every(
       commit => Date.parse(commit.committedDate) < Date.parse(since),
     );
-    after = isOld ? undefined : page.after;
+    oldCount = isOld ? oldCount + page.size : 0;
+    after = oldCount >= HISTORY_PAGE_SIZE ? undefined : page.after;
     yield {
       items: await itemsOf(asking, page.commits, true),
       cursor: { walk: { head, ...(after && { after }) } },
@@ -174,19 +188,20 @@ async function* readComparison(
   options: {
     base: string;
     target: string;
-    page: number;
+    /** How many of its commits were read. */
+    start: number;
     isOnDefaultBranch?: boolean;
   },
 ): AsyncGenerator<Page<CommitsCursor>> {
-  const { client, ...request } = asking;
   const { base, target, isOnDefaultBranch } = options;
-  for (let page = options.page; ; page += 1) {
-    const answer = await client.get({
-      ...request,
-      permission: PERMISSION,
-      path: `/repos/${request.scope.externalId}/compare/${base}...${target}`,
-      parameters: { per_page: COMPARISON_PAGE_SIZE, page },
+  let { start } = options;
+  for (;;) {
+    const { answer, size } = await readComparisonPage(asking, {
+      range: `${base}...${target}`,
+      start,
+      sizes: comparisonSizesAt(start),
     });
+    start += size;
     if (answer.result === 'notModified') return;
     const { commits } = answer.data as unknown as { commits: RestCommit[] };
     const items: JsonValue[] = [];
@@ -196,11 +211,40 @@ async function* readComparison(
     yield {
       items,
       cursor: answer.hasNextPage
-        ? { head: base, comparison: { target, nextPage: page + 1 } }
+        ? {
+            head: base,
+            comparison: { target, read: start },
+          }
         : { head: target },
       budget: answer.budget,
     };
     if (!answer.hasNextPage) return;
+  }
+}
+
+function comparisonSizesAt(start: number): number[] {
+  return COMPARISON_SIZES.filter(size => start % size === 0);
+}
+
+/** As many commits of a comparison as GitHub manages to list, from one on. */
+async function readComparisonPage(
+  asking: Asking,
+  options: { range: string; start: number; sizes: readonly number[] },
+): Promise<{ answer: RestAnswer; size: number }> {
+  const { client, ...request } = asking;
+  const { range, start } = options;
+  const [size, ...sizes] = options.sizes;
+  try {
+    const answer = await client.get({
+      ...request,
+      permission: PERMISSION,
+      path: `/repos/${request.scope.externalId}/compare/${range}`,
+      parameters: { per_page: size, page: start / size + 1 },
+    });
+    return { answer, size };
+  } catch (error) {
+    if (sizes.length === 0 || !isTooHeavy(error)) throw error;
+    return readComparisonPage(asking, { range, start, sizes });
   }
 }
 
@@ -232,20 +276,28 @@ type CommitHistory = {
 
 async function readHistoryPage(
   asking: Asking,
-  { revision, after }: { revision: string; after?: string },
+  {
+    revision,
+    after,
+    sized,
+  }: { revision: string; after?: string; sized: PageSizer },
 ) {
   const { client, ...request } = asking;
-  const { data, budget } = await client.graphql({
-    ...request,
-    permission: PERMISSION,
-    name: 'history',
-    query: historyQuery,
-    variables: {
-      ...repositoryOf(request.scope),
-      revision,
-      after: after ?? null,
-    },
-  });
+  const { data, budget, size } = await sized(async asked => ({
+    ...(await client.graphql({
+      ...request,
+      permission: PERMISSION,
+      name: 'history',
+      query: historyQuery,
+      variables: {
+        ...repositoryOf(request.scope),
+        revision,
+        size: asked,
+        after: after ?? null,
+      },
+    })),
+    size: asked,
+  }));
   const { object } = data.repository as unknown as {
     object:
       | (Partial<CommitHistory> & { target?: Partial<CommitHistory> })
@@ -257,6 +309,8 @@ async function readHistoryPage(
   return {
     head: commit.oid,
     commits: nodes,
+    /** How many it was asked for. */
+    size,
     after: (pageInfo.hasNextPage && pageInfo.endCursor) || undefined,
     budget,
   };

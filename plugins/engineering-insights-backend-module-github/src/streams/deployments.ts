@@ -6,6 +6,7 @@ import {
   deploymentsQuery,
   deploymentStatusesQuery,
 } from '../queries/deployments';
+import { createPageSizer, type PageSizer } from './pageSizer';
 import { repositoryOf } from '../repositoryOf';
 import {
   readConnection,
@@ -19,6 +20,7 @@ import {
  * that had not ended yet.
  */
 const LOOKBACK = { days: 1 };
+const PAGE_SIZE = 50;
 const ENDED = new Set(['SUCCESS', 'FAILURE', 'ERROR', 'INACTIVE']);
 
 type Statuses = {
@@ -58,9 +60,10 @@ export function deploymentsStream(
     },
     read({ scope, signal, ...options }) {
       const asking: Asking = { scope, signal, permission: 'Deployments: read' };
+      const sized = createPageSizer(PAGE_SIZE);
       return readConnection<DeploymentNode>(
         {
-          readPage: after => readPage(client, asking, after),
+          readPage: after => readPage(client, asking, { after, sized }),
           changedAt: node => node.createdAt,
           toItem: node => ({ from: 'graphql', deployment: node }),
           lookback: LOOKBACK,
@@ -77,14 +80,16 @@ export function deploymentsStream(
 async function readPage(
   client: GithubClient,
   asking: Asking,
-  after: string | undefined,
+  { after, sized }: { after: string | undefined; sized: PageSizer },
 ): Promise<ConnectionPage<DeploymentNode>> {
-  const { data, budget } = await client.graphql({
-    ...asking,
-    name: 'deployments',
-    query: deploymentsQuery,
-    variables: { ...repositoryOf(asking.scope), after: after ?? null },
-  });
+  const { data, budget } = await sized(size =>
+    client.graphql({
+      ...asking,
+      name: 'deployments',
+      query: deploymentsQuery,
+      variables: { ...repositoryOf(asking.scope), size, after: after ?? null },
+    }),
+  );
   const { deployments } = data.repository as unknown as {
     deployments: ConnectionPage<DeploymentNode>;
   };

@@ -6,7 +6,9 @@ import {
   pullRequestListsQuery,
   pullRequestsQuery,
 } from '../queries/pullRequests';
+import { createPageSizer, type PageSizer } from './pageSizer';
 import { repositoryOf } from '../repositoryOf';
+import { withBotSuffixes } from '../withBotSuffix';
 import {
   readConnection,
   type ConnectionCursor,
@@ -15,6 +17,7 @@ import {
 
 /** Each brings its commits, files and reviews: a larger page runs into GitHub's time limit. */
 const PAGE_SIZE = 20;
+const LIST_SIZE = 100;
 const LISTS = ['reviews', 'commits', 'files'] as const;
 
 type List = {
@@ -68,11 +71,15 @@ export function pullRequestsStream(
         signal,
         permission: 'Pull requests: read',
       };
+      const sized = createPageSizer(PAGE_SIZE);
       return readConnection<PullRequestNode>(
         {
-          readPage: after => readPage(client, asking, after),
+          readPage: after => readPage(client, asking, { after, sized }),
           changedAt: node => node.updatedAt,
-          toItem: node => ({ from: 'graphql', pullRequest: node }),
+          toItem: node => ({
+            from: 'graphql',
+            pullRequest: withBotSuffixes<JsonObject>(node),
+          }),
         },
         options,
       );
@@ -88,18 +95,22 @@ function instantOf(value: unknown) {
 async function readPage(
   client: GithubClient,
   asking: Asking,
-  after: string | undefined,
+  { after, sized }: { after: string | undefined; sized: PageSizer },
 ): Promise<ConnectionPage<PullRequestNode>> {
-  const { data, budget } = await client.graphql({
-    ...asking,
-    name: 'pullRequests',
-    query: pullRequestsQuery,
-    variables: {
-      ...repositoryOf(asking.scope),
-      size: PAGE_SIZE,
-      after: after ?? null,
-    },
-  });
+  const { data, budget } = await sized(size =>
+    client.graphql({
+      ...asking,
+      name: 'pullRequests',
+      query: pullRequestsQuery,
+      variables: {
+        ...repositoryOf(asking.scope),
+        size,
+        // Of a single one that is too heavy, less comes with it and more is followed.
+        listSize: Math.ceil((LIST_SIZE * size) / PAGE_SIZE),
+        after: after ?? null,
+      },
+    }),
+  );
   const { pullRequests } = data.repository as unknown as {
     pullRequests: ConnectionPage<PullRequestNode>;
   };
@@ -117,22 +128,26 @@ async function withWholeLists(
   first: PullRequestNode,
 ): Promise<PullRequestNode> {
   let whole = first;
+  const sized = createPageSizer(LIST_SIZE);
   let open = openListsOf(whole);
   while (open.length > 0) {
-    const { data } = await client.graphql({
-      ...asking,
-      name: 'pullRequestLists',
-      query: pullRequestListsQuery,
-      variables: {
-        id: whole.id,
-        withReviews: open.includes('reviews'),
-        reviewsAfter: whole.reviews?.pageInfo.endCursor ?? null,
-        withCommits: open.includes('commits'),
-        commitsAfter: whole.commits?.pageInfo.endCursor ?? null,
-        withFiles: open.includes('files'),
-        filesAfter: whole.files?.pageInfo.endCursor ?? null,
-      },
-    });
+    const variables = {
+      id: whole.id,
+      withReviews: open.includes('reviews'),
+      reviewsAfter: whole.reviews?.pageInfo.endCursor ?? null,
+      withCommits: open.includes('commits'),
+      commitsAfter: whole.commits?.pageInfo.endCursor ?? null,
+      withFiles: open.includes('files'),
+      filesAfter: whole.files?.pageInfo.endCursor ?? null,
+    };
+    const { data } = await sized(size =>
+      client.graphql({
+        ...asking,
+        name: 'pullRequestLists',
+        query: pullRequestListsQuery,
+        variables: { ...variables, size },
+      }),
+    );
     whole = joined(whole, open, data.node as unknown as PullRequestNode);
     open = openListsOf(whole);
   }

@@ -3,6 +3,7 @@ import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
 import type { GithubClient } from '../client';
 import { normalizeRelease } from '../normalize/releases';
 import { releasesQuery } from '../queries/releases';
+import { createPageSizer } from './pageSizer';
 import { repositoryOf } from '../repositoryOf';
 import {
   readConnection,
@@ -12,6 +13,8 @@ import {
 
 /** GitHub lists releases by their creation only: a draft may be published, a release renamed, weeks later. */
 const LOOKBACK = { days: 30 };
+
+const PAGE_SIZE = 100;
 
 type ReleaseNode = JsonObject & { createdAt: string };
 
@@ -30,17 +33,24 @@ export function releasesStream(client: GithubClient): Stream<ConnectionCursor> {
       };
     },
     read({ scope, signal, ...options }) {
+      const sized = createPageSizer(PAGE_SIZE);
       return readConnection<ReleaseNode>(
         {
           async readPage(after) {
-            const { data, budget } = await client.graphql({
-              scope,
-              signal,
-              permission: 'Contents: read',
-              name: 'releases',
-              query: releasesQuery,
-              variables: { ...repositoryOf(scope), after: after ?? null },
-            });
+            const { data, budget } = await sized(size =>
+              client.graphql({
+                scope,
+                signal,
+                permission: 'Contents: read',
+                name: 'releases',
+                query: releasesQuery,
+                variables: {
+                  ...repositoryOf(scope),
+                  size,
+                  after: after ?? null,
+                },
+              }),
+            );
             const { releases } = data.repository as unknown as {
               releases: ConnectionPage<ReleaseNode>;
             };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { JsonValue } from '@backstage/types';
 import type {
@@ -32,9 +33,10 @@ async function connectorOf(answer: Answer) {
     client: createGithubClient({
       host: 'github.com',
       apiBaseUrl: server.apiBaseUrl,
-      credentials: async () => ({ type: 'token' }),
+      credentials: async () => ({ type: 'token', headers: {} }),
     }),
     host: 'github.com',
+    origin: 'https://github.com',
     configuredHosts: ['github.com'],
   });
   const streamOf = (name: string): Stream => {
@@ -149,6 +151,37 @@ describe('pull-requests', () => {
       cursor: pages[0].cursor,
     });
     expect(resumed.map(numbersOf)).toEqual([[2]]);
+  });
+
+  it('tells bots from persons by their login, as the logins of persons are scrubbed', async () => {
+    const bot = { __typename: 'Bot', login: 'copilot-swe-agent' };
+    const person = { __typename: 'User', login: 'octocat' };
+    const reviews = { ...noList, nodes: [{ author: bot }, { author: person }] };
+    const node = pullRequest(5, '2026-02-05T00:00:00Z', {
+      author: bot,
+      mergedBy: person,
+      reviews,
+    });
+    const { streamOf } = await connectorOf((request, response) =>
+      sendJson(response, {
+        data: {
+          repository: { pullRequests: connectionPage([node], request, 1) },
+        },
+      }),
+    );
+    const [{ items }] = await readAll(streamOf('pull-requests'), {
+      direction: 'history',
+    });
+    const named = { __typename: 'Bot', login: 'copilot-swe-agent[bot]' };
+    expect(items).toMatchObject([
+      {
+        pullRequest: {
+          author: named,
+          mergedBy: person,
+          reviews: { nodes: [{ author: named }, { author: person }] },
+        },
+      },
+    ]);
   });
 
   it('follows the lists of a pull request to their end', async () => {
@@ -331,7 +364,7 @@ describe('commits', () => {
       ['d', 'e'],
     ]);
     expect(pages.map(page => page.cursor)).toEqual([
-      { head: 'b', comparison: { target: 'e', nextPage: 2 } },
+      { head: 'b', comparison: { target: 'e', read: 100 } },
       { head: 'e' },
     ]);
   });
@@ -346,7 +379,7 @@ describe('commits', () => {
     );
     const pages = await readAll(streamOf('commits'), {
       direction: 'live',
-      cursor: { head: 'b', comparison: { target: 'e', nextPage: 2 } },
+      cursor: { head: 'b', comparison: { target: 'e', read: 100 } },
     });
     expect(pages.map(shasOf)).toEqual([['d', 'e']]);
     expect(pages[0].cursor).toEqual({ head: 'e' });
@@ -565,6 +598,228 @@ describe('workflow-runs', () => {
       { until: '2026-01-25T00:00:00Z' },
       { until: '2026-01-20T00:00:00Z' },
     ]);
+  });
+});
+
+describe('a page that is too heavy for GitHub', () => {
+  const gaveUp = (response: ServerResponse, how: 'status' | 'errors') =>
+    how === 'status'
+      ? sendJson(response, { message: 'Server Error' }, { status: 502 })
+      : sendJson(response, {
+          data: null,
+          errors: [
+            { message: 'Something went wrong while executing your query.' },
+          ],
+        });
+  const sizesOf = (received: readonly ReceivedRequest[]) =>
+    received.map(({ body }) => body.variables?.size);
+
+  it.each(['status', 'errors'] as const)(
+    'is asked for again with half as many, and what follows grows again: %s',
+    async how => {
+      const nodes = Array.from({ length: 30 }, (_, index) =>
+        pullRequest(30 - index, '2026-02-03T00:00:00Z'),
+      );
+      const heavy = 12;
+      const answer: Answer = (request, response) => {
+        const size = Number(request.body.variables?.size);
+        const page = connectionPage(nodes, request, size);
+        const isHeavy = page.nodes.some(node => node === nodes[heavy]);
+        if (isHeavy && size > 1) return gaveUp(response, how);
+        return sendJson(response, {
+          data: { repository: { pullRequests: page } },
+        });
+      };
+      const { streamOf, received } = await connectorOf(answer);
+      const pages = await readAll(streamOf('pull-requests'), {
+        direction: 'history',
+      });
+      const read = pages.flatMap(({ items }) =>
+        items.map(
+          item => (item as { pullRequest: { id: string } }).pullRequest,
+        ),
+      );
+      expect(read.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
+      expect(sizesOf(received)).toEqual([
+        20, 10, 20, 10, 5, 2, 4, 2, 1, 2, 4, 8, 16,
+      ]);
+    },
+  );
+
+  it('of a single pull request brings less of its lists with it', async () => {
+    const { streamOf, received } = await connectorOf((request, response) =>
+      Number(request.body.variables?.listSize) > 5
+        ? gaveUp(response, 'status')
+        : sendJson(response, {
+            data: {
+              repository: {
+                pullRequests: connectionPage(
+                  [pullRequest(1, '2026-02-03T00:00:00Z')],
+                  request,
+                  1,
+                ),
+              },
+            },
+          }),
+    );
+    const pages = await readAll(streamOf('pull-requests'), {
+      direction: 'history',
+    });
+    expect(pages.flatMap(({ items }) => items)).toHaveLength(1);
+    expect(received.map(({ body }) => body.variables?.listSize)).toEqual([
+      100, 50, 25, 10, 5,
+    ]);
+  });
+
+  it('of commits ends the walk no sooner than a whole page would', async () => {
+    const history = Array.from({ length: 130 }, (_, index) => ({
+      oid: `c${index}`,
+      // One old commit stands between new ones, and would fill a page of one.
+      committedDate:
+        index === 1 || index > 4
+          ? '2020-01-01T00:00:00Z'
+          : '2026-02-01T00:00:00Z',
+      parents: { nodes: [] },
+    }));
+    const { streamOf, received } = await connectorOf((request, response) => {
+      const { query = '', variables } = request.body;
+      if (query.includes('query head'))
+        return sendJson(response, {
+          data: { repository: { defaultBranchRef: { target: { oid: 'c0' } } } },
+        });
+      const size = Number(variables?.size);
+      if (size > 1) return gaveUp(response, 'status');
+      return sendJson(response, {
+        data: {
+          repository: {
+            object: {
+              oid: 'c0',
+              history: connectionPage(history, request, size),
+            },
+          },
+        },
+      });
+    });
+    const pages = await readAll(streamOf('commits'), { direction: 'history' });
+    expect(pages.flatMap(({ items }) => items)).toHaveLength(105);
+    expect(sizesOf(received).slice(1, 9)).toEqual([
+      100, 50, 25, 12, 6, 3, 1, 2,
+    ]);
+  });
+
+  it('of a comparison leaves no commit out between pages of two sizes', async () => {
+    const shas = Array.from({ length: 230 }, (_, index) => `c${index}`);
+    const asked: string[] = [];
+    const { streamOf } = await connectorOf((request, response) => {
+      if (request.body.query?.includes('query head'))
+        return sendJson(response, {
+          data: {
+            repository: { defaultBranchRef: { target: { oid: 'c229' } } },
+          },
+        });
+      const size = Number(request.url.searchParams.get('per_page'));
+      const page = Number(request.url.searchParams.get('page'));
+      const start = (page - 1) * size;
+      asked.push(`${size}/${page}`);
+      const isHeavy = start <= 130 && start + size > 130;
+      if (isHeavy && size > 25) return gaveUp(response, 'status');
+      return sendJson(
+        response,
+        {
+          commits: shas.slice(start, start + size).map(sha => ({
+            sha,
+            commit: {
+              message: sha,
+              author: { date: 'x' },
+              committer: { date: 'x' },
+            },
+            author: null,
+            parents: [],
+          })),
+        },
+        {
+          headers:
+            start + size < shas.length
+              ? { link: '<http://x>; rel="next"' }
+              : {},
+        },
+      );
+    });
+    const pages = await readAll(streamOf('commits'), {
+      direction: 'live',
+      cursor: { head: 'base' },
+    });
+    expect(
+      pages.flatMap(({ items }) =>
+        items.map(item => (item as { commit: { sha: string } }).commit.sha),
+      ),
+    ).toEqual(shas);
+    expect(asked).toEqual([
+      '100/1',
+      '100/2',
+      '50/3',
+      '25/5',
+      '25/6',
+      '50/4',
+      '100/3',
+    ]);
+    expect(pages[1].cursor).toEqual({
+      head: 'base',
+      comparison: { target: 'c229', read: 125 },
+    });
+    expect(pages.at(-1)?.cursor).toEqual({ head: 'c229' });
+  });
+
+  it.each(['deployments', 'releases', 'tags'])(
+    'is asked for again in the stream %s',
+    async name => {
+      const { streamOf, received } = await connectorOf((request, response) => {
+        const page = { nodes: [], pageInfo: { hasNextPage: false } };
+        return Number(request.body.variables?.size) > 25
+          ? gaveUp(response, 'errors')
+          : sendJson(response, {
+              data: {
+                repository: { deployments: page, releases: page, refs: page },
+              },
+            });
+      });
+      await readAll(streamOf(name), { direction: 'history' });
+      expect(sizesOf(received).at(-1)).toBe(25);
+    },
+  );
+
+  it('stays a failure where not even a single one is answered, and any other failure is not asked again', async () => {
+    for (const [status, sizes] of [
+      [502, [20, 10, 5, 2, 1]],
+      [500, [20]],
+      [401, [20]],
+    ] as const) {
+      const { streamOf, received } = await connectorOf((_, response) =>
+        sendJson(response, {}, { status }),
+      );
+      await expect(
+        readAll(streamOf('pull-requests'), { direction: 'history' }),
+      ).rejects.toThrow(/GitHub (answered 50\d|refused)/);
+      expect(sizesOf(received)).toEqual(sizes);
+    }
+  });
+
+  it('of what changed becomes two of half as many repositories', async () => {
+    const { connector, received } = await connectorOf((request, response) =>
+      request.body.variables?.owner2 === undefined
+        ? sendJson(response, { data: { r0: null, r1: null } })
+        : gaveUp(response, 'status'),
+    );
+    const scopes = Array.from({ length: 4 }, (_, index) => ({
+      externalId: `acme/service-${index}`,
+    }));
+    const changed = await connector.changedScopes!({
+      scopes,
+      since: '2026-01-01T00:00:00Z',
+      signal: new AbortController().signal,
+    });
+    expect(changed.map(({ scope }) => scope)).toEqual(scopes);
+    expect(received).toHaveLength(3);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
 import type { GithubClient } from '../client';
 import { normalizeTag } from '../normalize/tags';
 import { tagsQuery } from '../queries/releases';
+import { createPageSizer } from './pageSizer';
 import { repositoryOf } from '../repositoryOf';
 import {
   readConnection,
@@ -12,6 +13,8 @@ import {
 
 /** GitHub lists tags by the date of their commit, and a commit may be tagged weeks after it was made. */
 const LOOKBACK = { days: 30 };
+
+const PAGE_SIZE = 100;
 
 type Target = { oid: string; committedDate?: string; target?: Target };
 type TagNode = JsonObject & { name: string; target: Target };
@@ -26,17 +29,24 @@ export function tagsStream(client: GithubClient): Stream<ConnectionCursor> {
       return { externalId: String(tag.name) };
     },
     read({ scope, signal, ...options }) {
+      const sized = createPageSizer(PAGE_SIZE);
       return readConnection<TagNode>(
         {
           async readPage(after) {
-            const { data, budget } = await client.graphql({
-              scope,
-              signal,
-              permission: 'Contents: read',
-              name: 'tags',
-              query: tagsQuery,
-              variables: { ...repositoryOf(scope), after: after ?? null },
-            });
+            const { data, budget } = await sized(size =>
+              client.graphql({
+                scope,
+                signal,
+                permission: 'Contents: read',
+                name: 'tags',
+                query: tagsQuery,
+                variables: {
+                  ...repositoryOf(scope),
+                  size,
+                  after: after ?? null,
+                },
+              }),
+            );
             const { refs } = data.repository as unknown as {
               refs: ConnectionPage<TagNode>;
             };

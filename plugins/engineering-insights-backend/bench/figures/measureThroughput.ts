@@ -4,6 +4,7 @@ import { ensureScopes } from '../../src/database/operations/scopes/ensureScopes'
 import { claimStreams } from '../../src/database/operations/ingestion/claimStreams';
 import type { IngestionContext } from '../../src/ingestion/IngestionContext';
 import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
+import { ToldFailures } from '../../src/ingestion/ToldFailures';
 import { writePage } from '../../src/ingestion/writePage';
 import type { Bench } from '../Bench';
 import type { Figure } from '../Figure';
@@ -67,6 +68,7 @@ async function timePages(options: {
     identitySalt: 'bench',
     logger: bench.logger,
     settings: DEFAULT_INGESTION_SETTINGS,
+    toldFailures: ToldFailures.create(),
   };
   const claim = await claimStream(bench, scopeId);
   let runId: string | undefined;

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import type { IngestionSettings } from './IngestionSettings';
+import type { ToldFailures } from './ToldFailures';
 
 /** What every part of ingestion is given. */
 export interface IngestionContext {
@@ -10,6 +11,7 @@ export interface IngestionContext {
   readonly identitySalt: string;
   readonly logger: LoggerService;
   readonly settings: IngestionSettings;
+  readonly toldFailures: ToldFailures;
 }
 
 /** The connector of a source and origin, if this replica has it. */

@@ -13,6 +13,7 @@ import { readWantedRevisions } from './readWantedRevisions';
 import { redactSecrets } from './redactSecrets';
 import { runStream } from './runStream';
 import { skipUnchanged } from './skipUnchanged';
+import { ToldFailures } from './ToldFailures';
 import { Trigger } from './Trigger';
 
 const IDLE_MS = 1_000;
@@ -39,14 +40,15 @@ export class IngestionEngine {
   #loops: Promise<void>[] = [];
 
   static create(
-    context: IngestionContext,
+    context: Omit<IngestionContext, 'toldFailures'>,
     options: {
       readonly replicaId?: string;
       /** Called when facts of webhooks were written: whoever watches waits for what follows from them. */
       readonly onWebhooksProcessed?: () => void;
     } = {},
   ): IngestionEngine {
-    return new IngestionEngine(context, options);
+    const toldFailures = ToldFailures.create();
+    return new IngestionEngine({ ...context, toldFailures }, options);
   }
 
   private constructor(
@@ -76,6 +78,7 @@ export class IngestionEngine {
           signal: this.#stopped.signal,
         });
         if (processed.processedCount > 0) this.#onWebhooksProcessed?.();
+        if (processed.dueStreamCount > 0) this.notifyStreams();
         return processed;
       }),
       this.#loop('Reading wanted revisions', new Trigger(), () =>

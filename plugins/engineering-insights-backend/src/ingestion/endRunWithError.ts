@@ -5,7 +5,9 @@ import { LeaseLostError } from '../database/operations/ingestion/LeaseLostError'
 import { markScopeGone } from '../database/operations/ingestion/markScopeGone';
 import { postponeStreams } from '../database/operations/ingestion/postponeStreams';
 import { releaseStream } from '../database/operations/ingestion/releaseStream';
+import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
 import { finishRun } from '../database/operations/ingestion/saveRun';
+import { failureSubject } from './failureSubject';
 import type { IngestionContext } from './IngestionContext';
 import { type FailurePlan, planAfterFailure } from './planAfterFailure';
 import { redactSecrets } from './redactSecrets';
@@ -51,16 +53,20 @@ export async function endRunWithError(run: FailedRun): Promise<void> {
     failureCount: claim.failureCount,
     random: Math.random(),
   });
-  logFailure(context, plan, error);
+  logFailure(run, plan);
   await applyPlan(run, plan);
 }
 
-function logFailure(
-  context: IngestionContext,
-  plan: FailurePlan,
-  error: unknown,
-): void {
-  const { logger } = context;
+// A wrong token fails every stream that is being read; the log says it once.
+function logFailure(run: FailedRun, plan: FailurePlan): void {
+  const { context, claim, credential, error } = run;
+  const { logger, toldFailures } = context;
+  const isNews = toldFailures.tell({
+    subject: failureSubject({ ...claim, credential }, plan.cause.of),
+    cause: plan.cause.name,
+    now: Date.now(),
+  });
+  if (!isNews) return;
   if (plan.isUnexpected) {
     logger.error(
       plan.error.message,
@@ -96,20 +102,22 @@ async function applyPlan(run: FailedRun, plan: FailurePlan): Promise<void> {
       outcome,
       error,
     });
-    const release =
-      outcome === 'failure'
-        ? ({ result: outcome, dueInSeconds, error } as const)
-        : ({ result: outcome, dueInSeconds } as const);
+    const release = { result: outcome, dueInSeconds, error };
     await releaseStream({ knex, streamId, lease, release });
+    // Who is asked to wait is known: the credential was replaced, and what it stopped waits no longer than this.
+    if (
+      outcome === 'rateLimited' &&
+      claim.lastErrorName === 'AuthenticationError'
+    )
+      await resumeStreams({ knex, of: { source, origin, credential } });
     if (plan.reach === 'credential') {
-      const shared = outcome === 'failure' ? error : undefined;
       await postponeStreams({
         knex,
         source,
         origin,
         credential,
         seconds: dueInSeconds,
-        error: shared,
+        error,
       });
     }
     if (plan.reach === 'scope')

@@ -1,5 +1,9 @@
 import { isError } from '@backstage/errors';
-import { isRateLimitError } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isRateLimitError,
+  isSourceFailureError,
+} from '@sei-platform/plugin-engineering-insights-node';
+import { messageOf } from './messageOf';
 import { redactSecrets } from './redactSecrets';
 
 const DAY_SECONDS = 86_400;
@@ -14,6 +18,11 @@ export interface FailurePlan {
   /** What else waits: nothing, the streams on this credential, the other streams of this scope. */
   readonly reach: 'stream' | 'credential' | 'scope';
   readonly error: { readonly name: string; readonly message: string };
+  /** What has the same cause, and is told of once. */
+  readonly cause: {
+    readonly of: 'stream' | 'scope' | 'credential' | 'origin';
+    readonly name: string;
+  };
   /** Unexpected: logged as an error of ours. */
   readonly isUnexpected: boolean;
 }
@@ -34,11 +43,14 @@ export function planAfterFailure(options: {
   const name = isError(error) ? error.name : 'Error';
   const said = saidBy(error);
   const plan = (
-    rest: Omit<FailurePlan, 'error'>,
+    rest: Omit<FailurePlan, 'error' | 'cause'> & {
+      cause?: FailurePlan['cause'];
+    },
     message: string,
   ): FailurePlan => ({
+    cause: { of: rest.reach, name },
     ...rest,
-    error: { name, message },
+    error: { name, message: message.trimEnd() },
   });
   const backOffSeconds = backOff(failureCount, random);
   if (isRateLimitError(error)) {
@@ -54,7 +66,24 @@ export function planAfterFailure(options: {
       },
       `${title} at ${origin} asks to wait ${Math.ceil(
         seconds,
-      )} seconds. Nothing needs to be done.`,
+      )} seconds. Nothing needs to be done. ${said}`,
+    );
+  }
+  if (isSourceFailureError(error)) {
+    const { status } = error;
+    return plan(
+      {
+        outcome: 'failure',
+        retryAfterSeconds: backOffSeconds,
+        reach: 'stream',
+        cause: { of: 'origin', name: `${name} ${status ?? ''}` },
+        isUnexpected: false,
+      },
+      `${title} at ${origin} ${
+        status === undefined
+          ? 'gave an answer that cannot be used'
+          : `answered with an error (HTTP ${status})`
+      }. Look at its own state if that goes on; it is tried again by itself. ${said}`,
     );
   }
   switch (name) {
@@ -94,6 +123,7 @@ export function planAfterFailure(options: {
           outcome: 'failure',
           retryAfterSeconds: backOffSeconds,
           reach: 'stream',
+          cause: { of: 'origin', name },
           isUnexpected: false,
         },
         `${title} at ${origin} cannot be reached. Check it and the network between; it is tried again by itself. ${said}`,
@@ -104,6 +134,7 @@ export function planAfterFailure(options: {
           outcome: 'failure',
           retryAfterSeconds: backOffSeconds,
           reach: 'stream',
+          cause: { of: 'stream', name: `${name} ${said}` },
           isUnexpected: true,
         },
         `Reading ${stream} of ${scope} from ${title} failed unexpectedly. Look for it in the backend's log; it is tried again by itself. ${said}`,
@@ -121,8 +152,7 @@ export function backOff(failureCount: number, random: number): number {
 }
 
 function saidBy(error: unknown): string {
-  const text = isError(error) ? error.message : String(error);
-  return text
-    ? `It said: ${redactSecrets(text).slice(0, LONGEST_MESSAGE)}`
-    : '';
+  const text = redactSecrets(messageOf(error)).slice(0, LONGEST_MESSAGE).trim();
+  if (text === '') return '';
+  return `It said: ${text}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

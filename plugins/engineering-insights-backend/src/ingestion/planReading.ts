@@ -43,8 +43,11 @@ export function planReading(
     claim.liveCursor === undefined ||
     now.diff(DateTime.fromISO(claim.coveredTo)).as('seconds') >=
       settings.pollIntervalSeconds;
+  const open = claim.isHistoryDone ? undefined : claim.historyCursor;
+  // A source may hold less than it was asked for; asking again would give no more.
+  const askedFrom = claim.historyCursor?.since ?? coveredFrom;
   const isHistoryDue =
-    !claim.isHistoryDone || horizon < DateTime.fromISO(coveredFrom);
+    !claim.isHistoryDone || horizon < DateTime.fromISO(askedFrom);
   return {
     ...((isLiveDue || !isHistoryDue) && {
       live: {
@@ -56,8 +59,8 @@ export function planReading(
       },
     }),
     ...(isHistoryDue && {
-      history: claim.historyCursor
-        ? { since: claim.historyCursor.since, until: claim.historyCursor.until }
+      history: open
+        ? { since: open.since, until: open.until }
         : { since: horizon.toISO()!, until: coveredFrom },
     }),
   };

@@ -1,8 +1,12 @@
 import { stringifyError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import type { Knex } from 'knex';
-import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Connector,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
+import { makeStreamsDue } from '../database/operations/ingestion/makeStreamsDue';
 import {
   finishDelivery,
   postponeDelivery,
@@ -18,37 +22,55 @@ import { storeItems } from './storeItems';
 const ATTEMPTS = 16;
 const LONGEST_ERROR = 2_000;
 
-/** Makes facts of all that waits in the inbox, each delivery whole or not at all. */
+/** Makes facts of all that waits in the inbox, each delivery whole or not at all, and has streams read of which no more is known than that they changed. */
 export async function processInbox(options: {
   readonly context: IngestionContext;
   readonly signal: AbortSignal;
-}): Promise<{ hasMore: boolean; processedCount: number }> {
+}): Promise<{
+  hasMore: boolean;
+  processedCount: number;
+  dueStreamCount: number;
+}> {
   const { context, signal } = options;
   let processedCount = 0;
-  while (!signal.aborted && (await processNext(context))) processedCount += 1;
-  return { hasMore: false, processedCount };
+  let dueStreamCount = 0;
+  while (!signal.aborted) {
+    const next = await processNext(context);
+    if (!next) break;
+    processedCount += 1;
+    dueStreamCount += next.dueStreamCount;
+  }
+  return { hasMore: false, processedCount, dueStreamCount };
 }
 
-async function processNext(context: IngestionContext): Promise<boolean> {
+async function processNext(
+  context: IngestionContext,
+): Promise<{ dueStreamCount: number } | undefined> {
   const { knex, connectors } = context;
   const origins = connectors
     .filter(connector => connector.webhook)
     .map(({ id, origin }) => ({ source: id, origin }));
-  if (origins.length === 0) return false;
+  if (origins.length === 0) return undefined;
   let taken: WaitingDelivery | undefined;
+  let dueStreamCount = 0;
   try {
     await knex.transaction(async trx => {
       taken = await takeDelivery({ knex: trx, origins });
       const connector = taken && findConnector(connectors, taken);
       if (!taken || !connector) return;
-      await processDelivery({ context, knex: trx, connector, delivery: taken });
+      ({ dueStreamCount } = await processDelivery({
+        context,
+        knex: trx,
+        connector,
+        delivery: taken,
+      }));
       await finishDelivery({ knex: trx, id: taken.id });
     });
   } catch (error) {
     if (!taken) throw error;
     await postpone({ context, delivery: taken, error });
   }
-  return taken !== undefined;
+  return taken && { dueStreamCount };
 }
 
 async function processDelivery(options: {
@@ -56,29 +78,26 @@ async function processDelivery(options: {
   readonly knex: Knex.Transaction;
   readonly connector: Connector;
   readonly delivery: WaitingDelivery;
-}): Promise<void> {
+}): Promise<{ dueStreamCount: number }> {
   const { context, knex, connector, delivery } = options;
   const { identitySalt, logger } = context;
-  const items = connector.webhook!.toItems({
-    headers: delivery.headers,
-    body: delivery.body,
-  });
+  const webhook = connector.webhook!;
+  const { headers, body } = delivery;
+  const items = webhook.toItems({ headers, body });
+  const changes = webhook.changedStreams?.({ headers, body }) ?? [];
   const scopeIds = await findReadScopes({
     knex,
     source: connector.id,
     origin: connector.origin,
-    externalIds: items.map(item => item.scope.externalId),
+    externalIds: [...items, ...changes].map(each => each.scope.externalId),
     isReadUnbound: connector.organizationScopes !== undefined,
   });
+  let dueStreamCount = 0;
   // Ascending by id, as writers of several scopes must take them in one order.
   for (const [externalId, scopeId] of scopeIds) {
     const ofScope = items.filter(item => item.scope.externalId === externalId);
     for (const name of new Set(ofScope.map(item => item.stream))) {
-      const stream = connector.streams.find(each => each.name === name);
-      if (!stream)
-        throw new Error(
-          `The webhook of ${connector.id} names a stream ${name} that it does not have`,
-        );
+      const stream = findStream(connector, name);
       const bodies: JsonValue[] = ofScope
         .filter(item => item.stream === name)
         .map(item => item.item);
@@ -91,7 +110,28 @@ async function processDelivery(options: {
         logger,
       });
     }
+    const changed = changes
+      .filter(change => change.scope.externalId === externalId)
+      .flatMap(change => change.streams)
+      .map(name => findStream(connector, name).name);
+    if (changed.length === 0) continue;
+    const { dueCount } = await makeStreamsDue({
+      knex,
+      scopeId,
+      names: changed,
+    });
+    dueStreamCount += dueCount;
   }
+  return { dueStreamCount };
+}
+
+function findStream(connector: Connector, name: string): Stream {
+  const stream = connector.streams.find(each => each.name === name);
+  if (!stream)
+    throw new Error(
+      `The webhook of ${connector.id} names a stream ${name} that it does not have`,
+    );
+  return stream;
 }
 
 async function postpone(options: {

@@ -11,12 +11,15 @@ import {
   signFakeWebhook,
 } from './__testUtils__/createFakeConnector';
 import { dumpTables } from './__testUtils__/dumpTables';
-import type { FakeItem } from './__testUtils__/FakeSource';
+import { FakeSource, type FakeItem } from './__testUtils__/FakeSource';
 import { prepareInstallation } from './__testUtils__/prepareInstallation';
+import { claimDueStreams, runDueStreams } from './__testUtils__/runDueStreams';
 import { createContext, startEngine } from './__testUtils__/startEngine';
 import { waitUntil } from './__testUtils__/waitUntil';
+import type { IngestionContext } from './IngestionContext';
 import { processInbox } from './processInbox';
 import { receiveWebhook } from './receiveWebhook';
+import { runStream } from './runStream';
 import { subscribeToEvents } from './subscribeToEvents';
 
 jest.setTimeout(60_000);
@@ -317,6 +320,95 @@ describe('webhooks', () => {
     expect(await knex('payloads')).toHaveLength(1);
     // Its next look would have come a second after the last.
     expect(took).toBeLessThan(0.5);
+  });
+
+  describe('of a change that it does not tell', () => {
+    let source: FakeSource;
+    let context: IngestionContext;
+    const push = () =>
+      createRequest({
+        changed: [{ scope: 'acme/payments', stream: 'commits' }],
+      });
+    const dueNames = () =>
+      knex('streams').where('due_at', '<=', knex.fn.now()).pluck('name');
+
+    beforeEach(async () => {
+      source = await FakeSource.start();
+      connectors = [createFakeConnector({ url: source.url, secret: SECRET })];
+      context = createContext({ knex, connectors, logger });
+      await runDueStreams(context);
+    });
+    afterEach(() => source.stop());
+
+    it('makes the stream due, and no other', async () => {
+      expect(await dueNames()).toEqual([]);
+      expect(await receive(push())).toEqual({ result: 'stored' });
+      expect(await process()).toMatchObject({
+        processedCount: 1,
+        dueStreamCount: 1,
+      });
+      expect(await dueNames()).toEqual(['commits']);
+    });
+
+    it('is counted and not stored where nobody reads its scope', async () => {
+      expect(
+        await receive(
+          createRequest({
+            changed: [{ scope: 'acme/unknown', stream: 'commits' }],
+          }),
+        ),
+      ).toEqual({ result: 'unknownScope' });
+    });
+
+    it.each([
+      [{ status: 429, retryAfterSeconds: 90 }],
+      [{ status: 401 }],
+      [{ status: 503 }],
+    ])('ends no waiting after %j', async failure => {
+      source.intercept = () => failure;
+      await knex('streams').update({ due_at: knex.fn.now() });
+      await runDueStreams(context);
+      await receive(push());
+      expect(await process()).toMatchObject({ dueStreamCount: 0 });
+      expect(await dueNames()).toEqual([]);
+    });
+
+    it('that comes while the stream is read has it read again', async () => {
+      await knex('streams').update({ due_at: knex.fn.now() });
+      const claims = await claimDueStreams(context);
+      await sleep(5);
+      await receive(push());
+      await process();
+      for (const claim of claims) {
+        await runStream({
+          context,
+          connector: connectors[0],
+          claim,
+          signal: new AbortController().signal,
+        });
+      }
+      expect(claims).toHaveLength(2);
+      expect(await dueNames()).toEqual(['commits']);
+    });
+
+    it('is read at once by the replica that received it', async () => {
+      const engine = startEngine({ knex, connectors, logger });
+      onStored.mockImplementation(() => engine.notifyInbox());
+      await sleep(300);
+      const updatedAt = new Date().toISOString();
+      source.items.push(
+        createItem({ stream: 'commits', id: 'new', updatedAt }),
+      );
+      const began = Date.now();
+      await receive(push());
+      await waitUntil(
+        'the commit is read',
+        async () => (await knex('commits')).length === 1,
+      );
+      await engine.stop();
+      // Its next look would have come a second after the last.
+      expect(Date.now() - began).toBeLessThan(650);
+    });
   });
 
   it('is processed at its next look by a replica that was not told', async () => {

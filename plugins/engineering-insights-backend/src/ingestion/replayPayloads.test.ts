@@ -51,6 +51,57 @@ describe('replayPayloads', () => {
     return { knex, scopeId, connector };
   }
 
+  it('builds the same from payloads that hold no e-mail address, as neither do the facts', async () => {
+    const knex = await databases.create();
+    const [scopeId] = await prepareInstallation({
+      knex,
+      scopes: ['acme/payments'],
+    });
+    source.items.push({
+      id: 'c1',
+      scope: 'acme/payments',
+      stream: 'commits',
+      updatedAt: new Date(Date.now() - 60_000).toISOString(),
+      title: 'Fix it, says ada@example.com',
+      creator: { email: 'ada@example.com' },
+    });
+    const connector = createFakeConnector({ url: source.url });
+    await runDueStreams(createContext({ knex, connectors: [connector] }));
+    const before = await dumpTables(knex);
+    expect(before.commits).toHaveLength(1);
+    expect(String(before.commits)).toMatch(
+      /Fix it, says person-[0-9a-f]{32}@pseudonym.invalid/,
+    );
+    expect(JSON.stringify(await knex('payloads'))).not.toContain('ada@');
+    expect(
+      await replayPayloads({
+        knex,
+        connector,
+        scopeId,
+        stream: 'commits',
+        identitySalt: 'a salt',
+        logger,
+      }),
+    ).toMatchObject({ readCount: 1, writtenCount: 0 });
+    expect(await dumpTables(knex)).toEqual(before);
+    // As it may have been stored before texts were scrubbed.
+    await knex('payloads').update({
+      body: JSON.stringify(source.items[0]),
+    });
+    await knex('commits').del();
+    await replayPayloads({
+      knex,
+      connector,
+      scopeId,
+      stream: 'commits',
+      identitySalt: 'a salt',
+      logger,
+    });
+    expect(await knex('commits').pluck('title')).toEqual([
+      expect.stringMatching(/^Fix it, says person-/),
+    ]);
+  });
+
   it('changes nothing when it is repeated, and builds the same facts from nothing', async () => {
     const { knex, scopeId, connector } = await collect();
     const before = await dumpTables(knex);

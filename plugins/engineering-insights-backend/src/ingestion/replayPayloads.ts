@@ -10,6 +10,7 @@ import {
 } from '../database/operations/ingestion/listPayloads';
 import { logInvalidItems, normalizeItems } from './normalizeItems';
 import { retryConflicts } from './retryConflicts';
+import { scrubPersonal } from './scrubPersonal';
 import { writeScopeFacts } from './writeScopeFacts';
 
 const BATCH_SIZE = 500;
@@ -76,7 +77,10 @@ async function replayBatch(options: {
   const groups = [...groupByObservedAt(payloads)].map(
     ([receivedAt, items]) => ({
       receivedAt,
-      ...normalizeItems({ stream, items }),
+      ...normalizeItems({
+        stream,
+        items: items.map(item => scrubbed(item, stream, identitySalt)),
+      }),
     }),
   );
   const invalid = groups.flatMap(group => group.invalid);
@@ -110,6 +114,15 @@ async function replayBatch(options: {
     ignoredCount,
     invalidCount: invalid.length,
   };
+}
+
+// What was stored before it was known to be personal makes no fact any more.
+function scrubbed(
+  item: ListedPayload,
+  { personal: pointers }: Stream,
+  salt: string,
+): ListedPayload {
+  return { ...item, body: scrubPersonal({ item: item.body, pointers, salt }) };
 }
 
 function groupByObservedAt(

@@ -132,7 +132,11 @@ describe('runStream', () => {
   });
 
   it('429 waits as long as asked, for all on the credential, and counts no failure', async () => {
-    source.intercept = () => ({ status: 429, retryAfterSeconds: 90 });
+    source.intercept = () => ({
+      status: 429,
+      retryAfterSeconds: 90,
+      message: 'A secondary rate limit was reached',
+    });
     const [claim] = await claimDueStreams(context);
     await knex('streams')
       .whereNot({ id: claim.id })
@@ -146,7 +150,11 @@ describe('runStream', () => {
     for (const stream of Object.values(await readStreams(knex))) {
       expect(stream).toMatchObject({
         failure_count: 0,
-        last_error: null,
+        last_error: {
+          name: 'RateLimitError',
+          message:
+            'Fake at https://fake.example.com asks to wait 90 seconds. Nothing needs to be done. It said: A secondary rate limit was reached.',
+        },
         leased_by: null,
       });
       expect(stream.due_in_seconds).toBeGreaterThan(85);
@@ -157,6 +165,76 @@ describe('runStream', () => {
     ]);
     expect(logger.error).not.toHaveBeenCalled();
     expect(logger.warn).not.toHaveBeenCalled();
+    source.intercept = () => undefined;
+    await knex('streams').update({ due_at: knex.fn.now() });
+    await runDueStreams(context);
+    for (const stream of Object.values(await readStreams(knex)))
+      expect(stream.last_error).toBeNull();
+  });
+
+  it('429 hides no refused credential, and ends the waiting for a new one', async () => {
+    source.intercept = () => ({ status: 401 });
+    await runDueStreams(context);
+    source.intercept = () => ({ status: 429, retryAfterSeconds: 90 });
+    const [{ id }] = await knex('streams').select('id').limit(1);
+    await knex('streams').where({ id }).update({ due_at: knex.fn.now() });
+    await runDueStreams(context);
+    const names = Object.values(await readStreams(knex)).map(stream => {
+      expect(stream.due_in_seconds).toBeLessThanOrEqual(90);
+      return stream.last_error?.name;
+    });
+    expect(names.sort()).toEqual([
+      ...Array(3).fill('AuthenticationError'),
+      'RateLimitError',
+    ]);
+  });
+
+  it.each([
+    [
+      { status: 502, message: 'Bad gateway' },
+      'Fake at https://fake.example.com answered with an error (HTTP 502). Look at its own state if that goes on; it is tried again by itself. It said: Bad gateway.',
+    ],
+    [
+      { status: 503, message: 'The network is down.' },
+      'Fake at https://fake.example.com cannot be reached. Check it and the network between; it is tried again by itself. It said: The network is down.',
+    ],
+    [
+      { status: 401, message: 'Which token?' },
+      'Fake at https://fake.example.com refuses the credential. Put a valid one into the configuration and restart the backend; without a restart it is tried again daily. It said: Which token?',
+    ],
+  ])('says in whole sentences what %j means', async (failure, message) => {
+    failOne(failure);
+    await runDueStreams(context);
+    const { 'acme/payments deployments': failed } = await readStreams(knex);
+    expect(failed.last_error!.message).toBe(message);
+  });
+
+  it('tells the log of one cause once, until it ends', async () => {
+    source.intercept = () => ({ status: 502 });
+    const isDue = () => knex('streams').update({ due_at: knex.fn.now() });
+    for (let round = 0; round < 2; round += 1) {
+      await isDue();
+      expect(await runDueStreams(context)).toEqual({ runCount: 4 });
+    }
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    source.intercept = () => ({ status: 401 });
+    await isDue();
+    // Claimed before the first of them was refused.
+    expect(await runDueStreams(context)).toEqual({ runCount: 4 });
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+    source.intercept = () => undefined;
+    await isDue();
+    await runDueStreams(context);
+    source.intercept = () => ({ status: 401 });
+    await isDue();
+    await runDueStreams(context);
+    expect(logger.warn).toHaveBeenCalledTimes(3);
+  });
+
+  it('tells the log of each stream that misses a permission of its own', async () => {
+    source.intercept = () => ({ status: 403 });
+    await runDueStreams(context);
+    expect(logger.warn).toHaveBeenCalledTimes(4);
   });
 
   it('503 and a refused connection are tried again after a growing time', async () => {
@@ -374,6 +452,42 @@ describe('runStream', () => {
     });
     expect(await runDueStreams(generous)).toEqual({ runCount: 4 });
     expect((await knex('source_deployments')).length).toBeGreaterThan(10);
+  });
+
+  it('leaves the reserve of one credential, and reads with another', async () => {
+    const resetsAt = new Date(Date.now() + 600_000).toISOString();
+    await runDueStreams(context);
+    const rows = Object.values(await readStreams(knex));
+    for (const credential of ['app of fake/acme', 'app of fake/umbrella']) {
+      await knex('budgets').insert({
+        source: 'fake',
+        origin: 'https://fake.example.com',
+        credential,
+        limit: 5_000,
+        remaining: credential.endsWith('acme') ? 2_500 : 2_501,
+        resets_at: resetsAt,
+      });
+    }
+    for (const { external_id: scope, name } of rows) {
+      await knex('streams')
+        .whereIn(
+          'scope_id',
+          knex('scopes').select('id').where({ external_id: scope }),
+        )
+        .where({ name })
+        .update({
+          due_at: knex.fn.now(),
+          credential:
+            scope === 'acme/payments'
+              ? 'app of fake/acme'
+              : 'app of fake/umbrella',
+        });
+    }
+    const claims = await claimDueStreams(context);
+    expect(claims.map(({ scope }) => scope.externalId)).toEqual([
+      'acme/search',
+      'acme/search',
+    ]);
   });
 
   it('gives up on a page that never comes, as on a source that is down', async () => {

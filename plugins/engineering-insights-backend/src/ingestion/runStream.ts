@@ -7,6 +7,7 @@ import type {
   Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { ClaimedStream } from '../database/operations/ingestion/claimStreams';
+import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import { finishReading } from '../database/operations/ingestion/finishReading';
 import { markScopeGone } from '../database/operations/ingestion/markScopeGone';
 import { postponeStreams } from '../database/operations/ingestion/postponeStreams';
@@ -15,6 +16,7 @@ import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
 import { finishRun } from '../database/operations/ingestion/saveRun';
 import type { Progress } from '../database/operations/ingestion/saveProgress';
 import { endRunWithError } from './endRunWithError';
+import { failureSubjects } from './failureSubject';
 import type { IngestionContext } from './IngestionContext';
 import { reserveOf } from './IngestionSettings';
 import { planReading, type ReadingPlan } from './planReading';
@@ -99,7 +101,11 @@ async function readStream(run: Run): Promise<void> {
     knex,
     streamId: claim.id,
     lease: claim.lease,
-    release: { result: 'success', dueInSeconds },
+    release: {
+      result: 'success',
+      dueInSeconds,
+      claimedAt: claim.claimedAt,
+    },
   });
   await noteRecovery(run);
 }
@@ -116,7 +122,7 @@ async function readDirection(
   run.runId = undefined;
   if (run.remainingPages === 0) return false;
   const cursor =
-    direction === 'live' ? claim.liveCursor : claim.historyCursor?.cursor;
+    direction === 'live' ? claim.liveCursor : historyCursorOf(claim);
   const { scope } = claim;
   const pages = stream.read({
     scope,
@@ -127,6 +133,7 @@ async function readDirection(
     logger,
   });
   let isCut = false;
+  let heldFrom: string | undefined;
   for await (const page of readPages({
     pages,
     signal,
@@ -144,6 +151,7 @@ async function readDirection(
     // Most readings of changes find none, and must not use up the turn of history.
     if (page.items.length > 0) run.remainingPages -= 1;
     run.credential = page.budget?.credential ?? run.credential;
+    heldFrom = page.heldFrom;
     if (page.budget && isExhausted(run, page.budget))
       run.exhausted = page.budget;
     isCut = run.exhausted !== undefined || run.remainingPages === 0;
@@ -158,14 +166,30 @@ async function readDirection(
     startedAt,
     outcome: 'success',
   });
-  if (!isCut)
+  if (isCut) return false;
+  await knex.transaction(async trx => {
     await finishReading({
-      knex,
+      knex: trx,
       streamId,
       lease,
-      reading: { direction, ...bounds },
+      reading: { direction, ...bounds, heldFrom },
     });
-  return !isCut;
+    // That all is read changes what each number means, also where the last pages had nothing new.
+    if (direction === 'history') {
+      await addDirtyMarks({
+        knex: trx,
+        scopeIds: [claim.scopeId],
+        fromAt: '-infinity',
+        reason: 'facts',
+      });
+    }
+  });
+  return true;
+}
+
+/** Of a history that was read to its end only what it was asked for counts. */
+function historyCursorOf(claim: ClaimedStream): JsonValue | undefined {
+  return claim.isHistoryDone ? undefined : claim.historyCursor?.cursor;
 }
 
 function toProgress(
@@ -199,7 +223,11 @@ async function waitForBudget(run: Run, budget: Budget): Promise<void> {
     knex,
     streamId: claim.id,
     lease: claim.lease,
-    release: { result: 'success', dueInSeconds },
+    release: {
+      result: 'success',
+      dueInSeconds,
+      claimedAt: claim.claimedAt,
+    },
   });
   await postponeStreams({
     knex,
@@ -213,8 +241,9 @@ async function waitForBudget(run: Run, budget: Budget): Promise<void> {
 
 /** What an earlier failure of this stream stopped goes on. */
 async function noteRecovery(run: Run): Promise<void> {
-  const { context, claim } = run;
-  const { knex } = context;
+  const { context, claim, credential } = run;
+  const { knex, toldFailures } = context;
+  toldFailures.forget(failureSubjects({ ...claim, credential }));
   if (claim.lastErrorName === 'AuthenticationError') {
     await resumeStreams({
       knex,

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '@backstage/types';
+import {
+  isMachineName,
+  replaceAddresses,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { storableText } from '../database/operations/facts/storableText';
 
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+$/;
 const PSEUDONYM = /^person-[0-9a-f]{32}(@pseudonym\.invalid)?$/;
-// A machine's name or address is nobody's personal data, and actors are told apart by it.
-const MACHINE = /\[bot\]|^no-?reply@/i;
 
 /**
- * Replaces what a stream declares as personal by pseudonyms, so that the same
- * person stays the same and what was stored is understood as what was read.
+ * Replaces what a stream declares as personal, and e-mail addresses within any
+ * text, by pseudonyms, so that the same person stays the same and what was
+ * stored is understood as what was read.
  */
 export function scrubPersonal(options: {
   readonly item: JsonValue;
@@ -20,15 +23,21 @@ export function scrubPersonal(options: {
   const { item, pointers, salt } = options;
   const replace = (value: JsonValue): JsonValue =>
     mapTexts(value, text => pseudonymize(text, salt));
+  // One pass over all texts; a pseudonym that it leaves at a pointer stays itself.
+  const scrubbed = mapTexts(item, text => scrubText(storableText(text), salt));
   return pointers.reduce<JsonValue>(
-    (scrubbed, pointer) => replaceAt(scrubbed, parsePointer(pointer), replace),
-    mapTexts(item, storableText),
+    (value, pointer) => replaceAt(value, parsePointer(pointer), replace),
+    scrubbed,
   );
+}
+
+function scrubText(text: string, salt: string): string {
+  return replaceAddresses(text, address => pseudonymize(address, salt));
 }
 
 /**
  * Replaces what is personal by its look, for bodies that no stream describes:
- * e-mail addresses, and the names that stand beside one.
+ * e-mail addresses wherever they stand, and the names beside a member for one.
  */
 export function scrubAddresses(options: {
   readonly body: JsonValue;
@@ -36,8 +45,7 @@ export function scrubAddresses(options: {
 }): JsonValue {
   const { salt } = options;
   const scrub = (value: JsonValue | undefined): JsonValue => {
-    if (typeof value === 'string')
-      return EMAIL.test(value) ? pseudonymize(value, salt) : value;
+    if (typeof value === 'string') return scrubText(value, salt);
     if (Array.isArray(value)) return value.map(scrub);
     if (typeof value !== 'object' || value === null) return value ?? null;
     const isPerson = 'email' in value || 'emailAddress' in value;
@@ -45,7 +53,7 @@ export function scrubAddresses(options: {
       Object.entries(value).map(([key, member]) => [
         key,
         isPerson &&
-        /^(name|displayName)$/.test(key) &&
+        /^(name|displayName|email|emailAddress)$/.test(key) &&
         typeof member === 'string'
           ? pseudonymize(member, salt)
           : scrub(member),
@@ -57,7 +65,7 @@ export function scrubAddresses(options: {
 
 /** Stands for one person's name or address, without saying which. Stays itself when it is scrubbed again. */
 export function pseudonymize(text: string, salt: string): string {
-  if (text === '' || PSEUDONYM.test(text) || MACHINE.test(text)) return text;
+  if (text === '' || PSEUDONYM.test(text) || isMachineName(text)) return text;
   const hash = createHash('sha256')
     .update(`${salt}\n${text.trim().toLowerCase()}`)
     .digest('hex');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isError } from '@backstage/errors';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import {
   type ClaimedStream,
@@ -11,6 +10,7 @@ import {
   returnStreams,
 } from '../database/operations/ingestion/finishUnchanged';
 import type { IngestionContext } from './IngestionContext';
+import { messageOf } from './messageOf';
 import { redactSecrets } from './redactSecrets';
 import { withinTime } from './withinTime';
 
@@ -73,9 +73,9 @@ export async function skipUnchanged(options: {
       logger.warn(
         `${connector.title} at ${
           connector.origin
-        } did not say what changed, so every stream is read. ${
-          isError(error) ? redactSecrets(error.message) : ''
-        }`,
+        } did not say what changed, so every stream is read. ${redactSecrets(
+          messageOf(error),
+        )}`,
       );
     }
     return all;

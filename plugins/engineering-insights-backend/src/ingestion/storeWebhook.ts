@@ -2,7 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import type {
   Connector,
-  WebhookItem,
+  ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
@@ -72,7 +72,7 @@ async function chooseConnector(options: {
     const verdict = await judge({
       knex,
       connector,
-      items: toItems(connector, headers, body),
+      scopes: scopesOf(connector, headers, body),
     });
     if (verdict === 'isRead') return { connector, verdict };
     verdicts.push({ connector, verdict });
@@ -83,29 +83,34 @@ async function chooseConnector(options: {
 async function judge(options: {
   readonly knex: Knex;
   readonly connector: Connector;
-  readonly items: readonly WebhookItem[] | undefined;
+  readonly scopes: readonly ScopeRef[] | undefined;
 }): Promise<Verdict> {
-  const { knex, connector, items } = options;
+  const { knex, connector, scopes } = options;
   // Not understood: kept, so that it can be processed once the connector is mended.
-  if (!items) return 'isRead';
-  if (items.length === 0) return 'notRead';
-  const scopes = await findReadScopes({
+  if (!scopes) return 'isRead';
+  if (scopes.length === 0) return 'notRead';
+  const read = await findReadScopes({
     knex,
     source: connector.id,
     origin: connector.origin,
-    externalIds: items.map(item => item.scope.externalId),
+    externalIds: scopes.map(scope => scope.externalId),
     isReadUnbound: connector.organizationScopes !== undefined,
   });
-  return scopes.size > 0 ? 'isRead' : 'unknownScope';
+  return read.size > 0 ? 'isRead' : 'unknownScope';
 }
 
-function toItems(
+function scopesOf(
   connector: Connector,
   headers: Readonly<Record<string, string | undefined>>,
   body: JsonObject,
-): readonly WebhookItem[] | undefined {
+): readonly ScopeRef[] | undefined {
+  const { webhook } = connector;
+  const delivery = { headers, body };
   try {
-    return connector.webhook?.toItems({ headers, body });
+    return [
+      ...(webhook?.toItems(delivery) ?? []),
+      ...(webhook?.changedStreams?.(delivery) ?? []),
+    ].map(({ scope }) => scope);
   } catch {
     return undefined;
   }

@@ -3,6 +3,8 @@ import type { Problem } from '../api/types';
 
 /** A request that the API refused or could not serve, with the problem details it gave. */
 export class ProblemError extends CustomErrorBase {
+  // Said, since a minified bundle has no class names to take it from.
+  name = 'ProblemError';
   readonly problem: Problem;
 
   constructor(problem: Problem) {

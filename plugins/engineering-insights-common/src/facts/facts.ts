@@ -156,10 +156,12 @@ export const incidentSchema = z.object({
   ),
 });
 
-/** A work item in a tracker. `externalId` is its key. */
+/** A work item in a tracker. `externalId` is its key, or its id where a key moves with the issue. */
 export const issueSchema = z.object({
   kind: z.literal('issue'),
   ...factBase,
+  /** What people and pull requests call it, where that is not `externalId`: `PAY-12`. */
+  key: clearable(sourceText),
   title: sourceText,
   type: z.enum(['feature', 'defect', 'incident', 'maintenance', 'subtask', 'other']),
   sourceType: clearable(sourceText),

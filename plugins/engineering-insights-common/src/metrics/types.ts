@@ -45,6 +45,8 @@ export type ExclusionCode =
 /** Why there is no number, or what is to be known about it. A closed list: one sentence and one action per code. */
 export type ReasonCode =
   | 'noScope'
+  | 'sourceGone'
+  | 'sourceRefused'
   | 'collecting'
   | 'noDeploymentRule'
   | 'noProductionEnvironment'

@@ -15,6 +15,7 @@ export interface FakeItem {
   readonly stream: 'deployments' | 'commits';
   readonly updatedAt: string;
   readonly revision?: string;
+  readonly title?: string;
   readonly state?: 'success' | 'failure';
   readonly creator?: { readonly email: string };
   readonly fault?:

@@ -11,6 +11,7 @@ import {
   RateLimitError,
   type ReadOptions,
   ServiceUnavailableError,
+  SourceFailureError,
   type Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { FakeItem } from './FakeSource';
@@ -152,6 +153,12 @@ async function fetchJson(url: string, signal: AbortSignal): Promise<unknown> {
         Number(response.headers.get('retry-after')),
         message,
       );
+    case 500:
+    case 502:
+      throw new SourceFailureError(message, {
+        status: response.status,
+        cause: new TypeError('what the library threw'),
+      });
     case 503:
       throw new ServiceUnavailableError(message);
     default:
@@ -198,7 +205,7 @@ function toCommit(item: FakeItem): Fact {
     parents: [],
     authoredAt: item.updatedAt,
     committedAt: item.updatedAt,
-    title: `Change ${item.id}`,
+    title: item.title ?? `Change ${item.id}`,
     ...(item.creator && {
       author: { source: 'fake', email: item.creator.email },
     }),
@@ -231,6 +238,16 @@ function createWebhook(secret: string): NonNullable<Connector['webhook']> {
       return challenge
         ? { status: 200, contentType: 'text/plain', body: challenge }
         : undefined;
+    },
+    changedStreams({ body }) {
+      const changed = (body.changed ?? []) as {
+        scope: string;
+        stream: string;
+      }[];
+      return changed.map(({ scope, stream }) => ({
+        scope: { externalId: scope },
+        streams: [stream],
+      }));
     },
     toItems({ body }) {
       if (body.poison === true) throw new TypeError('The body has no items');

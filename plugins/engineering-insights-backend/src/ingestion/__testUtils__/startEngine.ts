@@ -7,6 +7,7 @@ import {
   DEFAULT_INGESTION_SETTINGS,
   type IngestionSettings,
 } from '../IngestionSettings';
+import { ToldFailures } from '../ToldFailures';
 
 export function createContext(options: {
   readonly knex: Knex;
@@ -30,6 +31,7 @@ export function createContext(options: {
       maximumConcurrency: 3,
       ...settings,
     },
+    toldFailures: ToldFailures.create(),
   };
 }
 

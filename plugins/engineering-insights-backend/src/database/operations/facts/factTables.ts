@@ -167,6 +167,7 @@ export const FACT_TABLES: Record<FactKind, FactTable> = {
     causedBy: 'json',
   }),
   issue: defineTable('issue', 'issues', {
+    key: 'text',
     title: 'text',
     type: words(
       'other',

@@ -102,7 +102,10 @@ const CLAIM = `
         or streams.is_history_done
           and streams.covered_to is not null
           and streams.failure_count = 0
-          and streams.last_error is null
+          and (
+            streams.last_error is null
+            or streams.last_error ->> 'name' = 'RateLimitError'
+          )
       )
     order by streams.due_at
     limit :limit

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { nextDueAt } from './nextDueAt';
 
 /** Notes that streams have nothing new, as their source said, and ends their leases. */
 export async function finishUnchanged(options: {
@@ -15,7 +16,8 @@ export async function finishUnchanged(options: {
     .update({
       covered_to: knex.raw('greatest(covered_to, ?)', [until]),
       last_success_at: knex.fn.now(),
-      due_at: knex.raw('now() + make_interval(secs => ?)', [dueInSeconds]),
+      last_error: null,
+      due_at: nextDueAt({ knex, claimedAt: until, seconds: dueInSeconds }),
       leased_by: null,
       leased_until: null,
     });

@@ -4,7 +4,8 @@ import type { StreamError } from '@sei-platform/plugin-engineering-insights-comm
 /**
  * Lets the other streams on a credential wait as well, at least until then. A
  * stream that is being read is left to its reader. Where the source named no
- * credential, all of the origin that named none wait.
+ * credential, all of the origin that named none wait. That the source asks to
+ * wait never hides what else stopped a stream.
  */
 export async function postponeStreams(options: {
   readonly knex: Knex;
@@ -29,7 +30,12 @@ export async function postponeStreams(options: {
     )
     update streams
     set due_at = greatest(due_at, now() + make_interval(secs => :seconds)),
-      last_error = coalesce(cast(:error as jsonb), last_error)
+      last_error = case
+        when cast(:isRateLimit as boolean)
+          and streams.last_error ->> 'name' <> 'RateLimitError'
+          then streams.last_error
+        else coalesce(cast(:error as jsonb), streams.last_error)
+      end
     from others
     where streams.id = others.id`,
     {
@@ -37,6 +43,7 @@ export async function postponeStreams(options: {
       origin,
       credential: credential ?? null,
       seconds,
+      isRateLimit: error?.name === 'RateLimitError',
       error: error
         ? JSON.stringify({
             name: error.name,
