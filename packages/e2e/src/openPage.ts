@@ -14,11 +14,17 @@ export async function openPage(options: {
   path: string;
   signInAs?: DemoPerson;
   viewport?: { width: number; height: number };
+  colorScheme?: 'light' | 'dark';
+  /** Whether the reader points with a finger. */
+  hasTouch?: boolean;
 }): Promise<Page> {
   browser ??= await launchBrowser();
   const context = await browser.newContext({
     baseURL: process.env.PORTAL_URL,
     viewport: options.viewport ?? { width: 1400, height: 900 },
+    colorScheme: options.colorScheme,
+    hasTouch: options.hasTouch,
+    isMobile: options.hasTouch,
   });
   const page = await context.newPage();
   await page.goto(options.path);

@@ -60,6 +60,7 @@ export function ChartFrame(props: ChartFrameProps) {
       actions={
         <Button
           className={classes.toggle}
+          data-no-print
           size="small"
           aria-pressed={isTable}
           onClick={() => setIsTable(!isTable)}

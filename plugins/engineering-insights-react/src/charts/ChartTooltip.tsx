@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { useFormats } from '../formats';
+import { useCoarsePointer } from '../hooks';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -40,6 +41,7 @@ export interface ChartTooltipProps {
 export function ChartTooltip({ title, rows, hint }: ChartTooltipProps) {
   const classes = useStyles();
   const { t } = useFormats();
+  const isTouched = useCoarsePointer();
   return (
     <div className={classes.root}>
       <div className={classes.title}>{title}</div>
@@ -55,7 +57,9 @@ export function ChartTooltip({ title, rows, hint }: ChartTooltipProps) {
           {row.value && <span>{row.value}</span>}
         </div>
       ))}
-      <div className={classes.hint}>{hint ?? t('chart.enterHint')}</div>
+      <div className={classes.hint}>
+        {hint ?? t(isTouched ? 'chart.tapHint' : 'chart.enterHint')}
+      </div>
     </div>
   );
 }

@@ -31,7 +31,10 @@ export interface HistogramProps {
 
 const DEFAULT_WIDTH = 480;
 const Y_AXIS_WIDTH = 44;
-const MARGIN = { top: 22, right: 16, bottom: 0, left: 4 };
+const LABEL_HEIGHT = 14;
+const MARGIN = { top: 36, right: 16, bottom: 0, left: 4 };
+// From here on a label stands to the left of its line, where there is room.
+const LEFT_FROM = 0.7;
 
 /** Where a value lies along the bins, in bins from the left; between two edges by logarithm. */
 export function positionInBins(
@@ -138,19 +141,31 @@ export function Histogram({
           isAnimationActive={false}
           radius={[2, 2, 0, 0]}
         />
+        {place(lines).map(line => (
+          // A casing in the colour of the paper, without which the line is lost on the bars.
+          <ReferenceLine
+            key={line.label}
+            x={line.position}
+            stroke={colors.paper}
+            strokeWidth={5}
+          />
+        ))}
         {place(lines).map((line, index) => (
           <ReferenceLine
             key={line.label}
             x={line.position}
             stroke={colors.axis}
+            strokeWidth={1.5}
             strokeDasharray="4 3"
             label={{
               value: line.label,
               position: 'top',
+              // One above the other, so that near lines keep their labels apart.
+              offset: 5 + (lines.length - 1 - index) * LABEL_HEIGHT,
               fontSize: 11,
               fill: colors.axis,
-              // The first leans to the left and the second to the right, so that near lines keep their labels apart.
-              textAnchor: index === 0 ? 'end' : 'start',
+              textAnchor:
+                line.position > bins.length * LEFT_FROM ? 'end' : 'start',
             }}
           />
         ))}

@@ -35,6 +35,7 @@ export function Legend({ items, className }: LegendProps) {
           {item.symbol ?? (
             <span
               className={classes.swatch}
+              data-ink
               style={{ backgroundColor: item.color }}
             />
           )}

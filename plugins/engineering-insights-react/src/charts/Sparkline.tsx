@@ -118,12 +118,17 @@ export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
   const maximum = Math.max(0, ...runs.flat().map(point => point.value));
   const scale = createScale({ width, height, count: points.length, maximum });
   const color = isMuted ? colors.muted : colors.series;
-  const last = runs[runs.length - 1]?.slice(-1)[0];
+  // A week that is not over yet is no last word.
+  const last = runs
+    .flat()
+    .filter(point => !point.isCut)
+    .slice(-1)[0];
   return (
     <div ref={ref} className={classes.root}>
       <svg
         width={width}
         height={height}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={sparklineText(series, unit, formats)}
       >

@@ -55,9 +55,9 @@ function PartShape({
   return (
     <rect
       x={x}
-      y={y + GAP}
+      y={height > 2 * GAP ? y + GAP : y}
       width={width}
-      height={Math.max(height - GAP, 0.5)}
+      height={height > 2 * GAP ? height - GAP : height}
       fill={payload?.isCut ? `url(#${hatch})` : color}
     />
   );
@@ -122,6 +122,7 @@ export function StackedColumns({
           tickLine={false}
           axisLine={{ stroke: colors.axis }}
           minTickGap={16}
+          interval="equidistantPreserveStart"
         />
         <YAxis
           tick={tick}

@@ -11,6 +11,11 @@ export function formatDay(iso: string, locale: string): string {
   return utc(iso, locale).toFormat('d LLL');
 }
 
+/** A UTC day with its year: "3 Oct 2026". */
+export function formatDate(iso: string, locale: string): string {
+  return utc(iso, locale).toFormat('d LLL yyyy');
+}
+
 /** The days of a half-open window, the last one included: "25 Aug – 22 Nov 2026". */
 export function formatDayRange(
   window: { from: string; to: string },

@@ -7,6 +7,8 @@ import { formatFrequency } from './formatFrequency';
 import { formatShare } from './formatShare';
 
 const t = englishTexts();
+/** Read with plain spaces; where a line may not break has a test of its own. */
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -26,7 +28,16 @@ describe('formatDuration', () => {
     [14 * DAY, '14 d'],
     [23.4 * DAY, '23 d'],
   ])('%d s is %s', (seconds, expected) => {
-    expect(formatDuration(seconds, t)).toBe(expected);
+    expect(spaced(formatDuration(seconds, t))).toBe(expected);
+  });
+});
+
+describe('a number and its unit', () => {
+  it('stay on one line, and the parts of a duration need not', () => {
+    expect(formatDuration(5 * HOUR + 20 * MINUTE, t)).toBe(
+      '5\u00a0h 20\u00a0min',
+    );
+    expect(formatShare(0.07, t, 'en')).toBe('7\u00a0%');
   });
 });
 
@@ -55,7 +66,7 @@ describe('formatShare', () => {
     [0.004, '0.4 %'],
     [0.996, '99.6 %'],
   ])('%d is %s', (ratio, expected) => {
-    expect(formatShare(ratio, t, 'en')).toBe(expected);
+    expect(spaced(formatShare(ratio, t, 'en'))).toBe(expected);
   });
 });
 
@@ -98,7 +109,7 @@ describe('formatChange', () => {
       '3 fewer',
     ],
   ] as const)('%j is %s', (input, expected) => {
-    expect(formatChange(input, t, 'en')).toBe(expected);
+    expect(spaced(formatChange(input, t, 'en'))).toBe(expected);
   });
 });
 
@@ -133,7 +144,7 @@ describe('dates', () => {
   ])('%d s before is %s', (seconds, expected) => {
     const now = Date.parse('2026-11-22T12:00:00Z');
     expect(
-      formatAgo(new Date(now - seconds * 1000).toISOString(), now, t),
+      spaced(formatAgo(new Date(now - seconds * 1000).toISOString(), now, t)),
     ).toBe(expected);
   });
 });

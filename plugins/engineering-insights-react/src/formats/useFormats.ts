@@ -5,6 +5,7 @@ import { engineeringInsightsTranslationRef } from '../messages';
 import type { Translate } from '../messages';
 import {
   formatAgo,
+  formatDate,
   formatDay,
   formatDayRange,
   formatInstant,
@@ -29,13 +30,15 @@ export interface Formats {
   value(unit: MetricUnit, value: number): string;
   change(input: ChangeInput): string;
   day(iso: string): string;
+  date(iso: string): string;
   dayRange(window: { from: string; to: string }): { from: string; to: string };
   instant(iso: string): string;
   instantUtc(iso: string): string;
   ago(iso: string, now?: number): string;
 }
 
-function createFormats(t: Translate, locale: string): Formats {
+/** The formats of one language and locale, outside of a component. */
+export function createFormats(t: Translate, locale: string): Formats {
   return {
     t,
     locale,
@@ -47,6 +50,7 @@ function createFormats(t: Translate, locale: string): Formats {
       formatValue(unit, value, t, locale),
     change: (input: ChangeInput) => formatChange(input, t, locale),
     day: (iso: string) => formatDay(iso, locale),
+    date: (iso: string) => formatDate(iso, locale),
     dayRange: (window: { from: string; to: string }) =>
       formatDayRange(window, locale),
     instant: (iso: string) => formatInstant(iso, locale),

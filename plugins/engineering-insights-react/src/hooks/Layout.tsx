@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
+import { useIsPrinting } from './Printing';
 import { useElementWidth } from './useElementWidth';
 
 /** How much room a page's content has: by its container, since a sidebar takes what a screen has. */
@@ -20,12 +21,13 @@ export interface LayoutProviderProps {
   readonly children: ReactNode;
 }
 
-/** Measures its own width and tells everything inside how much room there is. */
+/** Measures its own width and tells everything inside how much room there is. A sheet of paper is of medium width. */
 export function LayoutProvider({ className, children }: LayoutProviderProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
+  const isPrinting = useIsPrinting();
   return (
     <div ref={ref} className={className}>
-      <LayoutContext.Provider value={layoutSize(width)}>
+      <LayoutContext.Provider value={isPrinting ? 'medium' : layoutSize(width)}>
         {children}
       </LayoutContext.Provider>
     </div>

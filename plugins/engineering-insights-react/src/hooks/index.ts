@@ -1,3 +1,7 @@
 export * from './Layout';
+export * from './Printing';
+export * from './touchMedia';
+export * from './useCoarsePointer';
 export * from './useDelayed';
 export * from './useElementWidth';
+export * from './useTouchTargets';

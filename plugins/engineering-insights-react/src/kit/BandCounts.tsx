@@ -15,12 +15,14 @@ export type ServicesPerBand = Readonly<Record<BandLevel | 'unknown', number>>;
 
 const LEVELS = ['elite', 'high', 'medium', 'low', 'unknown'] as const;
 
-/** How many services are in each band, of those that have any: "elite 2 · high 3 · unknown 4". */
+/** How many services are in each band, of those that have any: "Services: elite 2 · high 3 · unknown 4". */
 export function bandCountsText(
   counts: ServicesPerBand,
   { t, count }: Pick<Formats, 't' | 'count'>,
 ): string {
-  return LEVELS.filter(level => counts[level] > 0)
+  const known = LEVELS.filter(level => counts[level] > 0);
+  if (known.length === 0) return '';
+  const bands = known
     .map(level =>
       t('kit.bandCount', {
         level: t(
@@ -30,6 +32,7 @@ export function bandCountsText(
       }),
     )
     .join(' · ');
+  return t('kit.bandServices', { bands });
 }
 
 /** The bands of a roll-up's services, which has none of its own. */

@@ -11,7 +11,7 @@ import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useFormats } from '../formats';
-import { useLayoutSize } from '../hooks';
+import { useIsPrinting, useLayoutSize } from '../hooks';
 import { sortRows } from './sortRows';
 
 const useStyles = makeStyles(theme => ({
@@ -63,6 +63,8 @@ export interface DataColumn<TRow> {
   readonly isNumber?: boolean;
   /** Whether a cell may take several lines. */
   readonly isText?: boolean;
+  /** Whether it holds what can be done, which paper has no use for. */
+  readonly isAction?: boolean;
   /** What the column sorts by; absent where it does not sort. */
   readonly sortValue?: (row: TRow) => string | number | undefined;
   readonly render: (row: TRow) => ReactNode;
@@ -108,12 +110,16 @@ function usePage<TRow>({
 export function DataTable<TRow>(props: DataTableProps<TRow>) {
   const classes = useStyles();
   const isNarrow = useLayoutSize() === 'narrow';
+  const isPrinting = useIsPrinting();
   const column =
     props.columns.find(({ id }) => id === props.sort.column) ??
     props.columns[0];
   const rows = sortRows(props.rows, column.sortValue, props.sort.isDescending);
   const { page, lastPage, setPage } = usePage({ ...props, rows });
-  const shown = rows.slice(page * props.pageSize, (page + 1) * props.pageSize);
+  // Nobody turns the pages of a table on paper.
+  const shown = isPrinting
+    ? rows
+    : rows.slice(page * props.pageSize, (page + 1) * props.pageSize);
   if (rows.length === 0)
     return <div className={classes.empty}>{props.emptyText}</div>;
   return (
@@ -123,7 +129,7 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
       ) : (
         <RowTable {...props} rows={shown} />
       )}
-      {lastPage > 0 && (
+      {lastPage > 0 && !isPrinting && (
         <Pages
           page={page}
           lastPage={lastPage}
@@ -167,6 +173,7 @@ function Row<TRow>({
       {columns.map(column => (
         <TableCell
           key={column.id}
+          data-no-print={column.isAction || undefined}
           className={
             column.isText ? `${classes.cell} ${classes.words}` : classes.cell
           }
@@ -195,6 +202,7 @@ function RowTable<TRow>({
     return (
       <TableCell
         key={column.id}
+        data-no-print={column.isAction || undefined}
         className={classes.head}
         align={column.isNumber ? 'right' : 'left'}
         sortDirection={isSorted ? direction : false}

@@ -146,7 +146,7 @@ function Value({
 }) {
   const classes = useStyles();
   const parts = text
-    .split(/(\d[\d.,\u00a0\u202f]*)/)
+    .split(/(\d(?:[\d.,\u00a0\u202f]*\d)?)/)
     .filter(part => part !== '');
   return (
     <div className={className}>

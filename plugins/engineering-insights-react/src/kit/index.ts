@@ -9,4 +9,5 @@ export * from './CopyButton';
 export * from './DataTable';
 export * from './MetricCard';
 export * from './PlainTable';
+export * from './PrintablePage';
 export * from './copyText';

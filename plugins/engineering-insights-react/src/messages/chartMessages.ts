@@ -1,5 +1,6 @@
 export const chartMessages = {
   enterHint: 'Enter: open the records',
+  tapHint: 'Tap again: open the records',
   cutBucket: 'only part of this period',
   leftOut: '{{amount}} left out',
   sample: 'n = {{amount}}',

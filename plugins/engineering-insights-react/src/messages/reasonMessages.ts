@@ -3,6 +3,14 @@ export const reasonMessages = {
   noScope: 'No source is connected to this service.',
   noScopeAction:
     'Add an annotation that names its place in a source to the catalog file.',
+  sourceGone: 'The source no longer has what this service names.',
+  sourceGoneOf: 'The source no longer has {{places}}.',
+  sourceGoneAction:
+    'Correct the annotation in the catalog file if it was moved or renamed; if it is private now, ask those who run this portal for access to it.',
+  sourceRefused: 'The source does not let this portal read anything here.',
+  sourceRefusedIn: 'The source does not let this portal read {{places}}.',
+  sourceRefusedAction:
+    'Ask those who run this portal to grant the permission at the source.',
   collecting: 'Reading history, newest 30 days first.',
   collectingProgress:
     'Reading history: {{done}} of {{total}} repositories. Newest 30 days first.',

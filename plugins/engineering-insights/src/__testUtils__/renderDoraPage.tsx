@@ -1,4 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { SignalApi } from '@backstage/plugin-signals-react';
 import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
 import {
   QueryProvider,
@@ -26,6 +28,8 @@ export interface RenderDoraPageOptions {
   readonly scenario?: Scenario;
   /** What stands behind the path: "?window=30d". */
   readonly search?: string;
+  /** What sends live messages; without one the page asks at intervals. */
+  readonly signals?: SignalApi;
 }
 
 export interface RenderedDoraPage {
@@ -40,6 +44,7 @@ export function renderDoraPage({
   server,
   scenario = {},
   search = '',
+  signals,
 }: RenderDoraPageOptions): RenderedDoraPage {
   const requests: Request[] = [];
   let present = scenario;
@@ -60,7 +65,10 @@ export function renderDoraPage({
       <Address />
     </QueryProvider>,
     {
-      apis: [[engineeringInsightsApiRef, client]],
+      apis: [
+        [engineeringInsightsApiRef, client],
+        ...(signals ? ([[signalApiRef, signals]] as const) : []),
+      ],
       initialRouteEntries: [`/${search}`],
     },
   );

@@ -52,12 +52,11 @@ export function DistributionAndFailures({
         onRetry={incidents.refetch}
       />
     ) : undefined;
+  const hasFailures =
+    hasDeployments && (incidents.data !== undefined || incidentsError);
+  const isPair = layout !== 'narrow' && hasDistribution && hasFailures;
   return (
-    <div
-      className={`${classes.root} ${
-        layout !== 'narrow' && hasDistribution ? classes.wide : ''
-      }`}
-    >
+    <div className={`${classes.root} ${isPair ? classes.wide : ''}`}>
       {answer && hasDistribution && (
         <BlockBoundary>
           <DistributionChart
@@ -66,7 +65,7 @@ export function DistributionAndFailures({
           />
         </BlockBoundary>
       )}
-      {hasDeployments && (incidents.data || incidentsError) && (
+      {hasFailures && (
         <BlockBoundary>
           <FailuresBlock
             deployments={rows}

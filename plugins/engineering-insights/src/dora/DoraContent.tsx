@@ -49,6 +49,8 @@ const FLOW_HEIGHT = 280;
 // Without any of these there is nothing that a timeline or a table could show.
 const NOTHING_BELOW: readonly Reason['code'][] = [
   'noScope',
+  'sourceGone',
+  'sourceRefused',
   'noDeploymentRule',
   'noProductionEnvironment',
   'noDataInWindow',

@@ -106,7 +106,7 @@ describe('the DORA tab of a system', () => {
   it('counts its services per band, and says whose numbers they mostly are', async () => {
     renderDoraPage({ server, scenario: { ...few, ...scenarios.rollUp } });
     expect(await card('Change lead time')).toHaveTextContent(
-      /1 d 4 h.*elite 2 · high 3 · unknown 4.*mostly ledger \(62 %\).*143 changes/,
+      /1 d 4 h.*Services: elite 2 · high 3 · unknown 4.*mostly ledger \(62 %\).*143 changes/,
     );
     expect(await card('Deployment frequency')).toHaveTextContent(
       /3\.2 per week.*per service, 4\.1 per day in all.*41 deployments by 9 services/,
@@ -130,7 +130,7 @@ describe('Explain', () => {
     );
     expect(
       await within(drawer).findByText(
-        /72 of 143 sorted: 1 d 4 h, Read fees from the ledger/,
+        /^Of 143 changes, the shortest first, number 72 is in the middle: 1 d 4 h for “Read fees from the ledger/,
         {},
         patience,
       ),

@@ -2,7 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
 import {
   LayoutProvider,
+  PrintablePage,
   useLiveUpdates,
+  useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
 import { DoraContent } from './DoraContent';
@@ -20,6 +22,7 @@ const useStyles = makeStyles(theme => ({
 /** The DORA tab of one entity. */
 export function DoraPage({ entity }: { readonly entity: EntityName }) {
   const classes = useStyles();
+  const touchTargets = useTouchTargets();
   const [state, update] = useDoraState();
   const { changeCount } = useLiveUpdates(entity);
   const value = useMemo(
@@ -28,9 +31,11 @@ export function DoraPage({ entity }: { readonly entity: EntityName }) {
   );
   return (
     <DoraContextProvider value={value}>
-      <LayoutProvider className={classes.root}>
-        <DoraContent />
-      </LayoutProvider>
+      <PrintablePage>
+        <LayoutProvider className={`${classes.root} ${touchTargets}`}>
+          <DoraContent />
+        </LayoutProvider>
+      </PrintablePage>
     </DoraContextProvider>
   );
 }

@@ -4,6 +4,7 @@ import type { DoraAnswer } from '@sei-platform/plugin-engineering-insights-commo
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { Notice } from './Notice';
 import { sharedReason } from './cards/DoraCards';
+import { LastPeriodButton } from './reasons/LastPeriodButton';
 import { describeReason } from './reasons/describeReason';
 
 export interface NoticesProps {
@@ -28,8 +29,18 @@ export function Notices({ answer, query }: NoticesProps) {
     collection &&
     collection.doneScopeCount < collection.totalScopeCount &&
     !sharedReason(answer);
+  const isWithoutData =
+    !sharedReason(answer) &&
+    answer.summary.deploymentCount === 0 &&
+    answer.lastWindowWithData !== undefined;
   return (
     <>
+      {isWithoutData && (
+        <Notice>
+          {t('reason.noDataInWindow', { days: String(answer.window.days) })}
+          <LastPeriodButton answer={answer} />
+        </Notice>
+      )}
       {query.error && (
         <Notice>
           {t('kit.showingOlder', {

@@ -8,6 +8,7 @@ import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
 const useStyles = makeStyles(theme => ({
+  heading: { fontSize: 24, lineHeight: '32px', margin: 0 },
   root: {
     fontSize: 16,
     lineHeight: '24px',
@@ -73,8 +74,13 @@ export function Summary({ answer }: { readonly answer: DoraAnswer }) {
     parts: countsText(answer, formats),
   });
   return (
-    <p className={classes.root}>
-      {sentence} {movementText(answer, formats)}
-    </p>
+    <>
+      <h1 className={classes.heading} data-print-only>
+        {t('dora.summary.printed', { title: answer.entity.title })}
+      </h1>
+      <p className={classes.root}>
+        {sentence} {movementText(answer, formats)}
+      </p>
+    </>
   );
 }

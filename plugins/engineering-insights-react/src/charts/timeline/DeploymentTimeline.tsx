@@ -1,10 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
 import { useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
-import { useElementWidth } from '../../hooks';
+import { TOUCH_TARGET_PX, useElementWidth } from '../../hooks';
 import { MarkShape } from './MarkShape';
 import { TimeAxis } from './TimeAxis';
 import { lanesOf, placeMarks, toBars } from './timelineMarks';
@@ -172,6 +172,8 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const [shownId, setShownId] = useState<string>();
   const [reachableId, setReachableId] = useState<string>();
   const elements = useRef(new Map<string, SVGGElement>());
+  const isTouch = useRef(false);
+  const tappedId = useRef<string>();
 
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
   const toX = (at: number) =>
@@ -179,16 +181,22 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const base = height - AXIS_HEIGHT;
   const isSingle = mode === 'marks';
   const lanes = isSingle ? lanesOf(marks) : [];
+  const laneHeight = base / Math.max(lanes.length, 1);
+  const labelHeight = lanes.length > 0 ? LANE_LABEL_HEIGHT : 0;
+  const levelCount = Math.max(
+    3,
+    Math.floor((laneHeight - labelHeight) / LEVEL_HEIGHT),
+  );
+  const levelHeight = (laneHeight - labelHeight) / levelCount;
   const singles = placeMarks({
     marks: isSingle ? marks : marks.filter(mark => mark.kind === 'failed'),
     lanes,
     toX,
     spacing: SPACING,
+    levelCount,
   });
-  const laneHeight = base / Math.max(lanes.length, 1);
-  const levelHeight = Math.min(LEVEL_HEIGHT, laneHeight / 4);
   const laneMiddle = (lane: number) =>
-    (lane + 0.5) * laneHeight + (lanes.length > 0 ? LANE_LABEL_HEIGHT / 2 : 0);
+    (lane + 0.5) * laneHeight + labelHeight / 2;
   const yOf = (mark: PlacedMark) =>
     isSingle ? laneMiddle(mark.lane) - mark.level * levelHeight : FAILURES_Y;
   const reachable = singles.find(mark => mark.id === reachableId) ?? singles[0];
@@ -215,18 +223,42 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
     event.preventDefault();
   };
 
+  // A finger covers several marks: it gets the nearest one's tooltip, and that one's row with a second tap.
+  const onTap = ({ currentTarget, clientX, clientY }: MouseEvent) => {
+    if (!isTouch.current) return;
+    const { left, top } = currentTarget.getBoundingClientRect();
+    const distance = (mark: PlacedMark) =>
+      Math.hypot(mark.x - clientX + left, yOf(mark) - clientY + top);
+    const [nearest] = [...singles].sort((a, b) => distance(a) - distance(b));
+    const tapped =
+      nearest && distance(nearest) <= TOUCH_TARGET_PX / 2 ? nearest : undefined;
+    if (tapped && tapped.id === tappedId.current) onSelect(tapped);
+    tappedId.current = tapped?.id;
+    setShownId(tapped?.id);
+  };
+
   return (
     <div ref={ref} className={classes.root}>
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the marks inside have the keys; this is for fingers */}
       <svg
         className={classes.svg}
         width={width}
         height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        onPointerDown={({ pointerType }) => {
+          isTouch.current = pointerType === 'touch';
+          if (!isTouch.current) tappedId.current = undefined;
+        }}
+        onClick={onTap}
         role="group"
         aria-label={t('dora.timeline.label')}
       >
         {!isSingle && (
           <Bars
-            bars={toBars(marks, mode)}
+            bars={toBars(
+              marks.filter(mark => mark.kind !== 'notDeployed'),
+              mode,
+            )}
             toX={toX}
             base={base}
             height={base - 36}
@@ -254,12 +286,17 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
             role="button"
             tabIndex={mark.id === reachable?.id ? 0 : -1}
             aria-label={describe(mark)}
-            onClick={() => onSelect(mark)}
+            onClick={() => {
+              if (!isTouch.current) onSelect(mark);
+            }}
             onKeyDown={event => onKeyDown(event, index)}
             onFocus={() => setShownId(mark.id)}
             onBlur={() => setShownId(undefined)}
             onMouseEnter={() => setShownId(mark.id)}
-            onMouseLeave={() => setShownId(undefined)}
+            onMouseLeave={() => {
+              // A mouse that lies where it was is no reason to take away what a finger asked for.
+              if (tappedId.current !== mark.id) setShownId(undefined);
+            }}
           >
             <circle
               r={10}

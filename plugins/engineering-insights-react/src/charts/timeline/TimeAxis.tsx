@@ -10,11 +10,12 @@ export interface TimeAxisProps {
   readonly y: number;
 }
 
-const MINIMUM_TICK_PX = 84;
+const MINIMUM_TICK_PX = 64;
 
 /** Mondays, every so many, so that their labels have room. */
 function ticks({ from, to, width }: TimeAxisProps): DateTime[] {
-  const first = DateTime.fromMillis(from, { zone: 'utc' }).startOf('week');
+  const week = DateTime.fromMillis(from, { zone: 'utc' }).startOf('week');
+  const first = week.toMillis() < from ? week.plus({ weeks: 1 }) : week;
   const weeks = Math.ceil((to - from) / (7 * 86_400_000));
   const step = Math.max(
     1,

@@ -69,8 +69,32 @@ describe('placeMarks', () => {
 
   it('moves neighbours that would cover each other up and down', () => {
     const marks = toMarks([at('a', 0), at('b', 5), at('c', 8), at('d', 20)]);
-    const placed = placeMarks({ marks, lanes: [], toX, spacing: 10 });
-    expect(placed.map(({ level }) => level)).toEqual([0, 1, -1, 0]);
+    const levels = (levelCount: number) =>
+      placeMarks({ marks, lanes: [], toX, spacing: 10, levelCount }).map(
+        ({ level }) => level,
+      );
+    expect(levels(3)).toEqual([0, 1, -1, 0]);
+    expect(levels(7)).toEqual([0, 1, -1, 0]);
+  });
+
+  it('covers least where no level is free', () => {
+    const marks = toMarks([at('a', 0), at('b', 2), at('c', 3), at('d', 4)]);
+    expect(
+      placeMarks({ marks, lanes: [], toX, spacing: 10, levelCount: 2 }).map(
+        ({ level }) => level,
+      ),
+    ).toEqual([0, 1, 0, 1]);
+  });
+
+  it('uses every level that there is room for', () => {
+    const marks = toMarks(
+      ['a', 'b', 'c', 'd', 'e'].map((name, index) => at(name, index)),
+    );
+    expect(
+      placeMarks({ marks, lanes: [], toX, spacing: 10, levelCount: 5 }).map(
+        ({ level }) => level,
+      ),
+    ).toEqual([0, 1, -1, 2, -2]);
   });
 
   it('gives a few environments a lane each, and one or many none', () => {
@@ -78,7 +102,7 @@ describe('placeMarks', () => {
     const lanes = lanesOf(two);
     expect(lanes).toEqual(['prod-eu', 'prod-us']);
     expect(
-      placeMarks({ marks: two, lanes, toX, spacing: 10 }).map(
+      placeMarks({ marks: two, lanes, toX, spacing: 10, levelCount: 3 }).map(
         ({ lane, level }) => [lane, level],
       ),
     ).toEqual([

@@ -51,8 +51,6 @@ export function toMarks(rows: readonly DeploymentRow[]): TimelineMark[] {
     .sort((a, b) => a.at - b.at);
 }
 
-const LEVELS = [0, 1, -1];
-
 export interface PlaceOptions {
   readonly marks: readonly TimelineMark[];
   /** The environments that have a lane of their own; none where all share one. */
@@ -60,6 +58,16 @@ export interface PlaceOptions {
   readonly toX: (at: number) => number;
   /** How far apart marks of one level are at least. */
   readonly spacing: number;
+  /** How many levels a lane has room for. */
+  readonly levelCount: number;
+}
+
+/** 0, 1, −1, 2, −2 and so on. */
+function levelsOf(count: number): readonly number[] {
+  return Array.from(
+    { length: count },
+    (_, index) => Math.ceil(index / 2) * (index % 2 === 1 ? 1 : -1) || 0,
+  );
 }
 
 /** Puts each mark into its lane and moves those up and down that would cover each other, in order of time. */
@@ -68,14 +76,19 @@ export function placeMarks({
   lanes,
   toX,
   spacing,
+  levelCount,
 }: PlaceOptions): PlacedMark[] {
+  const levels = levelsOf(levelCount);
   const lastX = new Map<string, number>();
   return marks.map(mark => {
     const x = toX(mark.at);
     const lane = Math.max(0, lanes.indexOf(mark.row.environment ?? ''));
-    const isFree = (level: number) =>
-      x - (lastX.get(`${lane} ${level}`) ?? -Infinity) >= spacing;
-    const level = LEVELS.find(isFree) ?? LEVELS[0];
+    const distance = (level: number) =>
+      x - (lastX.get(`${lane} ${level}`) ?? -Infinity);
+    // Where none is free, the one that covers least.
+    const level =
+      levels.find(candidate => distance(candidate) >= spacing) ??
+      [...levels].sort((a, b) => distance(b) - distance(a))[0];
     lastX.set(`${lane} ${level}`, x);
     return { ...mark, x, lane, level };
   });

@@ -6,6 +6,7 @@ import {
   CopyButton,
   useFormats,
   useLayoutSize,
+  useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { DataBadge } from '../health/DataBadge';
@@ -28,7 +29,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     backgroundColor: theme.palette.background.default,
     borderBottom: `1px solid ${theme.palette.divider}`,
-    '@media print': { position: 'static', '& button': { display: 'none' } },
+    '@media print': { position: 'static' },
   },
   dates: {
     fontSize: 13,
@@ -44,7 +45,7 @@ const useStyles = makeStyles(theme => ({
   },
   chip: {
     textTransform: 'none',
-    borderRadius: 16,
+    borderRadius: 22,
     fontSize: 13,
     fontWeight: 500,
     padding: theme.spacing(0.25, 1.5),
@@ -102,6 +103,7 @@ function ControlsChip({
   const classes = useStyles();
   const { t } = useFormats();
   const { state } = useDoraContext();
+  const touchTargets = useTouchTargets();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -123,7 +125,7 @@ function ControlsChip({
         })}
       </Button>
       <Drawer anchor="bottom" open={isOpen} onClose={() => setIsOpen(false)}>
-        <div className={classes.sheet}>
+        <div className={`${classes.sheet} ${touchTargets}`}>
           <Controls environments={environments} />
           <Button
             color="primary"
@@ -151,6 +153,7 @@ export function DoraBar({ health, ...menu }: DoraBarProps) {
   return (
     <div
       className={classes.root}
+      data-no-print
       role="toolbar"
       aria-label={t('dora.bar.label')}
     >

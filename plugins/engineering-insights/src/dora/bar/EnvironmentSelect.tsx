@@ -6,7 +6,10 @@ import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  useFormats,
+  useTouchTargets,
+} from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { useDoraContext } from '../state/DoraContext';
@@ -48,6 +51,7 @@ export function EnvironmentSelect({
 }) {
   const classes = useStyles();
   const { t } = useFormats();
+  const touchTargets = useTouchTargets();
   const { state, update } = useDoraContext();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (environments.length < 2) return null;
@@ -73,6 +77,7 @@ export function EnvironmentSelect({
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
+        MenuListProps={{ className: touchTargets }}
       >
         <ListSubheader disableSticky className={classes.hint}>
           {t('dora.bar.environmentsHint')}

@@ -2,7 +2,10 @@ import IconButton from '@material-ui/core/IconButton';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import MoreVertIcon from '@material-ui/icons/MoreVert';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  useFormats,
+  useTouchTargets,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 
 export interface PageMenuProps {
@@ -14,6 +17,7 @@ export interface PageMenuProps {
 /** What the page offers beside reading it. */
 export function PageMenu({ onCsv, onDefinitions }: PageMenuProps) {
   const { t } = useFormats();
+  const touchTargets = useTouchTargets();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
   const item = (label: string, action: () => void) => (
@@ -37,7 +41,12 @@ export function PageMenu({ onCsv, onDefinitions }: PageMenuProps) {
       >
         <MoreVertIcon fontSize="small" />
       </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={close}>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        MenuListProps={{ className: touchTargets }}
+      >
         {onCsv && item(t('dora.bar.csv'), onCsv)}
         {item(t('dora.bar.print'), () => window.print())}
         {item(t('dora.bar.definitions'), onDefinitions)}

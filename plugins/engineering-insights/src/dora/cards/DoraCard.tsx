@@ -91,7 +91,11 @@ function unknown(
 ): Partial<MetricCardProps> {
   if (!value?.reason)
     return { notice: { sentence: formats.t('dora.cards.missing') } };
-  return { notice: describeReason(value.reason, { days, formats }) };
+  const { sentence, action } = describeReason(value.reason, { days, formats });
+  // Its action is a button, which a card that is one has no place for: it stands above the cards.
+  return value.reason.code === 'noDataInWindow'
+    ? { notice: { sentence } }
+    : { notice: { sentence, action } };
 }
 
 /** One of the five cards, in any state. */

@@ -9,11 +9,12 @@ import type {
 import {
   Block,
   DataTable,
+  TOUCH_MEDIA,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
-import { EvidenceText } from '../failures/EvidenceText';
+import { EvidenceList } from '../failures/EvidenceList';
 import { useDoraContext } from '../state/DoraContext';
 import { OUTCOME_FILTERS } from '../state/useDoraState';
 import type { OutcomeFilter } from '../state/useDoraState';
@@ -42,6 +43,8 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '20px',
   },
   detail: { color: theme.palette.text.secondary },
+  // Larger than it looks, without pushing the rows apart.
+  last: { [TOUCH_MEDIA]: { '& button': { margin: theme.spacing(-1.5, 0) } } },
   note: {
     fontSize: 12,
     paddingTop: theme.spacing(1),
@@ -72,7 +75,7 @@ function Tools({ onCsv }: { readonly onCsv: () => void }) {
   const { t } = useFormats();
   const { state, update } = useDoraContext();
   return (
-    <div className={classes.tools}>
+    <div className={classes.tools} data-no-print>
       <TextField
         className={classes.search}
         size="small"
@@ -137,7 +140,8 @@ function DeploymentItem({ row }: { readonly row: DeploymentRow }) {
         </span>
         <span>{row.environment ?? t('dora.deployments.noEnvironment')}</span>
       </div>
-      <div className={`${classes.line} ${classes.detail}`}>
+      <EvidenceList evidence={row.evidence} />
+      <div className={`${classes.line} ${classes.detail} ${classes.last}`}>
         <span>
           {row.changeCount === undefined
             ? ''
@@ -150,9 +154,6 @@ function DeploymentItem({ row }: { readonly row: DeploymentRow }) {
         </span>
         <CorrectionButton row={row} />
       </div>
-      {row.evidence.map(evidence => (
-        <EvidenceText key={evidence.title} evidence={evidence} />
-      ))}
     </>
   );
 }

@@ -8,7 +8,7 @@ import type {
   Formats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
-import { EvidenceText } from '../failures/EvidenceText';
+import { EvidenceList } from '../failures/EvidenceList';
 import { outcomeText, revisionText } from '../timeline/describeDeployment';
 import { SourceLink } from './SourceLink';
 
@@ -61,6 +61,7 @@ export function Outcome({
         display: 'inline-flex',
         alignItems: 'center',
         gap: 6,
+        verticalAlign: 'bottom',
         whiteSpace: 'nowrap',
       }}
       title={row.sourceOutcome}
@@ -136,15 +137,13 @@ export function deploymentColumns(
       id: 'evidence',
       label: t('dora.deployments.evidence'),
       isText: true,
-      render: row =>
-        row.evidence.map(evidence => (
-          <EvidenceText key={evidence.title} evidence={evidence} />
-        )),
+      render: row => <EvidenceList evidence={row.evidence} />,
     },
     ...(rows.some(row => row.url) ? [linkColumn(formats)] : []),
     {
       id: 'actions',
       label: t('dora.deployments.actions'),
+      isAction: true,
       render: row => <CorrectionButton row={row} />,
     },
   ];

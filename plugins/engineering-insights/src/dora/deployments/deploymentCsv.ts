@@ -1,5 +1,6 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { toCsv } from '@sei-platform/plugin-engineering-insights-react';
+import { distinctEvidence } from '../failures/distinctEvidence';
 import type {
   CsvColumn,
   Formats,
@@ -41,7 +42,10 @@ function columns(t: Formats['t']): CsvColumn<DeploymentRow>[] {
     },
     {
       header: t('dora.deployments.csv.evidence'),
-      value: row => row.evidence.map(({ title }) => title).join('; '),
+      value: row =>
+        distinctEvidence(row.evidence)
+          .map(({ title }) => title)
+          .join('; '),
     },
     { header: t('dora.deployments.csv.url'), value: row => row.url },
   ];

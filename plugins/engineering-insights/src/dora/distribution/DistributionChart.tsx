@@ -70,13 +70,13 @@ function distributionText(
   { bins, p50Seconds, p85Seconds }: LeadTimeDistribution,
   formats: Formats,
 ): string {
-  const { t, count, counted, duration } = formats;
+  const { t, counted, duration } = formats;
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   if (total === 0) return t('dora.distribution.none');
   if (p50Seconds === undefined || p85Seconds === undefined)
     return `${t('dora.distribution.count', counted(total))}.`;
   return t('dora.distribution.text', {
-    amount: count(total),
+    ...counted(total),
     p50: duration(p50Seconds),
     p85: duration(p85Seconds),
   });

@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import { describeReason } from '../reasons/describeReason';
 import { ExcludedRecords, IncludedRecords } from './ExplainRecords';
 import { formulaText } from './formulaText';
+import { settingName, settingText } from './settingText';
 
 const useStyles = makeStyles(theme => ({
   section: { marginBottom: theme.spacing(3) },
@@ -80,6 +81,7 @@ function Numbers({
   const formats = useFormats();
   const { t, value: format } = formats;
   const { value, definition, window } = answer;
+  const formula = formulaText(answer, formats);
   const reason =
     value.reason &&
     describeReason(value.reason, { days: window.days, formats });
@@ -88,7 +90,7 @@ function Numbers({
       {'value' in value && (
         <p className={classes.result}>{format(definition.unit, value.value)}</p>
       )}
-      <p className={classes.text}>{formulaText(answer, formats)}</p>
+      {formula && <p className={classes.text}>{formula}</p>}
       {reason && (
         <p className={classes.small}>
           {reason.sentence} {reason.action}
@@ -99,8 +101,8 @@ function Numbers({
           {bandLabel(band, t)}:{' '}
           {band.cutOffs
             .map(
-              ({ label, origin }) =>
-                `${label} (${t(
+              ({ level, label, origin }) =>
+                `${t(`kit.${level}`).toLocaleLowerCase()} ${label} (${t(
                   origin === 'ours' ? 'kit.ours' : 'kit.published',
                 )})`,
             )
@@ -114,21 +116,24 @@ function Numbers({
 
 function Policy({ policy }: Pick<ExplainAnswer, 'policy'>) {
   const classes = useStyles();
-  const { t, day } = useFormats();
+  const formats = useFormats();
+  const { t, date } = formats;
   return (
     <Section title={t('dora.explain.policy')}>
       <p className={classes.text}>
         {t('dora.explain.policySetBy', {
           name: policy.name,
           setBy: policy.setBy,
-          since: day(policy.since),
+          since: date(policy.since),
         })}
       </p>
       <dl className={classes.settings}>
         {Object.entries(policy.settings).map(([key, setting]) => (
           <div key={key} style={{ display: 'contents' }}>
-            <dt className={classes.key}>{key}</dt>
-            <dd className={classes.value}>{setting}</dd>
+            <dt className={classes.key}>{settingName(key, t)}</dt>
+            <dd className={classes.value}>
+              {settingText(key, setting, formats)}
+            </dd>
           </div>
         ))}
       </dl>

@@ -16,8 +16,9 @@ import {
   useExplanation,
   useFormats,
   useLayoutSize,
+  useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useDoraContext } from '../state/DoraContext';
 import { pinnedAddress } from '../state/useDoraState';
 import { ExplainContent } from './ExplainContent';
@@ -74,6 +75,7 @@ function join(pages: readonly ExplainAnswer[]): ExplainAnswer | undefined {
 export function ExplainDrawer({ definitions, bands }: ExplainDrawerProps) {
   const { state, update } = useDoraContext();
   const classes = useStyles();
+  const touchTargets = useTouchTargets();
   const isNarrow = useLayoutSize() === 'narrow';
   const { t } = useFormats();
   const metricId = state.explainedMetricId;
@@ -84,7 +86,11 @@ export function ExplainDrawer({ definitions, bands }: ExplainDrawerProps) {
       open={metricId !== undefined}
       onClose={() => update({ explainedMetricId: null })}
       PaperProps={{
-        className: `${classes.paper} ${isNarrow ? classes.full : ''}`,
+        className: [
+          classes.paper,
+          isNarrow ? classes.full : '',
+          touchTargets,
+        ].join(' '),
         role: 'dialog',
         'aria-label': t('dora.explain.label', {
           title: definition?.title ?? metricId ?? '',
@@ -116,12 +122,12 @@ function Explanation({
   const { t } = useFormats();
   const { entity, state, update, changeCount } = useDoraContext();
   const query = useExplanation({ entity, window: state.window, metricId });
-  const shownChange = useRef(changeCount);
+  const [shownChange, setShownChange] = useState(changeCount);
   const answer = join(query.data?.pages ?? []);
-  const isOutdated = changeCount !== shownChange.current;
+  const isOutdated = changeCount !== shownChange;
 
   useEffect(() => {
-    shownChange.current = changeCount;
+    setShownChange(changeCount);
     // What is shown is as new as its last reading.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [query.dataUpdatedAt]);

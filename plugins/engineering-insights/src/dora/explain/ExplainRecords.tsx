@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   ExplainAnswer,
@@ -8,7 +9,8 @@ import {
   PlainTable,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { EvidenceText } from '../failures/EvidenceText';
+import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { EvidenceList } from '../failures/EvidenceList';
 
 const useStyles = makeStyles(theme => ({
   reason: { fontSize: 14, lineHeight: '20px', marginTop: theme.spacing(1) },
@@ -21,15 +23,34 @@ const useStyles = makeStyles(theme => ({
   record: { fontSize: 13, lineHeight: '18px', paddingLeft: theme.spacing(2) },
 }));
 
+/** What a record is called, of which service it is where the number is of several, and why it failed. */
 function Title({ record }: { readonly record: ExplainRecord }) {
+  const classes = useStyles();
   return (
     <>
       {record.url ? <Link to={record.url}>{record.title}</Link> : record.title}
-      {record.evidence?.map(evidence => (
-        <EvidenceText key={evidence.title} evidence={evidence} />
-      ))}
+      {record.entityRef && (
+        <div className={classes.action}>
+          {parseEntityRef(record.entityRef).name}
+        </div>
+      )}
+      <EvidenceList evidence={record.evidence} />
     </>
   );
+}
+
+/** What the last column says: a duration, or in the metric's words whether it counted. */
+function valueLabel(
+  { unit, id }: ExplainAnswer['definition'],
+  t: Formats['t'],
+): string {
+  if (unit === 'ratio')
+    return t(
+      id === 'dora.deployment-rework-rate'
+        ? 'dora.explain.isFix'
+        : 'dora.explain.needsFix',
+    );
+  return unit === 'seconds' ? t('dora.explain.value') : '';
 }
 
 /** The records that make up the number. */
@@ -47,7 +68,11 @@ export function IncludedRecords({
   const amount = ({ value: number }: ExplainRecord) => {
     if (number === undefined) return '';
     if (unit === 'ratio')
-      return t(number > 0 ? 'dora.explain.counted' : 'dora.explain.notCounted');
+      return number > 0 ? (
+        <strong>{t('dora.explain.counted')}</strong>
+      ) : (
+        t('dora.explain.notCounted')
+      );
     return unit === 'seconds' ? value(unit, number) : '';
   };
   return (
@@ -56,10 +81,7 @@ export function IncludedRecords({
         { label: t('dora.explain.record') },
         { label: t('dora.explain.observedAt') },
         {
-          label:
-            unit === 'seconds' || unit === 'ratio'
-              ? t('dora.explain.value')
-              : '',
+          label: valueLabel(answer.definition, t),
           isNumber: true,
         },
       ]}

@@ -1,42 +1,111 @@
-import type { ExplainAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  ExplainAnswer,
+  ExplainRecord,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 
-/** The numbers in the formula: "72 of 143 sorted: 1 d 4 h, Fix rounding (#812)", or each by its name. */
-export function formulaText(
-  { formula, definition }: ExplainAnswer,
-  { t, value, locale }: Formats,
-): string {
-  const { parameters, atRank = [] } = formula;
-  const records = atRank
-    .map(({ title, value: seconds }) =>
-      seconds === undefined
-        ? title
-        : `${value(definition.unit, seconds)}, ${title}`,
-    )
-    .join(' · ');
-  const sampleSize = String(parameters.sampleSize ?? '');
-  if (atRank.length === 2)
-    return t('dora.explain.result', {
-      label: t('dora.explain.medianBetween', { sampleSize }),
-      value: records,
-    });
-  if (atRank.length === 1) {
-    const label = t('dora.explain.median', {
-      rank: String(parameters.rank ?? ''),
-      sampleSize,
-    });
-    return t('dora.explain.result', { label, value: records });
+function amountOf(answer: ExplainAnswer, name: string): number {
+  const amount = answer.formula.parameters[name];
+  return typeof amount === 'number' ? amount : 0;
+}
+
+function valueText({ value, definition }: ExplainAnswer, formats: Formats) {
+  return 'value' in value ? formats.value(definition.unit, value.value) : '';
+}
+
+function ratioText(answer: ExplainAnswer, formats: Formats): string {
+  const { t, count, counted } = formats;
+  const numbers = {
+    numerator: count(amountOf(answer, 'numerator')),
+    value: valueText(answer, formats),
+    ...counted(amountOf(answer, 'denominator')),
+  };
+  switch (answer.definition.id) {
+    case 'dora.change-fail-rate':
+      return t('dora.explain.formula.failRate', numbers);
+    case 'dora.deployment-rework-rate':
+      return t('dora.explain.formula.rework', numbers);
+    default:
+      return t('dora.explain.formula.ratio', numbers);
   }
-  return Object.entries(parameters)
-    .map(([name, amount]) => {
-      const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
-      return t('dora.explain.result', {
-        label: words,
-        value:
-          typeof amount === 'number'
-            ? new Intl.NumberFormat(locale).format(amount)
-            : amount,
+}
+
+function frequencyText(answer: ExplainAnswer, formats: Formats): string {
+  const { t, count, counted } = formats;
+  const services = amountOf(answer, 'serviceCount');
+  const numbers = {
+    days: t(
+      'dora.explain.formula.coveredDays',
+      counted(amountOf(answer, 'coveredDays')),
+    ),
+    value: valueText(answer, formats),
+    ...counted(amountOf(answer, 'count')),
+  };
+  return services > 1
+    ? t('dora.explain.formula.frequencyServices', {
+        services: count(services),
+        ...numbers,
+      })
+    : t('dora.explain.formula.frequency', numbers);
+}
+
+function sampleText({ definition, formula }: ExplainAnswer, formats: Formats) {
+  const { t, counted } = formats;
+  const size = counted(Number(formula.parameters.sampleSize ?? 0));
+  switch (definition.observationKind) {
+    case 'change':
+      return t('dora.explain.formula.changes', size);
+    case 'rollout':
+      return t('dora.explain.formula.failures', size);
+    default:
+      return t('dora.explain.formula.pullRequests', size);
+  }
+}
+
+function medianText(answer: ExplainAnswer, formats: Formats): string {
+  const { t, value, count } = formats;
+  const recordText = ({ title, value: amount }: ExplainRecord) =>
+    amount === undefined
+      ? title
+      : t('dora.explain.formula.record', {
+          title,
+          value: value(answer.definition.unit, amount),
+        });
+  const [first, second] = answer.formula.atRank ?? [];
+  const sample = sampleText(answer, formats);
+  if (!first) return '';
+  if (second)
+    return t('dora.explain.formula.medianBetween', {
+      sample,
+      first: recordText(first),
+      second: recordText(second),
+    });
+  return amountOf(answer, 'sampleSize') === 1
+    ? t('dora.explain.formula.medianOfOne', {
+        sample,
+        record: recordText(first),
+      })
+    : t('dora.explain.formula.median', {
+        sample,
+        rank: count(amountOf(answer, 'rank')),
+        record: recordText(first),
       });
-    })
-    .join(', ');
+}
+
+/** The numbers in the formula, as a sentence in the metric's own words; empty where there is no number. */
+export function formulaText(answer: ExplainAnswer, formats: Formats): string {
+  if (!('value' in answer.value)) return '';
+  switch (answer.definition.aggregate) {
+    case 'ratio':
+      return ratioText(answer, formats);
+    case 'perDay':
+      return frequencyText(answer, formats);
+    case 'quantile':
+      return medianText(answer, formats);
+    default:
+      return formats.t(
+        'dora.explain.formula.count',
+        formats.counted(amountOf(answer, 'count')),
+      );
+  }
 }

@@ -35,6 +35,7 @@ export function ActionButton({ label, subject, onClick }: ActionButtonProps) {
   return (
     <Button
       className={classes.root}
+      data-no-print
       size="small"
       aria-label={`${label}: ${subject}`}
       onClick={onClick}

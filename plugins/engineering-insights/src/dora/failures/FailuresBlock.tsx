@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   DeploymentRow,
@@ -7,25 +8,21 @@ import type {
 import {
   Block,
   MarkSymbol,
+  TOUCH_MEDIA,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDoraContext } from '../state/DoraContext';
 import { revisionText } from '../timeline/describeDeployment';
 import { ActionButton, CorrectionButton } from './CorrectionButton';
 import { useCorrectionActions } from './CorrectionProvider';
-import { EvidenceText } from './EvidenceText';
+import { EvidenceList } from './EvidenceList';
 import { IncidentSymbol } from './IncidentSymbol';
 
 const useStyles = makeStyles(theme => ({
-  list: {
-    listStyle: 'none',
-    margin: 0,
-    padding: 0,
-    maxHeight: 300,
-    overflow: 'auto',
-  },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
   item: {
     display: 'flex',
     alignItems: 'flex-start',
@@ -34,6 +31,8 @@ const useStyles = makeStyles(theme => ({
     borderTop: `1px solid ${theme.palette.divider}`,
     '&:first-child': { borderTop: 'none', paddingTop: 0 },
   },
+  // Behind the item's own display, which it overrules. Paper shows all of them.
+  later: { '@media screen': { display: 'none' } },
   symbol: { paddingTop: 3, lineHeight: 0, flex: 'none' },
   text: { flex: 1, minWidth: 0 },
   name: {
@@ -52,11 +51,17 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0.5),
     margin: '2px 0 0 -5px',
+    // Larger than they look, without pushing the items apart.
+    [TOUCH_MEDIA]: { margin: theme.spacing(-0.5, 0, -1, -0.625) },
   },
   empty: { fontSize: 14, lineHeight: '20px' },
 }));
 
+// As many as are as high as the chart beside them.
+const FIRST_COUNT = 3;
+
 interface ItemProps {
+  readonly isLater: boolean;
   readonly name: ReactNode;
   readonly detail: string;
   readonly symbol: ReactNode;
@@ -64,18 +69,18 @@ interface ItemProps {
   readonly actions: ReactNode;
 }
 
-function Item({ name, detail, symbol, evidence, actions }: ItemProps) {
+function Item({ isLater, name, detail, symbol, evidence, actions }: ItemProps) {
   const classes = useStyles();
   return (
-    <li className={classes.item}>
+    <li className={`${classes.item} ${isLater ? classes.later : ''}`}>
       <div className={classes.symbol}>{symbol}</div>
       <div className={classes.text}>
         <div className={classes.name}>{name}</div>
         <div className={classes.detail}>{detail}</div>
-        {evidence.map(item => (
-          <EvidenceText key={item.title} evidence={item} />
-        ))}
-        <div className={classes.actions}>{actions}</div>
+        <EvidenceList evidence={evidence} />
+        <div className={classes.actions} data-no-print>
+          {actions}
+        </div>
       </div>
     </li>
   );
@@ -121,7 +126,13 @@ function incidentDetail(
   ].join(' · ');
 }
 
-function FailedDeployment({ row }: { readonly row: DeploymentRow }) {
+function FailedDeployment({
+  row,
+  isLater,
+}: {
+  readonly row: DeploymentRow;
+  readonly isLater: boolean;
+}) {
   const formats = useFormats();
   const { t } = formats;
   const { update } = useDoraContext();
@@ -130,6 +141,7 @@ function FailedDeployment({ row }: { readonly row: DeploymentRow }) {
   });
   return (
     <Item
+      isLater={isLater}
       symbol={<MarkSymbol kind="failed" />}
       name={name}
       detail={failureDetail(row, formats)}
@@ -150,12 +162,19 @@ function FailedDeployment({ row }: { readonly row: DeploymentRow }) {
   );
 }
 
-function UnlinkedIncident({ incident }: { readonly incident: IncidentRow }) {
+function UnlinkedIncident({
+  incident,
+  isLater,
+}: {
+  readonly incident: IncidentRow;
+  readonly isLater: boolean;
+}) {
   const formats = useFormats();
   const { t } = formats;
   const { ask, send } = useCorrectionActions();
   return (
     <Item
+      isLater={isLater}
       symbol={<IncidentSymbol />}
       name={
         incident.url ? (
@@ -216,7 +235,10 @@ export function FailuresBlock({
     corrected > 0
       ? t('dora.failures.corrected', { amount: count(corrected) })
       : t('dora.failures.subtitle');
-  const isEmpty = failed.length + unlinked.length === 0 && !incidentsError;
+  const [isAllShown, setIsAllShown] = useState(false);
+  const total = failed.length + unlinked.length;
+  const isLater = (index: number) => !isAllShown && index >= FIRST_COUNT;
+  const isEmpty = total === 0 && !incidentsError;
   return (
     <Block title={t('dora.failures.title')} subtitle={subtitle}>
       {isEmpty && (
@@ -226,13 +248,33 @@ export function FailuresBlock({
       )}
       {incidentsError}
       <ul className={classes.list} aria-label={t('dora.failures.title')}>
-        {unlinked.map(incident => (
-          <UnlinkedIncident key={incident.id} incident={incident} />
+        {unlinked.map((incident, index) => (
+          <UnlinkedIncident
+            key={incident.id}
+            incident={incident}
+            isLater={isLater(index)}
+          />
         ))}
-        {failed.map(row => (
-          <FailedDeployment key={row.id} row={row} />
+        {failed.map((row, index) => (
+          <FailedDeployment
+            key={row.id}
+            row={row}
+            isLater={isLater(unlinked.length + index)}
+          />
         ))}
       </ul>
+      {total > FIRST_COUNT && (
+        <Button
+          size="small"
+          data-no-print
+          aria-expanded={isAllShown}
+          onClick={() => setIsAllShown(!isAllShown)}
+        >
+          {isAllShown
+            ? t('kit.showFewer')
+            : t('kit.showAll', { amount: count(total) })}
+        </Button>
+      )}
     </Block>
   );
 }

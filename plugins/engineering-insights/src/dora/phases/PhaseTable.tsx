@@ -9,6 +9,7 @@ import {
   Block,
   ChangeText,
   PlainTable,
+  TOUCH_MEDIA,
   numberOf,
   useChartColors,
   useFormats,
@@ -16,7 +17,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { describeReason } from '../reasons/describeReason';
 import { useDoraContext } from '../state/DoraContext';
-import { knownParts, meanPhases } from './phaseParts';
+import { meanPhases } from './phaseParts';
 
 const useStyles = makeStyles(theme => ({
   name: {
@@ -34,6 +35,8 @@ const useStyles = makeStyles(theme => ({
       outline: `2px solid ${theme.palette.primary.main}`,
       outlineOffset: 2,
     },
+    // Larger than it looks, without pushing the rows apart.
+    [TOUCH_MEDIA]: { margin: theme.spacing(-1.5, 0) },
   },
   swatch: { width: 10, height: 10, borderRadius: 2, flex: 'none' },
   unknown: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
@@ -56,6 +59,7 @@ function PhaseButton({ phase }: { readonly phase: PhaseName }) {
     >
       <span
         className={classes.swatch}
+        data-ink
         style={{ backgroundColor: phases[phase] }}
       />
       {t(`dora.phases.${phase}`)}
@@ -70,7 +74,7 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
   const { t, duration, share } = formats;
   const isNarrow = useLayoutSize() === 'narrow';
   const mean = meanPhases(answer.phases);
-  const parts = knownParts(answer);
+  const isDivided = PHASES.some(phase => mean && mean.seconds[phase] > 0);
 
   const rows = PHASES.map(phase => {
     const metric = answer.metrics.find(
@@ -98,7 +102,8 @@ export function PhaseTable({ answer }: { readonly answer: DoraAnswer }) {
       </>,
       value === undefined ? unknown : duration(value),
       ...(isNarrow ? [] : [p85 === undefined ? unknown : duration(p85)]),
-      mean && mean.totalSeconds > 0 && parts.includes(phase)
+      // Where no pull request could be divided the parts are not known, which is not to say that they are 0.
+      mean && isDivided && value !== undefined
         ? share(mean.seconds[phase] / mean.totalSeconds)
         : unknown,
     ];

@@ -16,7 +16,7 @@ import type {
   PhasePart,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
-import { knownParts, meanPhases } from './phaseParts';
+import { drawnParts, meanPhases } from './phaseParts';
 
 const HEIGHT = 280;
 const NARROW_HEIGHT = 248;
@@ -45,13 +45,18 @@ function toColumn(
 
 function phasesText(
   answer: DoraAnswer,
-  { t, share, duration, count }: Formats,
+  { t, share, duration, count, counted }: Formats,
 ): string {
   const mean = meanPhases(answer.phases);
   if (!mean || mean.totalSeconds === 0) return t('dora.phases.none');
-  const [largest] = [...knownParts(answer)].sort(
-    (a, b) => mean.seconds[b] - mean.seconds[a],
-  );
+  const [largest] = drawnParts(answer.phases)
+    .filter(part => part !== 'notDivided')
+    .sort((a, b) => mean.seconds[b] - mean.seconds[a]);
+  if (!largest)
+    return t('dora.phases.noneDivided', {
+      total: duration(mean.totalSeconds),
+      ...counted(mean.pullRequestCount),
+    });
   return t('dora.phases.text', {
     phase: t(`dora.phases.${largest}`),
     share: share(mean.seconds[largest] / mean.totalSeconds),
@@ -61,7 +66,7 @@ function phasesText(
 }
 
 function phasesTable(answer: DoraAnswer, { t, day, duration, count }: Formats) {
-  const parts = knownParts(answer);
+  const parts = drawnParts(answer.phases);
   return {
     columns: [
       { label: t('dora.phases.columnWeek') },
@@ -133,11 +138,11 @@ export function PhasesChart({
   const colors = useChartColors();
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
-  const parts = knownParts(answer);
+  const parts = drawnParts(answer.phases);
   const bucketOf = (column: Column) =>
     answer.phases.find(bucket => bucket.from === column.id);
   const longest = (column: Column) => {
-    const [part] = [...parts]
+    const [part = 'coding'] = parts
       .filter(candidate => candidate !== 'notDivided')
       .sort((a, b) => (column.values?.[b] ?? 0) - (column.values?.[a] ?? 0));
     return `flow.${part}-time`;

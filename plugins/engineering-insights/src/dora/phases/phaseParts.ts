@@ -3,25 +3,15 @@ import type {
   DoraAnswer,
   PhaseBucket,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { numberOf } from '@sei-platform/plugin-engineering-insights-react';
 import type { PhasePart } from '@sei-platform/plugin-engineering-insights-react';
 
 export const PHASE_PARTS: readonly PhasePart[] = [...PHASES, 'notDivided'];
 
-/** The parts that an answer knows: a phase without a median and without any time is not known, rather than short. */
-export function knownParts({
-  phases,
-  metrics,
-}: Pick<DoraAnswer, 'phases' | 'metrics'>): readonly PhasePart[] {
-  return PHASE_PARTS.filter(part => {
-    const metric = metrics.find(
-      ({ metricId }) => metricId === `flow.${part}-time`,
-    );
-    return (
-      numberOf(metric?.value) !== undefined ||
-      phases.some(bucket => bucket.meanSeconds[part] > 0)
-    );
-  });
+/** The parts that any pull request spent time in. One without is not known, or not to be told apart, rather than short. */
+export function drawnParts(phases: DoraAnswer['phases']): readonly PhasePart[] {
+  return PHASE_PARTS.filter(part =>
+    phases.some(bucket => bucket.meanSeconds[part] > 0),
+  );
 }
 
 export interface MeanPhases {

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { ANNOTATION_PRODUCTION_ENVIRONMENTS } from '@sei-platform/plugin-engineering-insights-common';
 import type {
@@ -10,7 +9,7 @@ import {
   CopyButton,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { useDoraContext } from '../state/DoraContext';
+import { LastPeriodButton } from './LastPeriodButton';
 import { describeReason } from './describeReason';
 
 const useStyles = makeStyles(theme => ({
@@ -96,8 +95,7 @@ function productionPattern(names: readonly string[]): string {
 
 function Options({ reason, answer }: ReasonPanelProps) {
   const { t, counted } = useFormats();
-  const { update } = useDoraContext();
-  const { health, lastWindowWithData } = answer;
+  const { health } = answer;
   switch (reason.code) {
     case 'noScope':
       return health.annotationHints.map(hint => (
@@ -132,23 +130,7 @@ function Options({ reason, answer }: ReasonPanelProps) {
         />
       ));
     case 'noDataInWindow':
-      return lastWindowWithData ? (
-        <Button
-          color="primary"
-          variant="outlined"
-          size="small"
-          onClick={() =>
-            update({
-              window: {
-                from: lastWindowWithData.from.slice(0, 10),
-                to: lastWindowWithData.to.slice(0, 10),
-              },
-            })
-          }
-        >
-          {t('dora.state.showLastPeriod')}
-        </Button>
-      ) : null;
+      return <LastPeriodButton answer={answer} />;
     default:
       return null;
   }

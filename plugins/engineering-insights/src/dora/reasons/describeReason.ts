@@ -95,6 +95,18 @@ function sentenceOf(
       return belowMinimumSample(parameters, formats);
     case 'tooFewContributors':
       return tooFewContributors(parameters, formats);
+    case 'sourceGone': {
+      const places = text(parameters.scopes);
+      return places
+        ? t('reason.sourceGoneOf', { places })
+        : t('reason.sourceGone');
+    }
+    case 'sourceRefused': {
+      const places = text(parameters.scopes);
+      return places
+        ? t('reason.sourceRefusedIn', { places })
+        : t('reason.sourceRefused');
+    }
     case 'noDeploymentRule': {
       const places = text(parameters.scopes);
       return places

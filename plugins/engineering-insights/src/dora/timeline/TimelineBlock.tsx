@@ -4,17 +4,20 @@ import type {
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
+  Block,
   ChartFrame,
   ChartTooltip,
   DeploymentTimeline,
   Legend,
   MarkSymbol,
   toMarks,
+  useCoarsePointer,
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   Formats,
+  MarkKind,
   TimelineMark,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useDoraContext } from '../state/DoraContext';
@@ -40,6 +43,8 @@ const HEIGHT = 160;
 const NARROW_HEIGHT = 220;
 const MAXIMUM_MARKS = 150;
 const KINDS = ['success', 'failed', 'rollback', 'notDeployed'] as const;
+// Beside bars only failures are single marks.
+const BAR_KINDS = ['failed'] as const;
 
 export interface TimelineBlockProps {
   readonly window: MetricWindow;
@@ -53,14 +58,29 @@ function timelineText(
   formats: Formats,
 ): string {
   const { t, counted, count, dayRange } = formats;
-  if (marks.length === 0) return t('dora.timeline.none');
-  const failed = marks.filter(mark => mark.kind === 'failed');
+  const of = (kind: MarkKind) => marks.filter(mark => mark.kind === kind);
+  const failed = of('failed');
+  const open = failed.filter(mark => mark.recoveredAt === undefined).length;
+  const [rollbacks, attempts] = [of('rollback'), of('notDeployed')];
+  const parts = [
+    failed.length === 0
+      ? t('dora.timeline.noneFailed')
+      : t('dora.timeline.someFailed', { amount: count(failed.length) }),
+    ...(open > 0 ? [t('dora.timeline.someOpen', { amount: count(open) })] : []),
+    ...(rollbacks.length > 0
+      ? [t('dora.timeline.someRollbacks', counted(rollbacks.length))]
+      : []),
+    ...(attempts.length > 0
+      ? [t('dora.timeline.someAttempts', counted(attempts.length))]
+      : []),
+  ];
   return t('dora.timeline.text', {
-    deployments: t('dora.cards.deployments', counted(marks.length)),
+    deployments: t(
+      'dora.cards.deployments',
+      counted(marks.length - attempts.length),
+    ),
     ...dayRange(span),
-    failed: count(failed.length),
-    rollbacks: count(marks.filter(mark => mark.kind === 'rollback').length),
-    open: count(failed.filter(mark => mark.recoveredAt === undefined).length),
+    parts: parts.join(', '),
   });
 }
 
@@ -94,6 +114,7 @@ export function TimelineBlock({
   const { t } = formats;
   const { update } = useDoraContext();
   const isNarrow = useLayoutSize() === 'narrow';
+  const isTouched = useCoarsePointer();
   const marks = toMarks(rows);
   const fresh = useFreshIds(
     marks.map(mark => mark.id),
@@ -111,8 +132,17 @@ export function TimelineBlock({
     day: 'dora.timeline.subtitleBars',
     week: 'dora.timeline.subtitleWeeks',
   } as const;
-  const kinds = KINDS.filter(kind => marks.some(mark => mark.kind === kind));
+  const kinds = (mode === 'marks' ? KINDS : BAR_KINDS).filter(kind =>
+    marks.some(mark => mark.kind === kind),
+  );
   const height = isNarrow ? NARROW_HEIGHT : HEIGHT;
+  if (marks.length === 0) {
+    return (
+      <Block title={t('dora.timeline.title')} subtitle={t(subtitle[mode])}>
+        {t('dora.timeline.none')}
+      </Block>
+    );
+  }
   return (
     <ChartFrame
       title={t('dora.timeline.title')}
@@ -133,7 +163,9 @@ export function TimelineBlock({
           <ChartTooltip
             title={revisionText(row, t)}
             rows={deploymentRows(row, formats)}
-            hint={t('dora.timeline.enterRow')}
+            hint={t(
+              isTouched ? 'dora.timeline.tapRow' : 'dora.timeline.enterRow',
+            )}
           />
         )}
         onSelect={mark =>

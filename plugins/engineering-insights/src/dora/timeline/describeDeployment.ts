@@ -1,5 +1,6 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { markKind } from '@sei-platform/plugin-engineering-insights-react';
+import { distinctEvidence } from '../failures/distinctEvidence';
 import type {
   Formats,
   TooltipRow,
@@ -53,7 +54,7 @@ export function deploymentRows(
     ...(changes.length + leadTime.length > 0
       ? [{ label: [...changes, ...leadTime].join(', ') }]
       : []),
-    ...row.evidence.map(({ title, confidence }) => ({
+    ...distinctEvidence(row.evidence).map(({ title, confidence }) => ({
       label: t('dora.timeline.evidence', {
         title,
         confidence: formats.share(confidence),
