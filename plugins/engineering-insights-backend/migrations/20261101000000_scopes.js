@@ -199,7 +199,9 @@ exports.up = async function up(knex) {
       );
     table
       .jsonb('history_cursor')
-      .comment('Where the next reading backwards begins.');
+      .comment(
+        'Where the next reading backwards begins; behind its end what it was asked for, where the source held less.',
+      );
     table
       .boolean('is_history_done')
       .notNullable()

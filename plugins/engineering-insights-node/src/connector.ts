@@ -156,6 +156,8 @@ export interface Connector {
     respond?(request: WebhookRequest): WebhookResponse | undefined;
     /** Pure. An event that the connector does not read gives none. */
     toItems(delivery: WebhookDelivery): readonly WebhookItem[];
+    /** Pure: what of a body the inbox keeps, where it holds texts that are nobody's business. What is kept is understood as the whole was. */
+    keep?(delivery: WebhookDelivery): JsonObject;
     /** Pure: the streams of which a delivery says that they changed without saying what is new. They are read at once. */
     changedStreams?(delivery: WebhookDelivery): readonly ChangedStreams[];
   };

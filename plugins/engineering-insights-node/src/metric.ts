@@ -37,10 +37,16 @@ export interface MetricScope {
 
 /**
  * `deployments`: a deployment rule and a production environment; `revisions`:
- * deployments with a commit; `failures`: none is good news, not missing data;
- * `pullRequests`: a source with pull requests.
+ * deployments with a commit; `evidence`: what tells that a deployment failed,
+ * such as incidents and reverts; `failures`: the same, and none is good news, not
+ * missing data; `pullRequests`: a source with pull requests.
  */
-export type MetricNeed = 'deployments' | 'revisions' | 'failures' | 'pullRequests';
+export type MetricNeed =
+  | 'deployments'
+  | 'revisions'
+  | 'evidence'
+  | 'failures'
+  | 'pullRequests';
 
 /** A worked example, shown to readers and run as a test. */
 export interface MetricExample {
@@ -67,7 +73,7 @@ export interface MetricExample {
  */
 export interface Metric {
   readonly definition: MetricDefinition;
-  /** What must be known of an entity before there can be a number; decides which reason is given for none. */
+  /** What must be known of an entity before there can be a number; decides which streams are waited for, and which reason is given for none. */
   readonly needs: readonly MetricNeed[];
   observations(scope: MetricScope): ObservationQuery;
   readonly examples: readonly MetricExample[];

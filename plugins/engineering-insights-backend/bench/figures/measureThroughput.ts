@@ -47,6 +47,7 @@ async function claimStream(bench: Bench, scopeId: number) {
         source: 'bench',
         origin: 'https://bench.example.com',
         stream: pullRequestStream.name,
+        produces: pullRequestStream.produces,
         isReadUnbound: true,
         reserve: 0,
       },

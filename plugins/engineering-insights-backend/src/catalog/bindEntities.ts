@@ -77,9 +77,10 @@ async function ensureEntityScopes(options: {
   await ensureStreams({
     knex,
     streams: bindings.flatMap(({ scope }, index) =>
-      listStreams(connectors, scope).map(({ name }) => ({
+      listStreams(connectors, scope).map(({ name, produces }) => ({
         scopeId: scopeIds[index],
         name,
+        produces,
       })),
     ),
   });

@@ -1,29 +1,33 @@
-/** What is known of the sources of an entity: whether a number can exist, and how far back. */
+import type { FactKind } from '@sei-platform/plugin-engineering-insights-common';
+
+/** How far a stream of a component was read. Instants are ISO 8601. */
+export interface StreamState {
+  readonly scopeId: number;
+  /** Null where it is not known: then it may give any. */
+  readonly produces: readonly FactKind[] | null;
+  readonly isHistoryDone: boolean;
+  /** When the reading of a history that is not done began. */
+  readonly begunAt?: string;
+  readonly coveredFrom?: string;
+  readonly lastSuccessAt?: string;
+  readonly error?: string;
+  readonly message?: string;
+}
+
+/** What is known of an entity and its sources: whether a number can exist, and how far back. */
 export interface Readiness {
+  /** ISO 8601: when this was read. */
+  readonly asOf: string;
   readonly scopeCount: number;
-  /** Scopes whose history was read. */
-  readonly doneScopeCount: number;
   readonly scopeTitles: readonly string[];
   /** Scopes that the source no longer has; no other field counts them. */
   readonly goneScopeTitles: readonly string[];
-  /** There are streams, and the source lets none of them be read. */
-  readonly isEveryStreamRefused: boolean;
-  /** About how long the rest of the history takes, where that can be told. */
-  readonly secondsLeft?: number;
-  /** Streams that never ended well, or have history to read. */
-  readonly isCollecting: boolean;
-  /** Some stream has not been read at all. */
-  readonly isAnyStreamUnread: boolean;
-  /** ISO 8601: from then on everything that the streams offer was read. */
-  readonly streamsCoveredFrom?: string;
-  /** The stream whose last success is the oldest. */
-  readonly oldestSuccess?: {
-    readonly at: string;
-    readonly error?: string;
-    readonly message?: string;
-  };
-  /** Of a stream that never ended well: why. */
-  readonly failure?: { readonly error: string; readonly message: string };
+  /** Of a component. */
+  readonly streams: readonly StreamState[];
+  /** Of a system, domain or group: what it is made of. */
+  readonly parts: readonly Readiness[];
+  /** What counts as a deployment under the policy in force. */
+  readonly deploymentsFrom: string;
   readonly isDerived: boolean;
   /** A person said what counts as a deployment. */
   readonly hasDeploymentRule: boolean;

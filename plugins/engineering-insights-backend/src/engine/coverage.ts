@@ -6,6 +6,7 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Member } from './Member';
 import type { Period } from './Period';
 import type { Readiness } from './Readiness';
+import { readingFor } from './readingFor';
 
 // Calendar days of UTC as whole numbers: a sweep asks this a million times.
 const DAY_MILLISECONDS = 86_400_000;
@@ -21,8 +22,9 @@ export function coveredFromOf(
   metric: Metric,
   readiness: Readiness,
 ): string | undefined {
-  if (readiness.streamsCoveredFrom) {
-    return readiness.streamsCoveredFrom;
+  const { coveredFrom } = readingFor(readiness, metric);
+  if (coveredFrom) {
+    return coveredFrom;
   }
   return metric.needs.includes('deployments')
     ? readiness.firstRolloutAt

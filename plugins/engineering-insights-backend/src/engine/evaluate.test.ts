@@ -239,6 +239,7 @@ describe('evaluate, where there is no number', () => {
     await seed.stream({
       scopeId,
       name: 'alerts',
+      produces: ['finding'],
       isHistoryDone: false,
       lastError: { name: 'NotAllowedError', message: 'Switch alerts on.' },
     });
@@ -246,6 +247,35 @@ describe('evaluate, where there is no number', () => {
     expect(
       reasonOf(answer(entityId, 'dora.deployment-frequency')),
     ).toMatchObject({ code: 'noDeploymentRule' });
+  });
+
+  it('waits for no stream that gives nothing of what it is made of', async () => {
+    const { entityId, scopeId, derivationId } = await component('tracked');
+    for (const finishedAt of ['2026-02-01T12:00:00Z', '2026-03-20T12:00:00Z']) {
+      await seed.rollout({ derivationId, scopeId, finishedAt });
+    }
+    const trackerId = await seed.scope({
+      entityIds: [entityId],
+      name: 'PAY',
+    });
+    await seed.stream({
+      scopeId: trackerId,
+      name: 'issues',
+      produces: ['issue'],
+      isHistoryDone: false,
+      lastError: { name: 'AuthenticationError', message: 'Set a token.' },
+    });
+    const answer = await ask([entityId]);
+    expect(answer(entityId, 'dora.deployment-frequency').value.status).toBe(
+      'ok',
+    );
+    // An incident may be an issue of the tracker.
+    expect(
+      reasonOf(answer(entityId, 'dora.failed-deployment-recovery-time')),
+    ).toMatchObject({
+      code: 'collecting',
+      parameters: { error: 'AuthenticationError' },
+    });
   });
 
   it('says so where the source refuses every stream', async () => {

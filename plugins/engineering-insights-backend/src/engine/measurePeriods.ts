@@ -155,6 +155,7 @@ export async function measurePeriods(
         const ids = new Set(membersOf(targetId).map(member => member.entityId));
         const whole = combineReadiness(
           [...ids].flatMap(id => readiness.get(id) ?? []),
+          now,
         );
         combined.set(targetId, whole);
         return whole;

@@ -5,6 +5,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Readiness } from './Readiness';
+import { readingFor, type Reading } from './readingFor';
 import type { RolloutCounts } from './readRolloutCounts';
 
 type Unknown = Exclude<MetricValue, { value: number }>;
@@ -20,18 +21,16 @@ function none(
 }
 
 /** How far the reading of history is, and what stops it. */
-export function collectingParameters(
-  readiness: Readiness,
-): Reason['parameters'] {
+export function collectingParameters(reading: Reading): Reason['parameters'] {
   return {
-    doneScopeCount: readiness.doneScopeCount,
-    totalScopeCount: readiness.scopeCount,
-    ...(readiness.secondsLeft !== undefined && {
-      secondsLeft: readiness.secondsLeft,
+    doneScopeCount: reading.doneScopeCount,
+    totalScopeCount: reading.scopeCount,
+    ...(reading.secondsLeft !== undefined && {
+      secondsLeft: reading.secondsLeft,
     }),
-    ...(readiness.failure && {
-      error: readiness.failure.error,
-      message: readiness.failure.message,
+    ...(reading.failure && {
+      error: reading.failure.error,
+      message: reading.failure.message,
     }),
   };
 }
@@ -39,7 +38,7 @@ export function collectingParameters(
 const MOST_NAMES = 5;
 
 /** Nothing is connected, or nothing that is connected can be read. */
-function noSource(readiness: Readiness): NoValue | undefined {
+function noSource(readiness: Readiness, reading: Reading): NoValue | undefined {
   const { goneScopeTitles, scopeTitles } = readiness;
   if (readiness.scopeCount === 0) {
     return goneScopeTitles.length > 0
@@ -48,7 +47,7 @@ function noSource(readiness: Readiness): NoValue | undefined {
         })
       : none('notConfigured', 'noScope');
   }
-  return readiness.isEveryStreamRefused
+  return reading.isEveryStreamRefused
     ? none('notConfigured', 'sourceRefused', {
         scopes: scopeTitles.slice(0, MOST_NAMES),
       })
@@ -79,12 +78,13 @@ export function reasonForNone(options: {
 }): NoValue {
   const { metric, readiness, rollouts } = options;
   const { needs } = metric;
-  const unreadable = noSource(readiness);
+  const reading = readingFor(readiness, metric);
+  const unreadable = noSource(readiness, reading);
   if (unreadable) {
     return unreadable;
   }
-  if (readiness.isCollecting) {
-    return none('collecting', 'collecting', collectingParameters(readiness));
+  if (reading.isCollecting) {
+    return none('collecting', 'collecting', collectingParameters(reading));
   }
   const unconfigured = needs.includes('deployments')
     ? noDeployments(readiness)

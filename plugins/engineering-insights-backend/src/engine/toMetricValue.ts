@@ -9,6 +9,7 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { coveredFromOf } from './coverage';
 import type { Measurement } from './Measurement';
 import type { Readiness } from './Readiness';
+import { readingFor } from './readingFor';
 import { collectingParameters, reasonForNone } from './reasonForNone';
 import type { RolloutCounts } from './readRolloutCounts';
 
@@ -55,11 +56,12 @@ function numberOf({
 }
 
 function staleCaveat({
+  metric,
   readiness,
   period,
   staleBefore,
 }: MetricValueQuestion): Caveat | undefined {
-  const oldest = readiness.oldestSuccess;
+  const oldest = readingFor(readiness, metric).oldestSuccess;
   // What lies before the last reading is not stale, however long ago that was.
   if (!oldest || oldest.at >= staleBefore || oldest.at >= period.to) {
     return undefined;
@@ -89,13 +91,14 @@ function partialCaveat(question: MetricValueQuestion): Caveat | undefined {
       ? covered.from
       : coveredFromOf(metric, readiness);
   const isPartial = from !== undefined && startOfDay(from) > period.from;
-  if (readiness.isCollecting && (isPartial || readiness.isAnyStreamUnread)) {
+  const reading = readingFor(readiness, metric);
+  if (reading.isCollecting && (isPartial || reading.isAnyStreamUnread)) {
     return {
       status: 'partial',
       coveredFrom: from,
       reason: {
         code: 'collecting',
-        parameters: collectingParameters(readiness),
+        parameters: collectingParameters(reading),
       },
     };
   }

@@ -11,6 +11,7 @@ export function listReadableStreams(
       source: connector.id,
       origin: connector.origin,
       stream: stream.name,
+      produces: stream.produces,
       isReadUnbound: connector.organizationScopes !== undefined,
       reserve: reserveOf(connector, context.settings),
     })),

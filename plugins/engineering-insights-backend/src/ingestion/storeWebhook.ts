@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type {
   Connector,
   ScopeRef,
+  WebhookDelivery,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
@@ -48,7 +49,7 @@ export async function storeWebhook(options: {
     origin,
     deliveryKey,
     headers,
-    body,
+    body: keptOf(connector, { headers, body }),
   });
   if (!isNew) {
     await countWebhook({ knex, source, origin, reason: 'duplicate' });
@@ -56,6 +57,15 @@ export async function storeWebhook(options: {
   }
   onStored();
   return 'stored';
+}
+
+/** What is not understood is kept whole, until the connector is mended. */
+function keptOf(connector: Connector, delivery: WebhookDelivery): JsonObject {
+  try {
+    return connector.webhook?.keep?.(delivery) ?? delivery.body;
+  } catch {
+    return delivery.body;
+  }
 }
 
 type Verdict = 'isRead' | 'unknownScope' | 'notRead';

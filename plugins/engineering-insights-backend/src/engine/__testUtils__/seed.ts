@@ -67,6 +67,7 @@ export class Seed {
   async stream(options: {
     scopeId: number;
     name?: string;
+    produces?: readonly string[];
     coveredFrom?: string;
     lastSuccessAt?: string;
     isHistoryDone?: boolean;
@@ -75,6 +76,7 @@ export class Seed {
     return this.#insert('streams', {
       scope_id: options.scopeId,
       name: options.name ?? 'pull-requests',
+      produces: options.produces ?? null,
       covered_from: options.coveredFrom ?? null,
       covered_to: options.lastSuccessAt ?? null,
       last_success_at: options.lastSuccessAt ?? null,

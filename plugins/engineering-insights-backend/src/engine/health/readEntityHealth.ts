@@ -6,10 +6,19 @@ import type {
 import type { Knex } from 'knex';
 import type { Member } from '../Member';
 import type { Readiness } from '../Readiness';
+import { readingFor } from '../readingFor';
 import { staleBefore } from '../staleBefore';
 import { readCandidates } from './readCandidates';
 import { readFractions } from './readFractions';
 import { readStreams } from './readStreams';
+
+/** What the numbers are made of; what nothing is made of yet is not waited for. */
+const EVERY_NEED = [
+  'deployments',
+  'revisions',
+  'failures',
+  'pullRequests',
+] as const;
 
 /** How complete the data of an entity is: fractions that say their fix, and no score. */
 export async function readEntityHealth(options: {
@@ -32,6 +41,7 @@ export async function readEntityHealth(options: {
     entityIds,
     staleBefore: staleBefore(options),
   });
+  const reading = readingFor(readiness, { needs: EVERY_NEED });
   const lastSyncAt = streams
     .flatMap(stream => stream.lastSuccessAt ?? [])
     .sort()
@@ -42,12 +52,12 @@ export async function readEntityHealth(options: {
     ...(await readFractions({ knex, entityIds, window })),
     streams,
     ...(lastSyncAt && { lastSyncAt }),
-    ...(readiness.isCollecting && {
+    ...(reading.isCollecting && {
       collection: {
-        doneScopeCount: readiness.doneScopeCount,
-        totalScopeCount: readiness.scopeCount,
-        ...(readiness.secondsLeft !== undefined && {
-          secondsLeft: readiness.secondsLeft,
+        doneScopeCount: reading.doneScopeCount,
+        totalScopeCount: reading.scopeCount,
+        ...(reading.secondsLeft !== undefined && {
+          secondsLeft: reading.secondsLeft,
         }),
       },
     }),

@@ -29,7 +29,7 @@ export const changeFailRate: Metric = {
     ],
     references: [doraReference],
   },
-  needs: ['deployments'],
+  needs: ['deployments', 'evidence'],
   observations: () => ({
     sql: `
       select scope.entity_id,

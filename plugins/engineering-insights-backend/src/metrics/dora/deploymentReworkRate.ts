@@ -24,7 +24,7 @@ export const deploymentReworkRate: Metric = {
     ],
     references: [doraReference],
   },
-  needs: ['deployments'],
+  needs: ['deployments', 'evidence'],
   observations: () => ({
     // A failure that a person took back, or with too little evidence, has no remediation.
     sql: `

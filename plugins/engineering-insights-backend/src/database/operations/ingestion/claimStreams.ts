@@ -1,3 +1,4 @@
+import type { FactKind } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import type { JsonValue } from '@backstage/types';
 import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
@@ -7,6 +8,7 @@ export interface ReadableStream {
   readonly source: string;
   readonly origin: string;
   readonly stream: string;
+  readonly produces: readonly FactKind[];
   /** The source has scopes that no entity names. */
   readonly isReadUnbound: boolean;
   /** The share of the rate limit that is left to others, 0 to 1. */
