@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { preparedTransaction } from './prepared';
 
 /**
  * Reads with several queries as of one moment, so that no answer mixes what was
@@ -8,7 +9,7 @@ export async function readSnapshot<T>(
   knex: Knex,
   read: (snapshot: Knex) => Promise<T>,
 ): Promise<T> {
-  return knex.transaction(read, {
+  return preparedTransaction(knex, read, {
     isolationLevel: 'repeatable read',
     readOnly: true,
   });

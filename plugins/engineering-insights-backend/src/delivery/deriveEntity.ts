@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { lockEntity } from '../database/operations/delivery/lockEntity';
 import { openDerivation } from '../database/operations/delivery/openDerivation';
+import { preparedTransaction } from '../database/prepared';
 import { putInForce } from '../database/operations/delivery/putInForce';
 import { readDeliveryEntity } from '../database/operations/delivery/readDeliveryEntity';
 import { readDeliveryScopes } from '../database/operations/delivery/readDeliveryScopes';
@@ -52,7 +53,7 @@ export type DeriveEntityResult =
 export async function deriveEntity(
   options: DeriveEntityOptions,
 ): Promise<DeriveEntityResult> {
-  return options.knex.transaction(async knex => {
+  return preparedTransaction(options.knex, async knex => {
     await lockEntity({ knex, entityId: options.entityId });
     const entity = await readDeliveryEntity({
       knex,

@@ -83,8 +83,7 @@ it.each([
             scope,
             facts.slice(from, from + size),
           );
-          if (fromAt !== undefined)
-            await world.derive(service, { fromAt });
+          if (fromAt !== undefined) await world.derive(service, { fromAt });
           from += size;
           if (!isChanged && from >= facts.length / 2) {
             isChanged = true;

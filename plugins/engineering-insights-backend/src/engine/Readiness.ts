@@ -28,6 +28,8 @@ export interface Readiness {
   readonly parts: readonly Readiness[];
   /** What counts as a deployment under the policy in force. */
   readonly deploymentsFrom: string;
+  /** The policy in force takes some issues for incidents. */
+  readonly hasIssueIncidents: boolean;
   readonly isDerived: boolean;
   /** A person said what counts as a deployment. */
   readonly hasDeploymentRule: boolean;

@@ -23,6 +23,7 @@ export function combineReadiness(
     parts,
     // Each part is asked by its own.
     deploymentsFrom: 'deployments',
+    hasIssueIncidents: some(part => part.hasIssueIncidents),
     isDerived: some(part => part.isDerived),
     hasDeploymentRule: some(part => part.hasDeploymentRule),
     hasDeployments: some(part => part.hasDeployments),

@@ -8,6 +8,7 @@ import type {
   MetricScope,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import { prepared } from '../database/prepared';
 import { histogramSql } from './histogram';
 import type { Measurement, PeriodMeasurement } from './Measurement';
 import type { Member } from './Member';
@@ -165,9 +166,10 @@ export async function measure(options: {
     hasBuckets: periods.some(period => period.bucket),
     isPooled: members.some(member => member.entityId !== member.targetId),
   });
-  const { rows } = await knex.raw<{ rows: MeasurementRow[] }>(
+  const { rows } = await prepared<{ rows: MeasurementRow[] }>(
+    knex,
     sql,
-    placed.bindings as never,
+    placed.bindings,
   );
   const rowsOf = metrics.map(() => new Map<string, MeasurementRow[]>());
   for (const row of rows) {

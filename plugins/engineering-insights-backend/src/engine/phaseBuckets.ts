@@ -7,6 +7,7 @@ import {
   type PhaseName,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../database/prepared';
 import {
   PHASE_SQL,
   phaseSecondsSql,
@@ -101,9 +102,10 @@ export async function phaseBuckets(options: {
     cohort,
     clock: 'elapsed',
   });
-  const { rows } = await knex.raw<{ rows: PhaseRow[] }>(
+  const { rows } = await prepared<{ rows: PhaseRow[] }>(
+    knex,
     phaseBucketSql(bucket, boundaries, scope.sql),
-    scope.bindings as never,
+    scope.bindings,
   );
   const byBucket = new Map(rows.map(row => [row.bucketFrom, row]));
   return bucketsOf({ window: period, bucket }).map(({ from, to, isCut }) => {

@@ -1,6 +1,7 @@
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
+import { preparedTransaction } from '../database/prepared';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import {
   claimDirtyEntity,
@@ -32,6 +33,8 @@ export interface ProcessDirtyMarksOptions {
   readonly now: string;
   /** Entities at most in one call. */
   readonly limit: number;
+  /** How many entities are worked on at once, each over a connection of its own. Default: 1. */
+  readonly workers?: number;
   readonly intervalSeconds?: number;
   /** After the commit of each: refs of entities whose values changed. */
   readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
@@ -103,7 +106,7 @@ async function processOne(
   const { knex, now, failedIds } = options;
   let dirty: DirtyEntity | undefined;
   try {
-    await knex.transaction(async trx => {
+    await preparedTransaction(knex, async trx => {
       dirty = await claimDirtyEntity({
         knex: trx,
         now,
@@ -135,20 +138,27 @@ export async function processDirtyMarks(
   options: ProcessDirtyMarksOptions,
 ): Promise<{ processedCount: number; failedCount: number }> {
   const failedIds: number[] = [];
+  let begunCount = 0;
   let processedCount = 0;
-  for (
-    let count = 0;
-    count < options.limit && !options.signal?.aborted;
-    count += 1
-  ) {
-    const { isDone, ref } = await processOne({ ...options, failedIds });
-    if (isDone) {
-      break;
+  const work = async () => {
+    while (begunCount < options.limit && !options.signal?.aborted) {
+      begunCount += 1;
+      const { isDone, ref } = await processOne({ ...options, failedIds });
+      if (isDone) {
+        return;
+      }
+      if (ref) {
+        processedCount += 1;
+        await options.onChanged([ref]);
+      }
     }
-    if (ref) {
-      processedCount += 1;
-      await options.onChanged([ref]);
-    }
+  };
+  // Each lets the others end what they are at.
+  const ended = await Promise.allSettled(
+    Array.from({ length: options.workers ?? 1 }, work),
+  );
+  for (const end of ended) {
+    if (end.status === 'rejected') throw end.reason;
   }
   return { processedCount, failedCount: failedIds.length };
 }

@@ -1,5 +1,6 @@
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../database/prepared';
 import type { Member } from './Member';
 
 interface MemberRow {
@@ -20,7 +21,8 @@ export async function readMembers(options: {
   readonly periods: readonly MetricWindow[];
 }): Promise<readonly Member[]> {
   const { knex, entityIds, periods } = options;
-  const { rows } = await knex.raw<{ rows: MemberRow[] }>(
+  const { rows } = await prepared<{ rows: MemberRow[] }>(
+    knex,
     `with recursive part (target_id, entity_id, kind, from_at, to_at) as (
        select id, id, kind, '-infinity'::timestamptz, 'infinity'::timestamptz
          from entities
@@ -65,7 +67,7 @@ export async function readMembers(options: {
       entityIds: [...entityIds],
       fromAts: periods.map(period => period.from),
       toAts: periods.map(period => period.to),
-    } as never,
+    },
   );
   return rows.map(row => ({
     ...row,

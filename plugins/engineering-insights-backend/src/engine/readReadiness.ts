@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../database/prepared';
 import type { Readiness, StreamState } from './Readiness';
 
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
@@ -9,6 +10,7 @@ interface ReadinessRow
     | 'scopeTitles'
     | 'goneScopeTitles'
     | 'deploymentsFrom'
+    | 'hasIssueIncidents'
     | 'isDerived'
     | 'hasDeploymentRule'
     | 'hasDeployments'
@@ -89,6 +91,9 @@ const READINESS_SQL = `
          coalesce(stream_state.streams, '[]') as "streams",
          coalesce(policy_version.policy #>> '{deployments,from}', 'deployments')
            as "deploymentsFrom",
+         coalesce(jsonb_path_exists(
+             (policy_version.policy -> 'incidents') - 'services', '$.*[*]'),
+           false) as "hasIssueIncidents",
          entity.derivation_id is not null as "isDerived",
          coalesce(entity.settings ->> 'deployments', '') <> ''
            as "hasDeploymentRule",
@@ -165,8 +170,12 @@ export async function readReadiness(options: {
   readonly asOf: string;
 }): Promise<ReadonlyMap<number, Readiness>> {
   const { knex, entityIds, asOf } = options;
-  const { rows } = await knex.raw<{ rows: ReadinessRow[] }>(READINESS_SQL, {
-    entityIds: [...entityIds],
-  } as never);
+  const { rows } = await prepared<{ rows: ReadinessRow[] }>(
+    knex,
+    READINESS_SQL,
+    {
+      entityIds: [...entityIds],
+    },
+  );
   return new Map(rows.map(row => [row.entityId, toReadiness(row, asOf)]));
 }

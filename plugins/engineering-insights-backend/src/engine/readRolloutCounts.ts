@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../database/prepared';
 import type { Member } from './Member';
 import { periodKey } from './measure';
 
@@ -23,9 +24,10 @@ export async function readRolloutCounts(options: {
   readonly members: readonly Member[];
 }): Promise<ReadonlyMap<string, RolloutCounts>> {
   const { knex, members } = options;
-  const { rows } = await knex.raw<{
+  const { rows } = await prepared<{
     rows: (RolloutCounts & { targetId: number; periodNo: number })[];
   }>(
+    knex,
     `with member (target_id, period_no, entity_id, from_at, to_at) as (
        select *
          from unnest(:targetIds::int[], :periodNos::int[], :entityIds::int[],
@@ -64,7 +66,7 @@ export async function readRolloutCounts(options: {
       entityIds: members.map(member => member.entityId),
       fromAts: members.map(member => member.from),
       toAts: members.map(member => member.to),
-    } as never,
+    },
   );
   return new Map(
     rows.map(({ targetId, periodNo, ...counts }) => [

@@ -38,14 +38,9 @@ const DEPLOYMENT_KINDS: Readonly<Record<string, FactKind>> = {
   merges: 'pullRequest',
 };
 
-const EVIDENCE: readonly FactKind[] = [
-  'incident',
-  'issue',
-  'commit',
-  'pullRequest',
-];
+/** What tells that a deployment failed, whatever the policy. */
+const EVIDENCE: readonly FactKind[] = ['incident', 'commit', 'pullRequest'];
 
-/** What is delivered depends on the policy, so the kind of its deployments is looked up. */
 const KINDS: Readonly<
   Record<Exclude<MetricNeed, 'deployments'>, readonly FactKind[]>
 > = {
@@ -55,17 +50,21 @@ const KINDS: Readonly<
   pullRequests: ['pullRequest', 'review'],
 };
 
+/** The kinds of facts that something is made of, under the policy in force. */
 function kindsOf(
   needs: readonly MetricNeed[],
-  deploymentsFrom: string,
+  { deploymentsFrom, hasIssueIncidents }: Readiness,
 ): ReadonlySet<FactKind> {
-  return new Set(
+  const kinds = new Set(
     needs.flatMap(need =>
       need === 'deployments'
         ? DEPLOYMENT_KINDS[deploymentsFrom] ?? 'deployment'
         : KINDS[need],
     ),
   );
+  return kinds.has('incident') && hasIssueIncidents
+    ? kinds.add('issue')
+    : kinds;
 }
 
 // A stream that the source refuses or does not have stops alone: the rest goes on and stays current.
@@ -80,7 +79,7 @@ function readComponent(
   readiness: Readiness,
   needs: readonly MetricNeed[],
 ): Reading {
-  const kinds = kindsOf(needs, readiness.deploymentsFrom);
+  const kinds = kindsOf(needs, readiness);
   const needed = readiness.streams.filter(
     ({ produces }) => !produces || produces.some(kind => kinds.has(kind)),
   );

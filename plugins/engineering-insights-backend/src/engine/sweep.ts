@@ -1,6 +1,7 @@
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
+import { preparedTransaction } from '../database/prepared';
 import { recalculate, type RecalculateOptions } from './recalculate';
 
 // Bounds memory, and the time in which one transaction holds its rows.
@@ -58,7 +59,7 @@ async function sweepKinds(
     if (entityIds.length === 0) {
       break;
     }
-    await knex.transaction(trx =>
+    await preparedTransaction(knex, trx =>
       recalculate({ ...options, knex: trx, of, entityIds }),
     );
     entityCount += entityIds.length;

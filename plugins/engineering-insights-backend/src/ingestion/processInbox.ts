@@ -5,6 +5,7 @@ import type {
   Connector,
   Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
+import { preparedTransaction } from '../database/prepared';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
 import { makeStreamsDue } from '../database/operations/ingestion/makeStreamsDue';
 import {
@@ -54,7 +55,7 @@ async function processNext(
   let taken: WaitingDelivery | undefined;
   let dueStreamCount = 0;
   try {
-    await knex.transaction(async trx => {
+    await preparedTransaction(knex, async trx => {
       taken = await takeDelivery({ knex: trx, origins });
       const connector = taken && findConnector(connectors, taken);
       if (!taken || !connector) return;

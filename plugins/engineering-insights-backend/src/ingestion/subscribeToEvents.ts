@@ -5,9 +5,10 @@ import type { Knex } from 'knex';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { storeWebhook } from './storeWebhook';
 
+// Not x-gitlab-event-uuid: GitLab gives all webhooks one that another webhook set off.
 const DELIVERY_ID_HEADERS = [
   'x-github-delivery',
-  'x-gitlab-event-uuid',
+  'idempotency-key',
   'webhook-id',
 ];
 

@@ -13,6 +13,9 @@ import type { LiveUpdates } from './LiveUpdates';
 /** Entities in one pass, so that a stop is not waited for long. */
 const ENTITIES_PER_PASS = 20;
 
+/** While the database works for one, Node works for another. */
+const WORKERS = 2;
+
 /** Derives and calculates what new facts, marks and policies touch, and tells open tabs. */
 export function createCalculationLoop(options: {
   knex: Knex;
@@ -47,6 +50,7 @@ export function createCalculationLoop(options: {
         },
         now: now(),
         limit: ENTITIES_PER_PASS,
+        workers: WORKERS,
         intervalSeconds: settings.pollIntervalSeconds,
         onChanged: refs => liveUpdates.changed(refs),
         onFailure: ({ ref, error, retryAt }) =>

@@ -8,12 +8,14 @@ import {
   previousWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { Knex } from 'knex';
 import {
   readEntity,
   type StoredEntity,
 } from '../database/operations/entities/readEntity';
 import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
+import { readSnapshot } from '../database/readSnapshot';
 import { evaluate, explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
@@ -41,6 +43,15 @@ const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
 
 function summaryOfEntity({ ref, kind, title }: StoredEntity) {
   return { ref, kind, title };
+}
+
+function membersOf(options: {
+  knex: Knex;
+  entity: StoredEntity;
+  window: MetricWindow;
+}) {
+  const { knex, entity, window } = options;
+  return readMembers({ knex, entityIds: [entity.id], periods: [window] });
 }
 
 /** The one service behind every API. */
@@ -80,16 +91,18 @@ export class DefaultEngineeringInsightsService
     const window = this.#windowOf(options);
     const metric = this.#metricOf(options.metricId);
     const { knex, now, settings } = this.#context;
-    const answers = await evaluate({
-      knex,
-      metrics: [metric],
-      entityIds: [entity.id],
-      window,
-      bucket: window.bucket,
-      isCompared: options.isCompared,
-      now: now(),
-      intervalSeconds: settings.pollIntervalSeconds,
-    });
+    const answers = await readSnapshot(knex, snapshot =>
+      evaluate({
+        knex: snapshot,
+        metrics: [metric],
+        entityIds: [entity.id],
+        window,
+        bucket: window.bucket,
+        isCompared: options.isCompared,
+        now: now(),
+        intervalSeconds: settings.pollIntervalSeconds,
+      }),
+    );
     return {
       ...answers.get(entity.id)![0],
       entity: summaryOfEntity(entity),
@@ -103,15 +116,18 @@ export class DefaultEngineeringInsightsService
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
     const { knex, now, settings } = this.#context;
-    const explanation = await explain({
-      knex,
-      metric: this.#metricOf(options.metricId),
-      entityId: entity.id,
-      window,
-      now: now(),
-      cursor: options.cursor,
-      intervalSeconds: settings.pollIntervalSeconds,
-    });
+    const metric = this.#metricOf(options.metricId);
+    const explanation = await readSnapshot(knex, snapshot =>
+      explain({
+        knex: snapshot,
+        metric,
+        entityId: entity.id,
+        window,
+        now: now(),
+        cursor: options.cursor,
+        intervalSeconds: settings.pollIntervalSeconds,
+      }),
+    );
     return { ...explanation, entity: summaryOfEntity(entity), window };
   }
 
@@ -119,12 +135,16 @@ export class DefaultEngineeringInsightsService
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
     const { limit, offset } = options;
-    const { items, totalCount } = await listDeployments({
-      knex: this.#context.knex,
-      members: await this.#membersOf(entity, window),
-      limit,
-      offset,
-    });
+    const { items, totalCount } = await readSnapshot(
+      this.#context.knex,
+      async knex =>
+        listDeployments({
+          knex,
+          members: await membersOf({ knex, entity, window }),
+          limit,
+          offset,
+        }),
+    );
     const next = offset + items.length;
     return {
       entity: summaryOfEntity(entity),
@@ -138,11 +158,13 @@ export class DefaultEngineeringInsightsService
   async listIncidents(options: Options<'listIncidents'>) {
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
-    const items = await listIncidents({
-      knex: this.#context.knex,
-      members: await this.#membersOf(entity, window),
-      limit: options.limit,
-    });
+    const items = await readSnapshot(this.#context.knex, async knex =>
+      listIncidents({
+        knex,
+        members: await membersOf({ knex, entity, window }),
+        limit: options.limit,
+      }),
+    );
     return { entity: summaryOfEntity(entity), window, items };
   }
 
@@ -299,11 +321,6 @@ export class DefaultEngineeringInsightsService
 
   #windowOf({ window }: Pick<Options<'getDora'>, 'window'>) {
     return resolveQuestionWindow({ window, now: this.#context.now() });
-  }
-
-  #membersOf(entity: StoredEntity, window: MetricWindow) {
-    const { knex } = this.#context;
-    return readMembers({ knex, entityIds: [entity.id], periods: [window] });
   }
 
   #metricOf(metricId: string) {

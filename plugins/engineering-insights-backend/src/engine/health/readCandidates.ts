@@ -6,6 +6,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
+import { prepared } from '../../database/prepared';
 
 const MOST_PER_KIND = 5;
 
@@ -101,12 +102,16 @@ export async function readCandidates(options: {
   readonly window: MetricWindow;
 }): Promise<readonly DeploymentCandidate[]> {
   const { knex, entityIds, window } = options;
-  const { rows } = await knex.raw<{ rows: CandidateRow[] }>(CANDIDATES_SQL, {
-    entityIds: [...entityIds],
-    from: window.from,
-    to: window.to,
-    most: MOST_PER_KIND,
-  } as never);
+  const { rows } = await prepared<{ rows: CandidateRow[] }>(
+    knex,
+    CANDIDATES_SQL,
+    {
+      entityIds: [...entityIds],
+      from: window.from,
+      to: window.to,
+      most: MOST_PER_KIND,
+    },
+  );
   const weeks = DateTime.fromISO(window.to).diff(
     DateTime.fromISO(window.from),
     'weeks',

@@ -4,6 +4,7 @@ import type {
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../database/prepared';
 
 interface FractionRow {
   readonly deploymentCount: number;
@@ -91,11 +92,15 @@ export async function readFractions(options: {
   readonly window: MetricWindow;
 }): Promise<Pick<EntityHealth, 'fractions' | 'deployments' | 'environments'>> {
   const { knex, entityIds, window } = options;
-  const { rows } = await knex.raw<{ rows: FractionRow[] }>(FRACTIONS_SQL, {
-    entityIds: [...entityIds],
-    from: window.from,
-    to: window.to,
-  } as never);
+  const { rows } = await prepared<{ rows: FractionRow[] }>(
+    knex,
+    FRACTIONS_SQL,
+    {
+      entityIds: [...entityIds],
+      from: window.from,
+      to: window.to,
+    },
+  );
   const [row] = rows;
   const fractions: Fraction[] = [
     {

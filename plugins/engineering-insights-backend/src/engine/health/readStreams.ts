@@ -1,5 +1,6 @@
 import type { StreamHealth } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../database/prepared';
 
 interface StreamRow {
   readonly source: string;
@@ -23,7 +24,8 @@ export async function readStreams(options: {
   readonly staleBefore: string;
 }): Promise<readonly StreamHealth[]> {
   const { knex, entityIds, staleBefore } = options;
-  const { rows } = await knex.raw<{ rows: StreamRow[] }>(
+  const { rows } = await prepared<{ rows: StreamRow[] }>(
+    knex,
     `select distinct
             scope.source as source,
             scope.origin as origin,
@@ -41,7 +43,7 @@ export async function readStreams(options: {
        join streams as stream on stream.scope_id = scope.id
       where entity_scope.entity_id = any(:entityIds::int[])
       order by 1, 2, 3, 4`,
-    { entityIds: [...entityIds] } as never,
+    { entityIds: [...entityIds] },
   );
   return rows.map(row => {
     const lastSuccessAt = row.lastSuccessAt?.toISOString();

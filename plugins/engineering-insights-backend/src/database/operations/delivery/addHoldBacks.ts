@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** When a rollout is old enough to be judged, and from when on that changes anything. ISO 8601. */
 export interface HoldBackRow {
@@ -30,5 +31,5 @@ export async function addHoldBacks(options: {
   heldBack: readonly HoldBackRow[];
 }): Promise<void> {
   const { knex, entityId, heldBack } = options;
-  await knex.raw(SQL, { entityId, heldBack: JSON.stringify(heldBack) });
+  await prepared(knex, SQL, { entityId, heldBack: JSON.stringify(heldBack) });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Deletes the claims and walks of deployments that finished at or after an instant; all where it is -infinity. */
 export async function deleteClaims(options: {
@@ -13,7 +14,8 @@ export async function deleteClaims(options: {
     'deployment_pull_requests',
     'claim_walks',
   ]) {
-    await knex.raw(
+    await prepared(
+      knex,
       `delete from ${table} where derivation_id = :derivationId and finished_at >= :fromAt`,
       { derivationId, fromAt },
     );

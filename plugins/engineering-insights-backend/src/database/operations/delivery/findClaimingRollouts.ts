@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** The rollouts that first carried commits, by the SHA as it was asked for. */
 export async function findClaimingRollouts(options: {
@@ -8,9 +9,10 @@ export async function findClaimingRollouts(options: {
 }): Promise<Map<string, string>> {
   const { knex, derivationId, shas } = options;
   if (shas.length === 0) return new Map();
-  const { rows } = await knex.raw<{
+  const { rows } = await prepared<{
     rows: { sha: string; rolloutId: string }[];
   }>(
+    knex,
     `select
       wanted.sha as "sha",
       min(dc.rollout_id)::text as "rolloutId"

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A commit that a name stands for. */
 export interface FoundRevision {
@@ -79,8 +80,13 @@ export async function findRevisions(options: {
   const { knex } = options;
   const scopeIds = [...options.scopeIds];
   const read = async <Row>(sql: string, bindings: Record<string, unknown>) =>
-    (await knex.raw<{ rows: Row[] }>(sql, bindings as Record<string, string[]>))
-      .rows;
+    (
+      await prepared<{ rows: Row[] }>(
+        knex,
+        sql,
+        bindings as Record<string, string[]>,
+      )
+    ).rows;
   if (scopeIds.length === 0) return { exact: [], prefix: [], tags: [] };
 
   const names = [...options.shas];

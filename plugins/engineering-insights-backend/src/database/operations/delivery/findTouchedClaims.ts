@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 const SQL = `
   with backdated as (
@@ -34,7 +35,8 @@ export async function findTouchedClaims(options: {
   fromAt: string;
 }): Promise<Date | undefined> {
   const { knex, derivationId, fromAt } = options;
-  const { rows } = await knex.raw<{ rows: { finishedAt: Date | null }[] }>(
+  const { rows } = await prepared<{ rows: { finishedAt: Date | null }[] }>(
+    knex,
     SQL,
     {
       derivationId,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 // Keeps the advisory locks of deriving apart from other ones of the plugin.
 export const DERIVE_LOCK_CLASS = 7_002;
@@ -9,7 +10,7 @@ export async function lockEntity(options: {
   entityId: number;
 }): Promise<void> {
   const { knex, entityId } = options;
-  await knex.raw('select pg_advisory_xact_lock(:lockClass, :entityId)', {
+  await prepared(knex, 'select pg_advisory_xact_lock(:lockClass, :entityId)', {
     lockClass: DERIVE_LOCK_CLASS,
     entityId,
   });

@@ -1,5 +1,6 @@
 import type { DeliveryPolicy } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 const VERSION = `
   with known as (
@@ -41,8 +42,9 @@ export async function openDerivation(options: {
     hash,
     policy: JSON.stringify(policy),
   });
-  await knex.raw(DERIVATION, { entityId, policyVersionId, setBy });
-  const { rows } = await knex.raw<{ rows: { id: number }[] }>(
+  await prepared(knex, DERIVATION, { entityId, policyVersionId, setBy });
+  const { rows } = await prepared<{ rows: { id: number }[] }>(
+    knex,
     `select d.id
     from derivations as d
     where d.entity_id = :entityId and d.policy_version_id = :policyVersionId`,
@@ -59,7 +61,8 @@ async function openVersion(options: {
 }): Promise<number> {
   const { knex, ...bindings } = options;
   for (;;) {
-    const { rows } = await knex.raw<{ rows: { id: number }[] }>(
+    const { rows } = await prepared<{ rows: { id: number }[] }>(
+      knex,
       VERSION,
       bindings,
     );

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Makes a derivation the one whose rows count for its entity. */
 export async function putInForce(options: {
@@ -7,13 +8,15 @@ export async function putInForce(options: {
   derivationId: number;
 }): Promise<void> {
   const { knex, entityId, derivationId } = options;
-  await knex.raw(
+  await prepared(
+    knex,
     'update derivations set in_force_from = now() where id = :derivationId',
     {
       derivationId,
     },
   );
-  await knex.raw(
+  await prepared(
+    knex,
     'update entities set derivation_id = :derivationId where id = :entityId',
     {
       derivationId,

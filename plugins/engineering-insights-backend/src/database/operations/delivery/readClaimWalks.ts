@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** What is kept of the walk of one deployment. */
 export interface ClaimWalkRow {
@@ -18,7 +19,8 @@ export async function readClaimWalks(options: {
   derivationId: number;
 }): Promise<ClaimWalkRow[]> {
   const { knex, derivationId } = options;
-  const { rows } = await knex.raw<{ rows: ClaimWalkRow[] }>(
+  const { rows } = await prepared<{ rows: ClaimWalkRow[] }>(
+    knex,
     `select
       w.scope_id || ':' || w.fact_kind || ':' || w.external_id as "key",
       w.finished_at as "finishedAt",

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A commit as the graph needs it; `isClaimed` ends a walk, and then the rest is not told. */
 export interface GraphRow {
@@ -76,7 +77,7 @@ export async function* readAllCommits(options: {
   const { knex, scopeId, withFiles } = options;
   let after = '';
   for (;;) {
-    const { rows } = await knex.raw<{ rows: GraphRow[] }>(WHOLE, {
+    const { rows } = await prepared<{ rows: GraphRow[] }>(knex, WHOLE, {
       scopeId,
       withFiles,
       after,
@@ -97,7 +98,7 @@ export async function readReachableCommits(options: {
   withFiles: boolean;
 }): Promise<GraphRow[]> {
   const { knex, derivationId, scopeId, shas, withFiles } = options;
-  const { rows } = await knex.raw<{ rows: GraphRow[] }>(REACHABLE, {
+  const { rows } = await prepared<{ rows: GraphRow[] }>(knex, REACHABLE, {
     derivationId,
     scopeId,
     withFiles,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** An entity as deriving needs it. */
 export interface DeliveryEntity {
@@ -16,7 +17,8 @@ export async function readDeliveryEntity(options: {
   entityId: number;
 }): Promise<DeliveryEntity | undefined> {
   const { knex, entityId } = options;
-  const { rows } = await knex.raw<{ rows: DeliveryEntity[] }>(
+  const { rows } = await prepared<{ rows: DeliveryEntity[] }>(
+    knex,
     `select
       e.id as "id",
       e.ref as "ref",

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A scope that an entity reads. */
 export interface DeliveryScope {
@@ -57,6 +58,8 @@ export async function readDeliveryScopes(options: {
   entityId: number;
 }): Promise<DeliveryScope[]> {
   const { knex, entityId } = options;
-  const { rows } = await knex.raw<{ rows: DeliveryScope[] }>(SQL, { entityId });
+  const { rows } = await prepared<{ rows: DeliveryScope[] }>(knex, SQL, {
+    entityId,
+  });
   return rows;
 }

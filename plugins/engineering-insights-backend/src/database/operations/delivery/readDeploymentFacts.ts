@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Which facts may be deployments. */
 export type DeploymentFactKind =
@@ -135,10 +136,14 @@ export async function readDeploymentFacts(options: {
   const { knex, scopeIds, factKind } = options;
   const pipelines =
     factKind === 'pipelineRun' ? await listWantedPipelines(options) : [];
-  const { rows } = await knex.raw<{ rows: DeploymentFact[] }>(SQL[factKind], {
-    scopeIds: [...scopeIds],
-    ...(factKind === 'pipelineRun' && { pipelines }),
-  });
+  const { rows } = await prepared<{ rows: DeploymentFact[] }>(
+    knex,
+    SQL[factKind],
+    {
+      scopeIds: [...scopeIds],
+      ...(factKind === 'pipelineRun' && { pipelines }),
+    },
+  );
   return rows.map(row => ({ ...EMPTY, ...row }));
 }
 
@@ -148,7 +153,8 @@ async function listWantedPipelines(options: {
   scopeIds: readonly number[];
   isPipelineWanted(pipeline: string): boolean;
 }): Promise<string[]> {
-  const { rows } = await options.knex.raw<{ rows: { pipeline: string }[] }>(
+  const { rows } = await prepared<{ rows: { pipeline: string }[] }>(
+    options.knex,
     `select distinct f.pipeline as "pipeline"
     from pipeline_runs as f
     where f.scope_id = any(:scopeIds)

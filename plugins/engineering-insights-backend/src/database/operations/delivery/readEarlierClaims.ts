@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Which of some commits have claims that stand: by themselves, and as originals. */
 export async function readEarlierClaims(options: {
@@ -9,9 +10,10 @@ export async function readEarlierClaims(options: {
 }): Promise<{ claimed: string[]; originals: string[] }> {
   const { knex, derivationId, scopeId, shas } = options;
   if (shas.length === 0) return { claimed: [], originals: [] };
-  const { rows } = await knex.raw<{
+  const { rows } = await prepared<{
     rows: { sha: string; isOriginal: boolean }[];
   }>(
+    knex,
     `select
       dc.sha as "sha",
       dc.is_original as "isOriginal"

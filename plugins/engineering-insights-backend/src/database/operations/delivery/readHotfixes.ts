@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A pull request that is a hotfix, and the rollout that carries it. */
 export interface HotfixRow {
@@ -14,7 +15,8 @@ export async function readHotfixes(options: {
   derivationId: number;
 }): Promise<HotfixRow[]> {
   const { knex, derivationId } = options;
-  const { rows } = await knex.raw<{ rows: HotfixRow[] }>(
+  const { rows } = await prepared<{ rows: HotfixRow[] }>(
+    knex,
     `select
       dp.rollout_id::text as "rolloutId",
       pr.id::text as "key",

@@ -1,5 +1,6 @@
 import type { DeliveryPolicy } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** An incident, or an issue that the policy takes for one. */
 export interface IncidentRowOfScope {
@@ -80,7 +81,8 @@ export async function readIncidents(options: {
 }): Promise<IncidentRowOfScope[]> {
   const { knex, policy } = options;
   const scopeIds = [...options.scopeIds];
-  const { rows: incidents } = await knex.raw<{ rows: IncidentRowOfScope[] }>(
+  const { rows: incidents } = await prepared<{ rows: IncidentRowOfScope[] }>(
+    knex,
     INCIDENTS,
     { scopeIds },
   );
@@ -97,7 +99,8 @@ export async function readIncidents(options: {
     priorities: lower(policy.priority),
   };
   if (Object.values(filters).every(words => words.length === 0)) return wanted;
-  const { rows: issues } = await knex.raw<{ rows: IncidentRowOfScope[] }>(
+  const { rows: issues } = await prepared<{ rows: IncidentRowOfScope[] }>(
+    knex,
     ISSUES,
     {
       scopeIds,

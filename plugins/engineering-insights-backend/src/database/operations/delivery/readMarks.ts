@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** What a person corrected, and has not taken back. */
 export interface MarkRow {
@@ -20,7 +21,8 @@ export async function readMarks(options: {
   entityId: number;
 }): Promise<MarkRow[]> {
   const { knex, entityId } = options;
-  const { rows } = await knex.raw<{ rows: MarkRow[] }>(
+  const { rows } = await prepared<{ rows: MarkRow[] }>(
+    knex,
     `select
       m.target as "target",
       m.scope_id as "scopeId",

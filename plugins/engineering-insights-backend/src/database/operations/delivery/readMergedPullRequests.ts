@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A merged pull request of a scope. */
 export interface MergedPullRequestRow {
@@ -53,11 +54,15 @@ export async function readMergedPullRequests(options: {
   const { knex, scopeId, shas, withFiles } = options;
   const all: MergedPullRequestRow[] = [];
   for (let from = 0; from < shas.length; from += CHUNK) {
-    const { rows } = await knex.raw<{ rows: MergedPullRequestRow[] }>(SQL, {
-      scopeId,
-      withFiles,
-      shas: shas.slice(from, from + CHUNK),
-    });
+    const { rows } = await prepared<{ rows: MergedPullRequestRow[] }>(
+      knex,
+      SQL,
+      {
+        scopeId,
+        withFiles,
+        shas: shas.slice(from, from + CHUNK),
+      },
+    );
     all.push(...rows);
   }
   return all;

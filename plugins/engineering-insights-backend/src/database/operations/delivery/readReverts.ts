@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** A revert that a rollout carries, with a rollout that had carried what it reverts. */
 export interface RevertRow {
@@ -96,7 +97,7 @@ export async function readReverts(options: {
   days: number;
 }): Promise<RevertRow[]> {
   const { knex, derivationId, scopeIds, days } = options;
-  const { rows } = await knex.raw<{ rows: RevertRow[] }>(SQL, {
+  const { rows } = await prepared<{ rows: RevertRow[] }>(knex, SQL, {
     derivationId,
     days,
     scopeIds: [...scopeIds],

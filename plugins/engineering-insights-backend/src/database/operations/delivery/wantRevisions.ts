@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 const WANT = `
   insert into wanted_revisions (scope_id, revision)
@@ -24,9 +25,9 @@ export async function wantRevisions(options: {
 }): Promise<void> {
   const { knex, wanted, scopeIds, foundRevisions } = options;
   if (wanted.length > 0)
-    await knex.raw(WANT, { wanted: JSON.stringify(wanted) });
+    await prepared(knex, WANT, { wanted: JSON.stringify(wanted) });
   if (foundRevisions.length > 0) {
-    await knex.raw(FOUND, {
+    await prepared(knex, FOUND, {
       scopeIds: [...scopeIds],
       revisions: [...foundRevisions],
     });

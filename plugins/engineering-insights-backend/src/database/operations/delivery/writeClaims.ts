@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Instants are ISO 8601. */
 export interface ClaimRow {
@@ -112,13 +113,13 @@ export async function writeClaims(options: {
       actors: claims.map(claim => claim.actor),
       excludedReasons: claims.map(claim => claim.excluded_reason),
     };
-    await knex.raw(CLAIMS, { derivationId, ...columns } as never);
+    await prepared(knex, CLAIMS, { derivationId, ...columns });
   }
   for (const [sql, rows] of [
     [PULL_REQUESTS, options.pullRequests],
     [WALKS, options.walks],
   ] as const) {
     for (const chunk of chunksOf<object>(rows))
-      await knex.raw(sql, { derivationId, rows: JSON.stringify(chunk) });
+      await prepared(knex, sql, { derivationId, rows: JSON.stringify(chunk) });
   }
 }

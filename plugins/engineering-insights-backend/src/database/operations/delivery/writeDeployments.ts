@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Instants are ISO 8601. */
 export interface DeliveryDeploymentRow {
@@ -81,5 +82,8 @@ export async function writeDeployments(options: {
   rows: readonly DeliveryDeploymentRow[];
 }): Promise<void> {
   const { knex, derivationId } = options;
-  await knex.raw(WRITE, { derivationId, rows: JSON.stringify(options.rows) });
+  await prepared(knex, WRITE, {
+    derivationId,
+    rows: JSON.stringify(options.rows),
+  });
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Instants are ISO 8601. */
 export interface FailureRow {
@@ -89,7 +90,8 @@ async function replaceRows(options: {
       from ${table.name}
       where derivation_id = :derivationId
     )`;
-  await knex.raw(
+  await prepared(
+    knex,
     `with ${told}
     delete from ${table.name} as d
     using (
@@ -104,7 +106,8 @@ async function replaceRows(options: {
     )})`,
     bindings,
   );
-  await knex.raw(
+  await prepared(
+    knex,
     `with ${told}
     insert into ${table.name} (derivation_id, ${table.columns})
     select :derivationId, added.*

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** Instants are ISO 8601. */
 export interface RolloutRow {
@@ -63,14 +64,15 @@ export async function writeRollouts(options: {
   rows: readonly RolloutRow[];
 }): Promise<Map<string, string>> {
   const { knex, derivationId, rows } = options;
-  await knex.raw(GONE, {
+  await prepared(knex, GONE, {
     derivationId,
     keys: rows.map(row => row.rollout_key),
   });
-  await knex.raw(UPSERT, { derivationId, rows: JSON.stringify(rows) });
-  const { rows: written } = await knex.raw<{
+  await prepared(knex, UPSERT, { derivationId, rows: JSON.stringify(rows) });
+  const { rows: written } = await prepared<{
     rows: { key: string; id: string }[];
   }>(
+    knex,
     `select r.rollout_key as "key", r.id::text as "id"
     from rollouts as r
     where r.derivation_id = :derivationId`,

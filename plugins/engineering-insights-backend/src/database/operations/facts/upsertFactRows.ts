@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 import type { FactTable } from './factTables';
 import { type StoredFact, toFactRow } from './factRow';
 
@@ -24,7 +25,8 @@ export async function upsertFactRows(options: {
     .slice(1)
     .map(({ name }) => `"${name}" = excluded."${name}"`)
     .join(', ');
-  await knex.raw(
+  await prepared(
+    knex,
     `insert into ${table.table} (scope_id, ${names})
      select cast(:scopeId as integer), ${names}
      from json_to_recordset(cast(:rows as json)) as told(${types})

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 import type { JsonValue } from '@backstage/types';
 
 export interface Payload {
@@ -76,10 +77,14 @@ export async function storePayloads(options: {
 }): Promise<{ observedAt: string[] }> {
   const { knex, scopeId, stream, payloads } = options;
   if (payloads.length === 0) return { observedAt: [] };
-  const { rows } = await knex.raw<{ rows: { observed_at: Date }[] }>(STORE, {
-    scopeId,
-    stream,
-    payloads: JSON.stringify(payloads),
-  });
+  const { rows } = await prepared<{ rows: { observed_at: Date }[] }>(
+    knex,
+    STORE,
+    {
+      scopeId,
+      stream,
+      payloads: JSON.stringify(payloads),
+    },
+  );
   return { observedAt: rows.map(row => row.observed_at.toISOString()) };
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 export interface DirtyEntity {
   readonly entityId: number;
@@ -25,9 +26,10 @@ export async function claimDirtyEntity(options: {
 }): Promise<DirtyEntity | undefined> {
   const { knex, now, exceptIds } = options;
   const isOfComponents = options.of === 'components';
-  const { rows: locked } = await knex.raw<{
+  const { rows: locked } = await prepared<{
     rows: { entityId: number; ref: string; kind: string }[];
   }>(
+    knex,
     `select entity.id as "entityId", entity.ref as ref, entity.kind as kind
        from entities as entity
        join (
@@ -40,7 +42,7 @@ export async function claimDirtyEntity(options: {
       order by due.due_at, entity.id
       limit 1
         for no key update of entity skip locked`,
-    { now, isOfComponents, exceptIds: [...exceptIds] } as never,
+    { now, isOfComponents, exceptIds: [...exceptIds] },
   );
   const [entity] = locked;
   if (!entity) {
@@ -49,9 +51,10 @@ export async function claimDirtyEntity(options: {
   // Read after the lock: another replica may have done the marks seen before it.
   // A mark of a component may wait for the end of a hold-back; those of a roll-up
   // only wait for company, and what they tell of is there already.
-  const { rows: marks } = await knex.raw<{
+  const { rows: marks } = await prepared<{
     rows: { id: string; fromAt: string }[];
   }>(
+    knex,
     `select id::text as id,
             case when isfinite(from_at)
               then to_char(from_at at time zone 'UTC',

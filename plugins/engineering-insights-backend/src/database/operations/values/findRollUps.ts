@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 /** The systems, domains and groups that ever had one of the components. */
 export async function findRollUps(options: {
   readonly knex: Knex;
   readonly entityIds: readonly number[];
 }): Promise<readonly { readonly id: number; readonly ref: string }[]> {
-  const { rows } = await options.knex.raw<{
+  const { rows } = await prepared<{
     rows: { id: number; ref: string }[];
   }>(
+    options.knex,
     `with recursive whole (id, kind) as (
        select id, kind from entities where id = any(:entityIds::int[])
        union
@@ -29,7 +31,7 @@ export async function findRollUps(options: {
       where not entity.id = any(:entityIds::int[])
         and entity.removed_at is null
       order by entity.id`,
-    { entityIds: [...options.entityIds] } as never,
+    { entityIds: [...options.entityIds] },
   );
   return rows;
 }

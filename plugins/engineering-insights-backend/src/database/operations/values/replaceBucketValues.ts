@@ -4,6 +4,7 @@ import type {
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 export interface BucketValue {
   readonly entityId: number;
@@ -41,7 +42,8 @@ export async function replaceBucketValues(options: {
       answer: value,
     }),
   );
-  await knex.raw(
+  await prepared(
+    knex,
     `with calculated as (
        select *
          from jsonb_to_recordset(:rows::jsonb) as calculated (
@@ -87,6 +89,6 @@ export async function replaceBucketValues(options: {
       from: window.from,
       to: window.to,
       calculatedAt,
-    } as never,
+    },
   );
 }

@@ -3,6 +3,7 @@ import type {
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { prepared } from '../../prepared';
 
 export interface CurrentValue {
   readonly entityId: number;
@@ -36,7 +37,8 @@ export async function upsertCurrentValues(options: {
       window_to: window.to,
     }),
   );
-  await knex.raw(
+  await prepared(
+    knex,
     `insert into current_values (
        entity_id, metric_id, window_days, metric_version, status, value,
        sample_size, answer, window_from, window_to, calculated_at)
