@@ -26,5 +26,17 @@ backend.add(import('@sei-platform/plugin-engineering-insights-backend'));
 backend.add(
   import('@sei-platform/plugin-engineering-insights-backend-module-github'),
 );
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-gitlab'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-jenkins'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-jira'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-pagerduty'),
+);
 
 backend.start();

@@ -1,4 +1,9 @@
 import { stringify } from 'yaml';
+import { gitlabComponents, gitlabLoginOf } from './gitlab/catalog';
+import { jenkinsComponents } from './jenkins/catalog';
+import { boardIdOf, projectKeyOf } from './jira/projects';
+import { accountIdOf } from './jira/render';
+import { pagerdutyAnnotations } from './pagerduty/services';
 import type { Company } from './simulation/company';
 import type {
   ComponentProfile,
@@ -6,7 +11,7 @@ import type {
 } from './simulation/repositoryProfiles';
 import type { Site } from './server/render/site';
 
-interface Entity {
+export interface Entity {
   readonly apiVersion: 'backstage.io/v1alpha1';
   readonly kind: string;
   readonly metadata: Record<string, unknown>;
@@ -32,6 +37,9 @@ function componentOf(options: {
   const page = `${site.origin}/${slug}/tree/${repository.defaultBranch}`;
   const annotations: Record<string, string> = {
     'github.com/project-slug': slug,
+    'jira/project-key': projectKeyOf(repository.team),
+    'jira/component': component.name,
+    ...pagerdutyAnnotations(company, component.name),
     'backstage.io/source-location': `url:${
       component.path ? `${page}/${component.path}` : page
     }/`,
@@ -59,7 +67,14 @@ function groups(company: Company): Entity[] {
   const teams = company.teams.map(team =>
     entity(
       'Group',
-      { name: team.name, title: team.title },
+      {
+        name: team.name,
+        title: team.title,
+        annotations: {
+          'jira/project-key': projectKeyOf(team.name),
+          'jira/board-id': String(boardIdOf(company, team.name)),
+        },
+      },
       {
         type: 'team',
         profile: { displayName: team.title },
@@ -80,14 +95,18 @@ function groups(company: Company): Entity[] {
   return [department, ...teams];
 }
 
-function users(company: Company): Entity[] {
+function users(company: Company, site: Site): Entity[] {
   return company.people.map(person =>
     entity(
       'User',
       {
         name: person.login,
         title: person.name,
-        annotations: { 'github.com/user-login': person.login },
+        annotations: {
+          'github.com/user-login': person.login,
+          ...gitlabLoginOf(company, person, site),
+          'jira/account-id': accountIdOf(person),
+        },
       },
       {
         profile: { displayName: person.name, email: person.email },
@@ -107,12 +126,14 @@ export function createCatalog(company: Company, site: Site): Entity[] {
       entity('System', { name, title }, { owner, domain }),
     ),
     ...groups(company),
-    ...users(company),
+    ...users(company, site),
     ...company.repositories.flatMap(repository =>
       repository.components.map(component =>
         componentOf({ company, repository, component, site }),
       ),
     ),
+    ...gitlabComponents(company, site),
+    ...jenkinsComponents(company, site),
   ];
 }
 

@@ -6,6 +6,8 @@ export {
   type PlaygroundOptions,
 } from './options';
 export { createApp, type AppOptions } from './server/createApp';
+export { PLAYGROUND_JENKINS_USER } from './jenkins/createJenkinsRouter';
+export { PLAYGROUND_JIRA_EMAIL } from './jira/jiraRouter';
 export { PLAYGROUND_TOKEN } from './server/authentication';
 export { startPlayground, type Playground } from './startPlayground';
 export {

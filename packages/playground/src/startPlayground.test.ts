@@ -67,13 +67,16 @@ describe('startPlayground', () => {
     ).text();
     await playground.close();
     const count = (kind: string) => text.split(`kind: ${kind}\n`).length - 1;
-    expect(count('Component')).toBe(12);
+    // Twelve of GitHub's, two of GitLab's, one that Jenkins builds.
+    expect(count('Component')).toBe(15);
     expect(count('System')).toBeGreaterThanOrEqual(2);
     expect(count('Domain')).toBeGreaterThanOrEqual(2);
     expect(count('Group')).toBe(6);
     expect(count('User')).toBe(25);
     expect(text).toContain('engineering-insights/paths: apps/web/**');
     expect(text).toContain('github.com/project-slug: acme/payments');
+    expect(text).toContain('gitlab.com/project-slug: acme/fulfilment/returns');
+    expect(text).toContain('pipelineRuns:discovery/product-feed-deploy');
   });
 
   it('delivers what happens as signed webhooks', async () => {

@@ -1,7 +1,11 @@
 import express, { Router, type Express } from 'express';
 import { renderCatalog } from '../catalog';
+import { createGitlabRouter } from '../gitlab/createGitlabRouter';
+import { createJenkinsRouter } from '../jenkins/createJenkinsRouter';
 import type { World } from '../simulation/world';
 import { createAuthentication, PLAYGROUND_TOKEN } from './authentication';
+import { createJiraRouter } from '../jira/jiraRouter';
+import { createPagerdutyRouter } from '../pagerduty/pagerdutyRouter';
 import { createFaults, type Fault } from './faults';
 import { createGraphqlHandler } from './graphql/graphqlHandler';
 import { createPages } from './pages';
@@ -76,6 +80,10 @@ export function createApp(options: AppOptions): Express {
     express.json({ limit: '1mb' }),
     createGraphqlHandler(context),
   );
+  app.use('/jira', createJiraRouter(options));
+  app.use('/gitlab', createGitlabRouter({ ...options, limits }));
+  app.use('/pagerduty', createPagerdutyRouter(options));
+  app.use('/jenkins', createJenkinsRouter(options));
   app.use(createPages(world));
   // Whoever starts this reads its console; nothing else would tell them.
   app.use(createErrorHandler({ limits, log: options.log ?? console.error }));

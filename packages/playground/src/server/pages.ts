@@ -5,7 +5,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-function page(title: string, lines: readonly string[]): string {
+export function page(title: string, lines: readonly string[]): string {
   const body = lines.map(line => `<p>${escape(line)}</p>`).join('');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(
     title,

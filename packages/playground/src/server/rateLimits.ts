@@ -14,14 +14,15 @@ export interface RateLimits {
   spend(token: string, resource: RateLimitResource, points: number): boolean;
 }
 
-const WINDOW_SECONDS = 3600;
+const HOUR_SECONDS = 3600;
 
-/** A budget per token, resource and hour; the hour begins with its first request. */
+/** A budget per token, resource and hour, or other window; it begins with its first request. */
 export function createRateLimits(options: {
   limit: number;
   now: () => number;
+  windowSeconds?: number;
 }): RateLimits {
-  const { limit } = options;
+  const { limit, windowSeconds = HOUR_SECONDS } = options;
   const windows = new Map<string, { used: number; reset: number }>();
 
   function windowOf(token: string, resource: RateLimitResource) {
@@ -29,7 +30,7 @@ export function createRateLimits(options: {
     const now = Math.floor(options.now() / 1000);
     let window = windows.get(key);
     if (!window || window.reset <= now) {
-      window = { used: 0, reset: now + WINDOW_SECONDS };
+      window = { used: 0, reset: now + windowSeconds };
       windows.set(key, window);
     }
     return window;

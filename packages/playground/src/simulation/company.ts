@@ -1,6 +1,8 @@
 import { createPeople } from './people';
 import { HABITS, type Habits, type HabitsName } from './habits';
 import type { Account, Person } from './model';
+import { GITLAB_PROFILES } from './gitlabProfiles';
+import { JENKINS_PROFILES } from './jenkinsProfiles';
 import {
   REPOSITORY_PROFILES,
   type RepositoryProfile,
@@ -36,6 +38,10 @@ export interface Company {
   readonly teams: readonly Team[];
   readonly people: readonly Person[];
   readonly repositories: readonly RepositoryProfile[];
+  /** What one team keeps on GitLab. */
+  readonly gitlabProjects: readonly RepositoryProfile[];
+  /** What one team builds and deploys by Jenkins. */
+  readonly jenkinsRepositories: readonly RepositoryProfile[];
 }
 
 /** Committer of what is merged on the web page. */
@@ -170,5 +176,7 @@ export function createCompany(options: {
       teams: teams.map(team => team.name),
     }),
     repositories,
+    gitlabProjects: GITLAB_PROFILES,
+    jenkinsRepositories: JENKINS_PROFILES,
   };
 }

@@ -135,6 +135,14 @@ export interface Job {
 
 export type Conclusion = 'success' | 'failure' | 'cancelled';
 
+/** An attempt that was followed by another one. */
+export interface EarlierAttempt {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly conclusion?: Conclusion;
+  readonly jobs: readonly Job[];
+}
+
 export interface WorkflowRun {
   readonly id: number;
   readonly name: string;
@@ -151,6 +159,7 @@ export interface WorkflowRun {
   updatedAt: number;
   conclusion?: Conclusion;
   jobs: Job[];
+  readonly earlierAttempts: EarlierAttempt[];
 }
 
 export interface Release {

@@ -26,6 +26,7 @@ export function startRun(
     updatedAt: simulation.now,
     attempt: 1,
     jobs: [],
+    earlierAttempts: [],
   };
   simulation.workflowRuns.push(run);
   simulation.tell({ event: 'workflow_run', action: 'requested', run });
@@ -37,6 +38,8 @@ export function rerun(
   simulation: RepositorySimulation,
   run: WorkflowRun,
 ): void {
+  const { startedAt, updatedAt: endedAt, conclusion, jobs } = run;
+  run.earlierAttempts.push({ startedAt, endedAt, conclusion, jobs });
   run.attempt++;
   run.startedAt = simulation.now;
   run.updatedAt = simulation.now;

@@ -2,6 +2,8 @@ import { createCompany, type Company } from './company';
 import type { Occurrence } from './model';
 import { RepositorySimulation } from './repositorySimulation';
 import { DAY, fromIso, startOfDay } from './time';
+import { simulateRepositories } from './simulateRepositories';
+import { withoutPipelines } from './withoutPipelines';
 import { beginLiveWork, beginRepository } from './workItems';
 
 /** A change made while people watched, kept so that the same history returns. */
@@ -34,12 +36,20 @@ export interface World {
   /** Lived through up to now; made when it is first asked for. */
   repository(name: string): RepositorySimulation | undefined;
   repositoryById(id: number): RepositorySimulation | undefined;
+  /** The same of what is on GitLab. */
+  gitlabProject(name: string): RepositorySimulation | undefined;
+  /** A repository with the pipelines that Jenkins runs of it; GitHub knows the rest of it. */
+  jenkinsRepository(name: string): RepositorySimulation | undefined;
   /** Moves the clock; repositories follow when they are asked for, or at once where somebody listens. */
   advance(until: number): void;
   addPulse(pulse: Pulse): void;
   /** Hears everything that happens from now on. */
   listen(listener: (live: LiveOccurrence) => void): void;
 }
+
+/** Behind every repository of a large company, so that ids stay as they are when it grows. */
+const FIRST_GITLAB_POSITION = 9_000;
+const FIRST_JENKINS_POSITION = 9_500;
 
 export function historyStart(options: {
   anchorDay: string;
@@ -91,10 +101,34 @@ export function createWorld(options: WorldOptions): World {
     return follow(simulation);
   }
 
+  const gitlabProject = simulateRepositories({
+    seed,
+    company,
+    profiles: company.gitlabProjects,
+    firstPosition: FIRST_GITLAB_POSITION,
+    start,
+    until: () => until,
+  });
+  const onGithub = new Map<RepositorySimulation, RepositorySimulation>();
+  const jenkinsRepository = simulateRepositories({
+    seed,
+    company,
+    profiles: company.jenkinsRepositories,
+    firstPosition: FIRST_JENKINS_POSITION,
+    start,
+    until: () => until,
+  });
+
   function repository(name: string): RepositorySimulation | undefined {
     const simulation = simulations.get(name) ?? create(name);
     simulation?.timeline.advance(until);
-    return simulation;
+    if (simulation) return simulation;
+    const builtElsewhere = jenkinsRepository(name);
+    if (!builtElsewhere) return undefined;
+    const asOnGithub =
+      onGithub.get(builtElsewhere) ?? withoutPipelines(builtElsewhere);
+    onGithub.set(builtElsewhere, asOnGithub);
+    return asOnGithub;
   }
 
   return {
@@ -104,6 +138,8 @@ export function createWorld(options: WorldOptions): World {
       return until;
     },
     repository,
+    gitlabProject,
+    jenkinsRepository,
     repositoryById(id) {
       const profile = company.repositories[RepositorySimulation.positionOf(id)];
       return profile && repository(profile.name);

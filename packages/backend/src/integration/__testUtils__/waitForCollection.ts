@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Portal } from './startPortal';
+import { waitForCalculation } from './waitForCalculation';
 import { waitUntil } from './waitUntil';
 
 const STREAMS_OF_A_REPOSITORY = 6;
@@ -30,15 +31,5 @@ export async function waitForCollection(options: {
       )
     );
   });
-  await waitUntil('everything is calculated', async () => {
-    // Marks of a later time belong to roll-ups, and to ends of hold-backs.
-    const [{ count: marks }] = await knex('dirty_marks')
-      .where('due_at', '<=', knex.fn.now())
-      .count();
-    const [{ count: wanted }] = await knex('wanted_revisions')
-      .where('due_at', '<=', knex.fn.now())
-      .whereNull('found_at')
-      .count();
-    return Number(marks) === 0 && Number(wanted) === 0;
-  });
+  await waitForCalculation(knex);
 }

@@ -1,0 +1,54 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+
+/** The accounts that GitLab makes by itself, and AIs and bots by their usual names. GitLab's lists say of no account whether it is a bot. */
+const KNOWN: readonly {
+  pattern: RegExp;
+  actor: 'bot' | 'agent';
+  evidence: string;
+}[] = [
+  {
+    pattern: /^(gitlabduo|duo[-_].+|duo)$/i,
+    actor: 'agent',
+    evidence: 'username of GitLab Duo',
+  },
+  {
+    pattern:
+      /^(claude|coderabbit(ai)?|copilot|cursor|devin.*|gemini-code-assist|openhands.*|qodo.*|greptile.*|sourcery-ai)(\[bot\]|[-_]bot)?$/i,
+    actor: 'agent',
+    evidence: 'username is known as an AI',
+  },
+  {
+    pattern: /^(project|group)_\d+_bot(_[0-9a-f]+|\d*)?$/i,
+    actor: 'bot',
+    evidence: 'username of an access token',
+  },
+  {
+    pattern: /^service_account_/i,
+    actor: 'bot',
+    evidence: 'username of a service account',
+  },
+  {
+    pattern: /(\[bot\]|[-_]bot)$/i,
+    actor: 'bot',
+    evidence: 'username ends with bot',
+  },
+];
+
+/**
+ * What is kept of an account. What kind of being it is has to be said here, as
+ * the privacy mode may replace the name before a record is understood.
+ */
+export function accountOf(value: unknown): JsonObject | null {
+  const username =
+    typeof value === 'object' && value !== null && 'username' in value
+      ? (value.username as JsonValue)
+      : undefined;
+  if (typeof username !== 'string') return null;
+  return { username, ...actorOf(username) };
+}
+
+/** The same of an author of a commit, of whom Git knows a name alone. */
+export function actorOf(name: string): JsonObject {
+  const known = KNOWN.find(({ pattern }) => pattern.test(name));
+  return known ? { actor: known.actor, actorEvidence: known.evidence } : {};
+}

@@ -1,0 +1,6 @@
+/**
+ * Reads GitLab for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleGitlab as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads Jenkins for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleJenkins as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads Jira for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleJira as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads PagerDuty for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModulePagerduty as default } from './module';
