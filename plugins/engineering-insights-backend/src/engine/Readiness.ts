@@ -18,8 +18,8 @@ export interface StreamState {
 export interface Readiness {
   /** ISO 8601: when this was read. */
   readonly asOf: string;
-  readonly scopeCount: number;
-  readonly scopeTitles: readonly string[];
+  /** Of a component. */
+  readonly scopes: readonly { readonly id: number; readonly title: string }[];
   /** Scopes that the source no longer has; no other field counts them. */
   readonly goneScopeTitles: readonly string[];
   /** Of a component. */

@@ -16,8 +16,7 @@ export function combineReadiness(
   const some = (pick: (part: Readiness) => boolean) => parts.some(pick);
   return {
     asOf,
-    scopeCount: parts.reduce((total, part) => total + part.scopeCount, 0),
-    scopeTitles: distinct(part => part.scopeTitles),
+    scopes: [],
     goneScopeTitles: distinct(part => part.goneScopeTitles),
     streams: [],
     parts,

@@ -328,6 +328,22 @@ describe('evaluate, where there is no number', () => {
     });
   });
 
+  it('names no place that could not have any', async () => {
+    const { entityId } = await component('app');
+    const trackerId = await seed.scope({ entityIds: [entityId], name: 'APP' });
+    await seed.stream({
+      scopeId: trackerId,
+      name: 'issues',
+      produces: ['issue'],
+      lastSuccessAt: '2026-03-31T11:55:00Z',
+    });
+    const answer = await ask([entityId]);
+    expect(reasonOf(answer(entityId, 'dora.deployment-frequency'))).toEqual({
+      code: 'noDeploymentRule',
+      parameters: { scopes: ['acme/app'] },
+    });
+  });
+
   it('names the environments of which none is production', async () => {
     const { entityId, scopeId, derivationId } = await component('staged');
     await seed.deployment({

@@ -7,7 +7,7 @@ type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
 interface ReadinessRow
   extends Pick<
     Readiness,
-    | 'scopeTitles'
+    | 'scopes'
     | 'goneScopeTitles'
     | 'deploymentsFrom'
     | 'hasIssueIncidents'
@@ -74,7 +74,9 @@ const READINESS_SQL = `
   ),
   source_state as (
     select bound.entity_id,
-           array_agg(bound.title order by bound.title) as scope_titles,
+           jsonb_agg(
+             jsonb_build_object('id', bound.scope_id, 'title', bound.title)
+             order by bound.title) as scopes,
            min(merge_state.first_at) as first_merge_at,
            max(merge_state.last_at) as last_merge_at
       from bound
@@ -82,7 +84,7 @@ const READINESS_SQL = `
      group by bound.entity_id
   )
   select entity.id as "entityId",
-         coalesce(source_state.scope_titles, '{}') as "scopeTitles",
+         coalesce(source_state.scopes, '[]') as "scopes",
          array(
            select named.title
              from named
@@ -152,7 +154,6 @@ function toReadiness(
   return {
     ...row,
     asOf,
-    scopeCount: row.scopeTitles.length,
     streams: row.streams.map(toStreamState),
     parts: [],
     firstRolloutAt: row.firstRolloutAt?.toISOString(),

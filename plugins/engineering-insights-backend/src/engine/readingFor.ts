@@ -7,6 +7,8 @@ import type { Readiness, StreamState } from './Readiness';
 
 /** How far the streams were read that a metric is made of. */
 export interface Reading {
+  /** The scopes that could give something of it: those with such a stream, and those that are pushed to. */
+  readonly scopeTitles: readonly string[];
   readonly scopeCount: number;
   /** Scopes whose history was read. */
   readonly doneScopeCount: number;
@@ -75,6 +77,17 @@ const byText = (a: string, b: string) => a.localeCompare(b);
 const secondsBetween = (from: string, to: string) =>
   (Date.parse(to) - Date.parse(from)) / 1_000;
 
+function scopesOf(
+  { scopes, streams }: Readiness,
+  needed: readonly StreamState[],
+): Readiness['scopes'] {
+  const hasStream = (id: number, among: readonly StreamState[]) =>
+    among.some(stream => stream.scopeId === id);
+  return scopes.filter(
+    ({ id }) => hasStream(id, needed) || !hasStream(id, streams),
+  );
+}
+
 function readComponent(
   readiness: Readiness,
   needs: readonly MetricNeed[],
@@ -84,9 +97,10 @@ function readComponent(
     ({ produces }) => !produces || produces.some(kind => kinds.has(kind)),
   );
   const followed = needed.filter(stream => !isRefused(stream));
+  const scopes = scopesOf(readiness, needed);
   const open = followed.filter(stream => !stream.isHistoryDone);
   const remaining = new Set(open.map(stream => stream.scopeId)).size;
-  const doneScopeCount = readiness.scopeCount - remaining;
+  const doneScopeCount = scopes.length - remaining;
   const [begunAt] = open.flatMap(stream => stream.begunAt ?? []).sort(byText);
   const isAnyStreamUnread = followed.some(stream => !stream.coveredFrom);
   const [oldest] = followed
@@ -94,7 +108,8 @@ function readComponent(
     .sort((a, b) => byText(a.lastSuccessAt!, b.lastSuccessAt!));
   const failed = followed.find(stream => !stream.lastSuccessAt && stream.error);
   return {
-    scopeCount: readiness.scopeCount,
+    scopeTitles: scopes.map(scope => scope.title),
+    scopeCount: scopes.length,
     doneScopeCount,
     ...(begunAt &&
       doneScopeCount > 0 && {
@@ -106,7 +121,7 @@ function readComponent(
     isCollecting:
       remaining > 0 ||
       isAnyStreamUnread ||
-      (readiness.scopeCount > 0 && !readiness.isDerived),
+      (readiness.scopes.length > 0 && !readiness.isDerived),
     isAnyStreamUnread,
     isEveryStreamRefused: needed.length > 0 && followed.length === 0,
     coveredFrom: followed
@@ -137,6 +152,7 @@ function combineReadings(parts: readonly Reading[]): Reading {
   const some = (pick: (part: Reading) => boolean) => parts.some(pick);
   const left = parts.flatMap(part => part.secondsLeft ?? []);
   return {
+    scopeTitles: [...new Set(parts.flatMap(part => part.scopeTitles))],
     scopeCount: sum(part => part.scopeCount),
     doneScopeCount: sum(part => part.doneScopeCount),
     ...(left.length > 0 && { secondsLeft: Math.max(...left) }),

@@ -37,10 +37,13 @@ export function collectingParameters(reading: Reading): Reason['parameters'] {
 
 const MOST_NAMES = 5;
 
+const hasScopes = ({ scopes, parts }: Readiness): boolean =>
+  scopes.length > 0 || parts.some(hasScopes);
+
 /** Nothing is connected, or nothing that is connected can be read. */
 function noSource(readiness: Readiness, reading: Reading): NoValue | undefined {
-  const { goneScopeTitles, scopeTitles } = readiness;
-  if (readiness.scopeCount === 0) {
+  const { goneScopeTitles } = readiness;
+  if (!hasScopes(readiness)) {
     return goneScopeTitles.length > 0
       ? none('notConfigured', 'sourceGone', {
           scopes: goneScopeTitles.slice(0, MOST_NAMES),
@@ -49,17 +52,20 @@ function noSource(readiness: Readiness, reading: Reading): NoValue | undefined {
   }
   return reading.isEveryStreamRefused
     ? none('notConfigured', 'sourceRefused', {
-        scopes: scopeTitles.slice(0, MOST_NAMES),
+        scopes: reading.scopeTitles.slice(0, MOST_NAMES),
       })
     : undefined;
 }
 
-function noDeployments(readiness: Readiness): NoValue | undefined {
+function noDeployments(
+  readiness: Readiness,
+  reading: Reading,
+): NoValue | undefined {
   if (!readiness.hasDeployments) {
     return readiness.hasDeploymentRule
       ? none('noData', 'neverAnyData')
       : none('notConfigured', 'noDeploymentRule', {
-          scopes: readiness.scopeTitles.slice(0, MOST_NAMES),
+          scopes: reading.scopeTitles.slice(0, MOST_NAMES),
         });
   }
   if (!readiness.hasProductionDeployments) {
@@ -87,7 +93,7 @@ export function reasonForNone(options: {
     return none('collecting', 'collecting', collectingParameters(reading));
   }
   const unconfigured = needs.includes('deployments')
-    ? noDeployments(readiness)
+    ? noDeployments(readiness, reading)
     : undefined;
   if (unconfigured) {
     return unconfigured;
