@@ -1,13 +1,13 @@
 import { Projects } from '@gitbeaker/rest';
 import type { JsonValue } from '@backstage/types';
 import {
+  isNotFoundError,
   NotAllowedError,
   type Page,
   type ReadOptions,
   type Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { GitlabClient } from './client';
-import { isNotFoundError } from './isNotFoundError';
 
 /**
  * GitLab answers 404 both for a project that is gone and for a feature that is

@@ -1,7 +1,9 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { SourceFailureError } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isNotFoundError,
+  SourceFailureError,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { JenkinsClient } from './client';
-import { isNotFoundError } from './isNotFoundError';
 import { jobPathOf } from './jobPathOf';
 import type { Job } from './listJobs';
 

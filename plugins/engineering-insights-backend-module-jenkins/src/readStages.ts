@@ -1,6 +1,6 @@
+import { isNotFoundError } from '@sei-platform/plugin-engineering-insights-node';
 import type { JsonArray, JsonObject, JsonValue } from '@backstage/types';
 import type { JenkinsClient } from './client';
-import { isNotFoundError } from './isNotFoundError';
 import { jobPathOf } from './jobPathOf';
 import type { Job } from './listJobs';
 import type { Build } from './readBuilds';

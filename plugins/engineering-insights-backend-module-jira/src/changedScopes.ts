@@ -1,10 +1,10 @@
-import type {
-  Connector,
-  ScopeRef,
+import {
+  isNotFoundError,
+  type Connector,
+  type ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { JiraClient } from './client';
 import { instantOf } from './instantOf';
-import { isNotFoundError } from './isNotFoundError';
 import { parseScope } from './jiraScope';
 import { jqlOf, quoted, updatedBound } from './jql';
 import { searchIssues } from './searchIssues';

@@ -39,3 +39,8 @@ export function isSourceFailureError(error: unknown): error is SourceFailureErro
 export function isRateLimitError(error: unknown): error is RateLimitError {
   return isError(error) && error.name === 'RateLimitError';
 }
+
+/** Compares the name, as two copies of `@backstage/errors` may be installed. */
+export function isNotFoundError(error: unknown): boolean {
+  return isError(error) && error.name === 'NotFoundError';
+}

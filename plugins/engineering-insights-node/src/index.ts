@@ -8,3 +8,4 @@ export * from './addresses';
 export * from './errors';
 export * from './extensions';
 export * from './metric';
+export * from './parseItem';

@@ -1,9 +1,11 @@
 import type { JsonValue } from '@backstage/types';
 import type { CommitFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { graphqlActorSchema, identityOf, restUserSchema } from './identity';
-import { parseItem } from './parseItem';
 
 const graphqlCommitSchema = z.object({
   oid: z.string(),

@@ -3,7 +3,10 @@ import type {
   PullRequestFact,
   ReviewFact,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import {
   graphqlActorSchema,
@@ -11,7 +14,6 @@ import {
   restIdentityOf,
   restUserSchema,
 } from './identity';
-import { parseItem } from './parseItem';
 import { readyForReviewAt } from './readyForReviewAt';
 
 const nodes = <T extends z.ZodType>(node: T) =>

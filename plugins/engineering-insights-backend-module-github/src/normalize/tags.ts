@@ -1,8 +1,10 @@
 import type { JsonValue } from '@backstage/types';
 import type { ReleaseFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
-import { parseItem } from './parseItem';
 
 const targetSchema = z.object({
   __typename: z.string(),

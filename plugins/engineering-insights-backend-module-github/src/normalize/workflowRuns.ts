@@ -1,8 +1,10 @@
 import type { JsonValue } from '@backstage/types';
 import type { PipelineRunFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
-import { parseItem } from './parseItem';
 
 const itemSchema = z.object({
   from: z.enum(['rest', 'webhook']),

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
+  isNotFoundError,
   type Budget,
   type Page,
   type ReadOptions,
@@ -7,7 +8,6 @@ import {
   type Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { GithubClient, RestAnswer } from '../client';
-import { isNotFoundError } from '../isNotFoundError';
 import { isTooHeavy } from '../isTooHeavy';
 import { normalizeCommit } from '../normalize/commits';
 import { headQuery, historyQuery } from '../queries/commits';

@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type {
-  Budget,
-  Page,
-  ReadOptions,
-  Stream,
+import {
+  isNotFoundError,
+  type Budget,
+  type Page,
+  type ReadOptions,
+  type Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { GithubClient } from '../client';
-import { isNotFoundError } from '../isNotFoundError';
 import {
   normalizeWorkflowRun,
   pipelineRunExternalId,

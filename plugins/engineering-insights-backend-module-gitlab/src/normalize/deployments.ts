@@ -1,9 +1,11 @@
 import type { JsonValue } from '@backstage/types';
 import type { DeploymentFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { instant } from './instant';
-import { parseItem } from './parseItem';
 
 const restSchema = z.object({
   id: z.number(),

@@ -4,11 +4,13 @@ import type {
   IssueFact,
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { accountSchema, identityOf } from './identity';
 import { instant } from './instant';
-import { parseItem } from './parseItem';
 
 const issueSchema = z.object({
   key: z.string(),

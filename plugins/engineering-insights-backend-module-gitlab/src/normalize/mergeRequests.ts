@@ -1,10 +1,12 @@
 import type { JsonValue } from '@backstage/types';
 import type { PullRequestFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { accountSchema, identityOf } from './identity';
 import { instant } from './instant';
-import { parseItem } from './parseItem';
 import { readyForReviewAt } from './readyForReviewAt';
 import { approvalSchema, noteSchema, reviewsOf } from './reviewsOf';
 import { systemNoteOf } from './systemNotes';

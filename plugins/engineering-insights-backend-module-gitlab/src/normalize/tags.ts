@@ -1,10 +1,12 @@
 import type { JsonValue } from '@backstage/types';
 import type { ReleaseFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { instant } from './instant';
 import { isPrerelease } from './isPrerelease';
-import { parseItem } from './parseItem';
 
 const itemSchema = z.object({
   from: z.enum(['rest', 'webhook']),

@@ -3,10 +3,12 @@ import type {
   FindingFact,
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { instant } from './instant';
-import { parseItem } from './parseItem';
 
 const reportSchema = z.object({
   scanner: z

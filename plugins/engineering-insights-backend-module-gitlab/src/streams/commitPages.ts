@@ -1,9 +1,11 @@
 import { Commits, Projects } from '@gitbeaker/rest';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isNotFoundError,
+  type ScopeRef,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { actorOf } from '../accountOf';
 import type { Asking, GitlabAnswer, GitlabClient } from '../client';
-import { isNotFoundError } from '../isNotFoundError';
 import { linesOf } from './linesOf';
 import { pick } from './pick';
 import { readAll } from './readAll';

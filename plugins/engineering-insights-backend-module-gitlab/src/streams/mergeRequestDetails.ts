@@ -5,10 +5,12 @@ import {
 } from '@gitbeaker/rest';
 import { isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isNotFoundError,
+  type ScopeRef,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { accountOf } from '../accountOf';
 import type { Asking, GitlabClient } from '../client';
-import { isNotFoundError } from '../isNotFoundError';
 import { issueKeyOf } from '../issueKeyOf';
 import { isKeptSystemNote } from '../normalize/systemNotes';
 import { diffStatsQuery } from '../diffStatsQuery';

@@ -1,11 +1,13 @@
 import type { JsonValue } from '@backstage/types';
 import type { PipelineRunFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 import { namesOf } from '../jobPathOf';
 import { branchNameOf, chooseRevision } from './chooseRevision';
-import { parseItem } from './parseItem';
 
 /** Milliseconds since 1970, as far as a date goes. */
 const time = z.int().nonnegative().max(8.64e15);
@@ -182,7 +184,10 @@ function toStage(stage: Stage): NonNullable<PipelineRunFact['stages']>[number] {
   return {
     name,
     startedAt: isoOf(startedAt),
-    finishedAt: isoOf(startedAt + (durationMillis ?? 0)),
+    // Without a duration its end is not known.
+    ...(typeof durationMillis === 'number' && {
+      finishedAt: isoOf(startedAt + durationMillis),
+    }),
     outcome,
   };
 }

@@ -1,11 +1,13 @@
 import type { JsonValue } from '@backstage/types';
 import type { IssueFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { instantOf, isoOf } from '../instantOf';
 import { accountSchema, identityOf } from './identity';
 import { issueTypeOf } from './issueType';
-import { parseItem } from './parseItem';
 import { sprintChangesOf } from './sprintChangesOf';
 import { categoryKeySchema, statusCategoryOf } from './statusCategory';
 import { transitionsOf } from './transitionsOf';

@@ -1,7 +1,8 @@
 import type { JsonValue } from '@backstage/types';
-import type {
-  Page,
-  ReadOptions,
+import {
+  isNotFoundError,
+  type Page,
+  type ReadOptions,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Asker } from '../createAsker';
@@ -13,7 +14,6 @@ import {
   type Incident,
 } from '../incident';
 import { instantOf, isoOf } from '../instants';
-import { isNotFoundError } from '../isNotFoundError';
 import { listCreated, listOpen } from '../listIncidents';
 import type { IncidentsCursor } from './incidents';
 import { toItem } from './toItem';

@@ -1,7 +1,7 @@
+import { isNotFoundError } from '@sei-platform/plugin-engineering-insights-node';
 import type { JsonObject } from '@backstage/types';
 import type { Asker } from '../createAsker';
 import type { Incident } from '../incident';
-import { isNotFoundError } from '../isNotFoundError';
 import { listLogEntries } from '../listLogEntries';
 
 const STATUS_LOG_ENTRY =

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@backstage/types';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import type { NormalizeResult } from './connector';
 import type { z } from 'zod/v4';
 
 /** Checks an item against what a stream uses of it, and turns a valid one into facts. */
