@@ -1,70 +1,34 @@
+import type { ServerResponse } from 'node:http';
 import {
-  createServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+  sendJson,
+  startSourceServer,
+  type SourceAnswer,
+  type SourceRequest,
+} from '@sei-platform/plugin-engineering-insights-node/testUtils';
+
+export { sendJson };
 
 /** A request as the test's server received it. */
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly url: URL;
+export interface ReceivedRequest
+  extends SourceRequest<{
+    query?: string;
+    variables?: Record<string, unknown>;
+  }> {
   /** Below the API's base, decoded: `/projects/acme/shop/payments/issues`. */
   readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: { query?: string; variables?: Record<string, unknown> };
 }
+export type Answer = SourceAnswer<ReceivedRequest>;
 
-export type Answer = (
-  request: ReceivedRequest,
-  response: ServerResponse,
-) => void;
-
-/** A real HTTP server on loopback that answers as the test says, and remembers what it was asked. */
+/** Plays GitLab on loopback. */
 export async function startGitlabServer(answer: Answer) {
-  const received: ReceivedRequest[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', chunk => chunks.push(chunk));
-    request.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const asked: ReceivedRequest = {
-        method: request.method ?? '',
-        url,
-        path: decodeURIComponent(url.pathname).replace(/^\/api\/v4/, ''),
-        headers: request.headers,
-        body: text ? JSON.parse(text) : {},
-      };
-      received.push(asked);
-      answer(asked, response);
-    });
+  const { origin, ...server } = await startSourceServer<ReceivedRequest>({
+    toRequest: request => ({
+      ...request,
+      path: decodeURIComponent(request.url.pathname).replace(/^\/api\/v4/, ''),
+    }),
+    answer,
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    apiBaseUrl: `http://127.0.0.1:${port}/api/v4`,
-    received,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
-  };
-}
-
-export function sendJson(
-  response: ServerResponse,
-  body: unknown,
-  {
-    status = 200,
-    headers = {},
-  }: { status?: number; headers?: Record<string, string> } = {},
-) {
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    ...headers,
-  });
-  response.end(JSON.stringify(body));
+  return { apiBaseUrl: `${origin}/api/v4`, ...server };
 }
 
 /** Answers a list in GitLab's pages, with the `link` header that names the next one. */

@@ -1,9 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  createServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+  sendJson as sendAnyJson,
+  startSourceServer,
+  type SourceAnswer,
+} from '@sei-platform/plugin-engineering-insights-node/testUtils';
 
 /** A request as the test's server received it. */
 export interface ReceivedRequest {
@@ -12,50 +12,34 @@ export interface ReceivedRequest {
   readonly tree: string;
   readonly headers: IncomingMessage['headers'];
 }
+export type Answer = SourceAnswer<ReceivedRequest>;
 
-export type Answer = (
-  request: ReceivedRequest,
-  response: ServerResponse,
-) => void;
-
-/** A real HTTP server on loopback that answers as the test says, and remembers what it was asked. */
+/** Plays Jenkins on loopback, below a path. */
 export async function startJenkinsServer(answer: Answer) {
-  const received: ReceivedRequest[] = [];
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const asked: ReceivedRequest = {
-      method: request.method ?? '',
+  const { origin, ...server } = await startSourceServer<ReceivedRequest>({
+    toRequest: ({ method, url, headers }) => ({
+      method,
       path: url.pathname.replace(/^\/jenkins/, ''),
       tree: url.searchParams.get('tree') ?? '',
-      headers: request.headers,
-    };
-    received.push(asked);
-    answer(asked, response);
+      headers,
+    }),
+    answer,
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    baseUrl: `http://127.0.0.1:${port}/jenkins`,
-    received,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
-  };
+  return { baseUrl: `${origin}/jenkins`, ...server };
 }
 
+/** Every answer of Jenkins says its version. */
 export function sendJson(
   response: ServerResponse,
   body: unknown,
-  {
-    status = 200,
-    headers = {},
-  }: { status?: number; headers?: Record<string, string> } = {},
+  options: { status?: number; headers?: Record<string, string> } = {},
 ) {
-  response.writeHead(status, {
-    'content-type': 'application/json;charset=utf-8',
-    'x-jenkins': '2.541.1',
-    ...headers,
+  sendAnyJson(response, body, {
+    ...options,
+    headers: {
+      'content-type': 'application/json;charset=utf-8',
+      'x-jenkins': '2.541.1',
+      ...options.headers,
+    },
   });
-  response.end(JSON.stringify(body));
 }

@@ -1,3 +1,4 @@
 export { connectorContract } from './connectorContract';
 export { goldenPayloads, type GoldenPayload } from './goldenPayloads';
 export * from './metrics';
+export * from './startSourceServer';
