@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WebhookDelivery } from '@sei-platform/plugin-engineering-insights-node';
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { githubWebhook } from './webhook';
 
 const webhook = githubWebhook('It is a Secret');
@@ -15,10 +16,12 @@ describe('the signature of a delivery', () => {
     const signature =
       'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
     expect(
-      documented.verify({
-        body: Buffer.from('Hello, World!'),
-        headers: { 'x-hub-signature-256': signature },
-      }),
+      documented.verify(
+        webhookRequest({
+          body: Buffer.from('Hello, World!'),
+          headers: { 'x-hub-signature-256': signature },
+        }),
+      ),
     ).toEqual({ isVerified: true });
   });
 
@@ -27,7 +30,7 @@ describe('the signature of a delivery', () => {
       'x-hub-signature-256': signed('It is a Secret'),
       'x-github-delivery': 'd-1',
     };
-    expect(webhook.verify({ body, headers })).toEqual({
+    expect(webhook.verify(webhookRequest({ body, headers }))).toEqual({
       isVerified: true,
       deliveryId: 'd-1',
     });
@@ -38,7 +41,7 @@ describe('the signature of a delivery', () => {
     ['of another length', { 'x-hub-signature-256': 'sha256=00' }],
     ['of the old kind', { 'x-hub-signature': 'sha1=00' }],
   ])('%s is refused', (_, headers) => {
-    expect(webhook.verify({ body, headers })).toMatchObject({
+    expect(webhook.verify(webhookRequest({ body, headers }))).toMatchObject({
       isVerified: false,
     });
   });

@@ -17,15 +17,12 @@ export interface WebhookSecrets {
 
 /** Says whether a webhook comes from who knows the secret. */
 export function verifyWebhook(
-  { body, headers }: WebhookRequest,
-  options: WebhookSecrets & {
-    /** Milliseconds since 1970. */
-    now: number;
-  },
+  request: WebhookRequest,
+  { webhookSecret, webhookSigningToken }: WebhookSecrets,
 ): VerifyResult {
-  const { webhookSecret, webhookSigningToken, now } = options;
+  const { headers } = request;
   const reason = webhookSigningToken
-    ? whyNotSigned({ body, headers }, { token: webhookSigningToken, now })
+    ? whyNotSigned(request, webhookSigningToken)
     : whyNotSecret(headers['x-gitlab-token'], webhookSecret);
   if (reason) return { isVerified: false, reason };
   // `X-Gitlab-Event-UUID` is the same for all webhooks that one webhook set off, so it is no id of a
@@ -47,8 +44,8 @@ function whyNotSecret(
 }
 
 function whyNotSigned(
-  { body, headers }: WebhookRequest,
-  { token, now }: { token: string; now: number },
+  { body, headers, receivedAt }: WebhookRequest,
+  token: string,
 ): string | undefined {
   const id = headers['webhook-id'];
   const timestamp = headers['webhook-timestamp'];
@@ -56,7 +53,7 @@ function whyNotSigned(
   if (!id || !timestamp || !signatures) {
     return 'one of the headers webhook-id, webhook-timestamp and webhook-signature is missing';
   }
-  const age = Math.abs(now / 1000 - Number(timestamp));
+  const age = Math.abs(Date.parse(receivedAt) / 1000 - Number(timestamp));
   if (!/^\d+$/.test(timestamp) || age > TOLERANCE_SECONDS) {
     return 'webhook-timestamp is not of the last five minutes';
   }

@@ -1,19 +1,23 @@
 import { createHmac } from 'node:crypto';
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { verifyWebhook } from './verifyWebhook';
 import { gitlabWebhook } from './webhook';
 
-const now = Date.parse('2026-02-01T12:00:00Z');
+const receivedAt = '2026-02-01T12:00:00Z';
+const now = Date.parse(receivedAt);
 const body = Buffer.from('{"object_kind":"Ünïcode"}');
 
 describe('the secret token of a delivery', () => {
-  const secrets = { webhookSecret: 'It is a Secret', now };
+  const secrets = { webhookSecret: 'It is a Secret' };
 
   it('carries the key by which repeats are known', () => {
     const headers = {
       'x-gitlab-token': 'It is a Secret',
       'idempotency-key': 'd-1',
     };
-    expect(verifyWebhook({ body, headers }, secrets)).toEqual({
+    expect(
+      verifyWebhook(webhookRequest({ body, headers, receivedAt }), secrets),
+    ).toEqual({
       isVerified: true,
       deliveryId: 'd-1',
     });
@@ -24,7 +28,9 @@ describe('the secret token of a delivery', () => {
       'x-gitlab-token': 'It is a Secret',
       'x-gitlab-event-uuid': 'shared',
     };
-    expect(verifyWebhook({ body, headers }, secrets)).toEqual({
+    expect(
+      verifyWebhook(webhookRequest({ body, headers, receivedAt }), secrets),
+    ).toEqual({
       isVerified: true,
     });
   });
@@ -35,14 +41,16 @@ describe('the secret token of a delivery', () => {
     ['none', undefined],
   ])('%s is refused', (_, token) => {
     const headers = { 'x-gitlab-token': token };
-    expect(verifyWebhook({ body, headers }, secrets)).toMatchObject({
+    expect(
+      verifyWebhook(webhookRequest({ body, headers, receivedAt }), secrets),
+    ).toMatchObject({
       isVerified: false,
     });
   });
 
   it('is not the empty one where there is none', () => {
     const headers = { 'x-gitlab-token': '' };
-    expect(verifyWebhook({ body, headers }, { now })).toMatchObject({
+    expect(verifyWebhook(webhookRequest({ body, headers }), {})).toMatchObject({
       isVerified: false,
     });
   });
@@ -51,7 +59,7 @@ describe('the secret token of a delivery', () => {
 describe('the signature of a delivery', () => {
   const key = Buffer.from('0123456789abcdef0123456789abcdef');
   const webhookSigningToken = `whsec_${key.toString('base64')}`;
-  const secrets = { webhookSigningToken, webhookSecret: 'other', now };
+  const secrets = { webhookSigningToken, webhookSecret: 'other' };
   const signed = (options: { at?: number; key?: Buffer; id?: string } = {}) => {
     const { at = now / 1000, id = 'd-1' } = options;
     const signature = createHmac('sha256', options.key ?? key)
@@ -67,7 +75,8 @@ describe('the signature of a delivery', () => {
   it("agrees with the example of the specification's reference library", () => {
     expect(
       verifyWebhook(
-        {
+        webhookRequest({
+          receivedAt: '2021-02-25T15:02:10Z',
           body: Buffer.from('{"test": 2432232314}'),
           headers: {
             'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -75,10 +84,9 @@ describe('the signature of a delivery', () => {
             'webhook-signature':
               'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
           },
-        },
+        }),
         {
           webhookSigningToken: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-          now: 1614265330_000,
         },
       ),
     ).toEqual({
@@ -91,7 +99,9 @@ describe('the signature of a delivery', () => {
     for (const at of [now / 1000 - 299, now / 1000 + 299]) {
       const headers = signed({ at });
       headers['webhook-signature'] = `v1,AAAA ${headers['webhook-signature']}`;
-      expect(verifyWebhook({ body, headers }, secrets)).toEqual({
+      expect(
+        verifyWebhook(webhookRequest({ body, headers, receivedAt }), secrets),
+      ).toEqual({
         isVerified: true,
         deliveryId: 'd-1',
       });
@@ -107,7 +117,9 @@ describe('the signature of a delivery', () => {
     ['with a time that is none', { ...signed(), 'webhook-timestamp': 'now' }],
     ['missing, with the secret token', { 'x-gitlab-token': 'other' }],
   ])('%s is refused', (_, headers) => {
-    expect(verifyWebhook({ body, headers }, secrets)).toMatchObject({
+    expect(
+      verifyWebhook(webhookRequest({ body, headers, receivedAt }), secrets),
+    ).toMatchObject({
       isVerified: false,
     });
   });

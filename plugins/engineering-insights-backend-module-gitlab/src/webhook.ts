@@ -17,7 +17,7 @@ export function gitlabWebhook(
 ): NonNullable<Connector['webhook']> {
   return {
     topic: 'gitlab',
-    verify: request => verifyWebhook(request, { ...secrets, now: Date.now() }),
+    verify: request => verifyWebhook(request, secrets),
     toItems,
     changedStreams,
   };

@@ -1,3 +1,4 @@
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { jenkinsWebhook } from './webhook';
 
 const webhook = jenkinsWebhook('a secret: with a colon');
@@ -23,9 +24,10 @@ it.each([
   ['nothing', undefined, false],
 ])('%s is verified or not', (_, authorization, isVerified) => {
   const body = Buffer.from('{}');
-  expect(webhook.verify({ body, headers: { authorization } }).isVerified).toBe(
-    isVerified,
-  );
+  expect(
+    webhook.verify(webhookRequest({ body, headers: { authorization } }))
+      .isVerified,
+  ).toBe(isVerified);
 });
 
 const build = {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { jiraWebhook } from './webhook';
 
 const webhook = jiraWebhook('It is a Secret');
@@ -12,10 +13,12 @@ describe('the signature of a delivery', () => {
     const signature =
       'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9';
     expect(
-      documented.verify({
-        body: Buffer.from('Hello World!'),
-        headers: { 'x-hub-signature': signature },
-      }),
+      documented.verify(
+        webhookRequest({
+          body: Buffer.from('Hello World!'),
+          headers: { 'x-hub-signature': signature },
+        }),
+      ),
     ).toEqual({ isVerified: true });
   });
 
@@ -25,7 +28,7 @@ describe('the signature of a delivery', () => {
       'x-atlassian-webhook-identifier': 'd-1',
       'x-atlassian-webhook-retry': '2',
     };
-    expect(webhook.verify({ body, headers })).toEqual({
+    expect(webhook.verify(webhookRequest({ body, headers }))).toEqual({
       isVerified: true,
       deliveryId: 'd-1',
     });
@@ -40,7 +43,7 @@ describe('the signature of a delivery', () => {
     ],
     ['that is missing', {}],
   ])('%s is refused', (_, headers) => {
-    expect(webhook.verify({ body, headers })).toMatchObject({
+    expect(webhook.verify(webhookRequest({ body, headers }))).toMatchObject({
       isVerified: false,
     });
   });

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { pagerdutyWebhook } from './webhook';
 
 const SECRET = 'it-is-a-secret';
@@ -19,10 +20,12 @@ function sign(bytes: Buffer, secret = SECRET): string {
 }
 
 function verify(signature: string | undefined, bytes = body) {
-  return webhook.verify({
-    body: bytes,
-    headers: { 'x-pagerduty-signature': signature },
-  });
+  return webhook.verify(
+    webhookRequest({
+      body: bytes,
+      headers: { 'x-pagerduty-signature': signature },
+    }),
+  );
 }
 
 describe('verify', () => {

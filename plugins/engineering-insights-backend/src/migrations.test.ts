@@ -278,6 +278,9 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123000500_claims_without_look_ups.js': [],
   '20261123000600_issue_keys.js': [],
   '20261123000700_what_streams_produce.js': [],
+  '20261123000800_services_of_scopes.js': [
+    ['source_tasks', { source: 'slack', origin: '', task: 'scopes' }],
+  ],
 };
 
 const files = readdirSync(directory)

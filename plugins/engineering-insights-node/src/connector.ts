@@ -15,6 +15,8 @@ export interface ScopeRef {
   readonly url?: string;
   /** Globs of a monorepo, where the annotations name any. */
   readonly paths?: readonly string[];
+  /** Of a scope that no annotation names: what the source calls the service it is about. The one entity of that name reads it. */
+  readonly service?: string;
 }
 
 /** What an empty state and the doctor can say about connecting an entity. */
@@ -88,9 +90,16 @@ export interface WebhookRequest {
   readonly body: Buffer;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The parameters of the address, each once. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** ISO 8601: what the time that a source signs is measured by. */
+  readonly receivedAt: string;
 }
 export type VerifyResult =
-  | { readonly isVerified: true; /** The source's own id of the delivery, else the engine hashes the body. */ readonly deliveryId?: string }
+  | {
+      readonly isVerified: true;
+      /** The source's own id of the delivery, else the engine hashes the body. */ readonly deliveryId?: string;
+    }
   | { readonly isVerified: false; readonly reason: string };
 export interface WebhookResponse {
   readonly status: number;
@@ -128,8 +137,10 @@ export interface Connector {
   scopesOf(entity: Entity): readonly ScopeRef[];
   /** Pure: the identities that a User's annotations name. */
   identitiesOf?(user: Entity): readonly Identity[];
-  /** Scopes that no entity names; delivery policy matches them to entities. */
-  organizationScopes?(options: { signal: AbortSignal }): AsyncIterable<ScopeRef>;
+  /** Scopes that no entity needs to name: they are read all the same, and the entity of their `service` is bound to them. */
+  organizationScopes?(options: {
+    signal: AbortSignal;
+  }): AsyncIterable<ScopeRef>;
   readonly streams: readonly Stream<any>[];
   /** Which streams of these scopes changed since, in few calls; the others are then not read. */
   changedScopes?(options: {

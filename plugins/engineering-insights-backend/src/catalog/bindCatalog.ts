@@ -13,6 +13,7 @@ import {
 } from '../database/operations/binding/readKnownEntities';
 import { removeEntities } from '../database/operations/binding/removeEntities';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
+import { bindByName } from './bindByName';
 import { bindEntities } from './bindEntities';
 import type { CatalogEntity } from './CatalogEntity';
 import { hashEntity } from './hashEntity';
@@ -71,6 +72,7 @@ export async function bindCatalog(
   }
 
   const removedCount = await removeMissing({ ...options, known, entities });
+  await knex.transaction(trx => bindByName({ knex: trx }));
   return {
     entityCount: entities.length,
     changedCount: changed.length,

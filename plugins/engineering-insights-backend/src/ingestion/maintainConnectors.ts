@@ -1,26 +1,25 @@
-import { isError, stringifyError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
-import { redactSecrets } from './redactSecrets';
+import type { Knex } from 'knex';
+import { runTask } from './runTask';
 
 /** Lets each connector renew what expires; one that fails keeps no other from it. */
 export async function maintainConnectors(options: {
+  readonly knex: Knex;
   readonly connectors: readonly Connector[];
   readonly logger: LoggerService;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { connectors, logger, signal } = options;
+  const { connectors, signal } = options;
   for (const connector of connectors) {
     if (signal.aborted) return;
-    try {
-      await connector.maintain?.({ signal });
-    } catch (error) {
-      const said = redactSecrets(
-        isError(error) ? error.message : stringifyError(error),
-      );
-      logger.warn(
-        `${connector.title} at ${connector.origin} could not renew its subscriptions; it is tried again at the next maintenance. It said: ${said}`,
-      );
-    }
+    if (!connector.maintain) continue;
+    await runTask({
+      ...options,
+      connector,
+      task: 'subscriptions',
+      failing: 'could not renew its subscriptions',
+      run: async () => connector.maintain?.({ signal }),
+    });
   }
 }

@@ -18,6 +18,7 @@ import { findConnector, type IngestionContext } from './IngestionContext';
 import { backOff } from './planAfterFailure';
 import { redactSecrets } from './redactSecrets';
 import { storeItems } from './storeItems';
+import { takeInScopes } from './takeInScopes';
 
 // Half a day of tries; what fails longer is not going to mend by itself.
 const ATTEMPTS = 16;
@@ -86,11 +87,14 @@ async function processDelivery(options: {
   const { headers, body } = delivery;
   const items = webhook.toItems({ headers, body });
   const changes = webhook.changedStreams?.({ headers, body }) ?? [];
+  const named = [...items, ...changes].map(each => each.scope);
+  if (connector.organizationScopes)
+    await takeInScopes({ knex, connector, scopes: named });
   const scopeIds = await findReadScopes({
     knex,
     source: connector.id,
     origin: connector.origin,
-    externalIds: [...items, ...changes].map(each => each.scope.externalId),
+    externalIds: named.map(scope => scope.externalId),
     isReadUnbound: connector.organizationScopes !== undefined,
   });
   let dueStreamCount = 0;

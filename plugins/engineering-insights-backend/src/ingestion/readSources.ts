@@ -15,6 +15,10 @@ import {
   listWebhookTotals,
   type WebhookTotals,
 } from '../database/operations/ingestion/readSourceTotals';
+import {
+  type ListedTask,
+  listTasks,
+} from '../database/operations/ingestion/sourceTasks';
 import { type IngestionSettings, reserveOf } from './IngestionSettings';
 
 const STALE_AFTER_MS = 86_400_000;
@@ -30,10 +34,11 @@ export async function readSources(options: {
   readonly now: string;
 }): Promise<SourcesAnswer> {
   const { knex, connectors, settings, now } = options;
-  const [streams, budgets, webhooks, components] = await Promise.all([
+  const [streams, budgets, webhooks, tasks, components] = await Promise.all([
     listStreams({ knex }),
     listBudgets({ knex }),
     listWebhookTotals({ knex }),
+    listTasks({ knex }),
     countComponents({ knex }),
   ]);
   const sources = connectors.map(connector => {
@@ -44,6 +49,7 @@ export async function readSources(options: {
       streams: streams.filter(isOfConnector),
       budgets: budgets.filter(isOfConnector),
       webhook: webhooks.find(isOfConnector),
+      tasks: tasks.filter(isOfConnector),
       reserve: reserveOf(connector, settings),
       now,
     });
@@ -56,10 +62,11 @@ function toSource(options: {
   readonly streams: readonly ListedStream[];
   readonly budgets: readonly ListedBudget[];
   readonly webhook?: WebhookTotals;
+  readonly tasks: readonly ListedTask[];
   readonly reserve: number;
   readonly now: string;
 }): Source {
-  const { connector, streams, budgets, webhook, reserve, now } = options;
+  const { connector, streams, budgets, webhook, tasks, reserve, now } = options;
   const isOpen = connector.webhook !== undefined;
   return {
     id: connector.id,
@@ -92,6 +99,11 @@ function toSource(options: {
         pendingCount: webhook?.pendingCount ?? 0,
       },
     }),
+    tasks: tasks.map(({ task, lastSuccessAt, lastError }) => ({
+      task,
+      ...(lastSuccessAt && { lastSuccessAt: lastSuccessAt.toISOString() }),
+      ...(lastError && { lastError }),
+    })),
   };
 }
 

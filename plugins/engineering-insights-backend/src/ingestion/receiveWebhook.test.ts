@@ -1,3 +1,4 @@
+import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
@@ -34,7 +35,7 @@ function createRequest(
   secret = SECRET,
 ): WebhookRequest {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return {
+  return webhookRequest({
     body: Buffer.from(text),
     headers: {
       'content-type': 'application/json',
@@ -42,7 +43,7 @@ function createRequest(
       authorization: 'Bearer of the portal',
       ...headers,
     },
-  };
+  });
 }
 
 function createItem(overrides: Partial<FakeItem> = {}): FakeItem {

@@ -99,12 +99,14 @@ async function judge(options: {
   // Not understood: kept, so that it can be processed once the connector is mended.
   if (!scopes) return 'isRead';
   if (scopes.length === 0) return 'notRead';
+  // A scope that is new, such as the channel of an incident that has just begun.
+  if (connector.organizationScopes) return 'isRead';
   const read = await findReadScopes({
     knex,
     source: connector.id,
     origin: connector.origin,
     externalIds: scopes.map(scope => scope.externalId),
-    isReadUnbound: connector.organizationScopes !== undefined,
+    isReadUnbound: false,
   });
   return read.size > 0 ? 'isRead' : 'unknownScope';
 }

@@ -5,6 +5,7 @@ import { bindCatalog } from '../catalog/bindCatalog';
 import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
 import { sweep } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import { discoverScopes } from '../ingestion/discoverScopes';
 import { maintainConnectors } from '../ingestion/maintainConnectors';
 import { retainPayloads } from '../ingestion/retainPayloads';
 import type { MetricRegistry } from '../metrics';
@@ -51,6 +52,16 @@ export async function scheduleJobs(options: {
     },
   });
 
+  if (connectors.some(connector => connector.organizationScopes)) {
+    await scheduler.scheduleTask({
+      id: 'engineering-insights-discover',
+      frequency: { seconds: settings.pollIntervalSeconds },
+      timeout: { minutes: 10 },
+      initialDelay: { seconds: 2 },
+      fn: signal => discoverScopes({ knex, connectors, logger, signal }),
+    });
+  }
+
   await scheduler.scheduleTask({
     id: 'engineering-insights-calculate',
     frequency: config.schedule.calculate,
@@ -81,7 +92,7 @@ export async function scheduleJobs(options: {
         .minus(KEEP_DERIVATIONS)
         .toISO()!;
       await deleteOldDerivations({ knex, before });
-      await maintainConnectors({ connectors, logger, signal });
+      await maintainConnectors({ knex, connectors, logger, signal });
     },
   });
 }

@@ -260,6 +260,8 @@ export interface SourcesAnswer {
     })[];
     readonly budgets: readonly { readonly credential: string; readonly limit: number; readonly remaining: number; readonly reserve: number; readonly resetsAt: string }[];
     readonly webhook?: { readonly isOpen: boolean; readonly receivedCount: number; readonly unknownScopeCount: number; readonly pendingCount: number };
+    /** What is asked of the source beside its streams: which scopes it has, and to renew what expires. */
+    readonly tasks: readonly { readonly task: 'scopes' | 'subscriptions'; readonly lastSuccessAt?: string; readonly lastError?: StreamError }[];
   }[];
   /** Components in the catalog, and those with at least one known DORA value. */
   readonly components: { readonly withMetricsCount: number; readonly totalCount: number };

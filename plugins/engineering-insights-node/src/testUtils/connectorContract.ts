@@ -133,7 +133,12 @@ function describeWebhooks(
 
     it('refuses a request without a signature', () => {
       expect(
-        connector.webhook?.verify({ body: Buffer.from('{}'), headers: {} }),
+        connector.webhook?.verify({
+          body: Buffer.from('{}'),
+          headers: {},
+          query: {},
+          receivedAt: '2026-01-01T00:00:00.000Z',
+        }),
       ).toMatchObject({
         isVerified: false,
       });

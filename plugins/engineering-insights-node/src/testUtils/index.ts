@@ -2,3 +2,4 @@ export { connectorContract } from './connectorContract';
 export { goldenPayloads, type GoldenPayload } from './goldenPayloads';
 export * from './metrics';
 export * from './startSourceServer';
+export { webhookRequest } from './webhookRequest';

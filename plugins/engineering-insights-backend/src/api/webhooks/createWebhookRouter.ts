@@ -8,12 +8,14 @@ import type { WebhookAnswer } from '../../ingestion/receiveWebhook';
 /** The largest webhook of the sources that are known. GitHub sends 25 MB at most; its large ones are pushes that polling reads. */
 const BODY_LIMIT = '5mb';
 
-function headersOf(request: express.Request): WebhookRequest['headers'] {
+function firstOfEach(
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value[0] : value,
-    ]),
+    Object.entries(values).map(([name, value]) => {
+      const first: unknown = Array.isArray(value) ? value[0] : value;
+      return [name, typeof first === 'string' ? first : undefined];
+    }),
   );
 }
 
@@ -37,7 +39,12 @@ export function createWebhookRouter(options: {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const answer = await receive({
       source,
-      webhook: { body, headers: headersOf(request) },
+      webhook: {
+        body,
+        headers: firstOfEach(request.headers),
+        query: firstOfEach(request.query),
+        receivedAt: new Date().toISOString(),
+      },
     });
     switch (answer.result) {
       case 'responded':

@@ -10,6 +10,7 @@ import {
   type Page,
   RateLimitError,
   type ReadOptions,
+  type ScopeRef,
   ServiceUnavailableError,
   SourceFailureError,
   type Stream,
@@ -22,7 +23,8 @@ export interface FakeConnectorOptions {
   readonly secret?: string;
   readonly isAskingForChanges?: boolean;
   readonly isReadingRevisions?: boolean;
-  readonly isReadUnbound?: boolean;
+  /** What is read without an entity that names it. */
+  readonly organizationScopes?: () => readonly ScopeRef[];
   /** A version of the connector that understands what the first did not. */
   readonly isMended?: boolean;
 }
@@ -41,7 +43,11 @@ export function createFakeConnector(options: FakeConnectorOptions): Connector {
     annotations: [],
     scopesOf: () => [],
     streams,
-    ...(options.isReadUnbound && { async *organizationScopes() {} }),
+    ...(options.organizationScopes && {
+      async *organizationScopes() {
+        yield* options.organizationScopes!();
+      },
+    }),
     ...(options.isAskingForChanges && {
       async changedScopes({ scopes, since, signal }) {
         const changes = (await fetchJson(

@@ -127,7 +127,7 @@ const CLAIM = `
     claimed.credential, claimed.covered_from, claimed.covered_to,
     claimed.failure_count, claimed.last_error ->> 'name' as last_error_name,
     now() as claimed_at, scopes.source, scopes.origin, scopes.external_id,
-    scopes.title, scopes.url,
+    scopes.title, scopes.url, scopes.service,
     (
       select array_agg(distinct glob)
       from entity_scopes, unnest(entity_scopes.paths) as glob
@@ -172,6 +172,7 @@ interface ClaimRow {
   external_id: string;
   title: string;
   url: string | null;
+  service: string | null;
   paths: string[] | null;
 }
 
@@ -187,6 +188,7 @@ function toClaimedStream(row: ClaimRow): ClaimedStream {
       externalId: row.external_id,
       title: row.title,
       ...(row.url && { url: row.url }),
+      ...(row.service && { service: row.service }),
       ...(row.paths && { paths: row.paths }),
     },
     liveCursor: row.live_cursor ?? undefined,

@@ -9,7 +9,7 @@ export interface ScopeKey {
   readonly externalId: string;
 }
 
-export type ScopeSpec = ScopeKey & Pick<ScopeRef, 'title' | 'url'>;
+export type ScopeSpec = ScopeKey & Pick<ScopeRef, 'title' | 'url' | 'service'>;
 
 /** The one text of a natural key. */
 export function toScopeKey({ source, origin, externalId }: ScopeKey): string {
@@ -18,7 +18,7 @@ export function toScopeKey({ source, origin, externalId }: ScopeKey): string {
 
 /**
  * Gives each scope its id, in the order asked, and makes those that are new.
- * A title or URL that is told replaces the one known.
+ * A title, URL or service that is told replaces the one known.
  */
 export async function ensureScopes(options: {
   knex: Knex;
@@ -33,9 +33,9 @@ export async function ensureScopes(options: {
   const bindings = { rows: JSON.stringify(rows) };
   await knex.raw(
     `with told as (
-       select source, origin, external_id, title, url
+       select source, origin, external_id, title, url, service
        from json_to_recordset(cast(:rows as json))
-         as r(source text, origin text, external_id text, title text, url text)
+         as r(source text, origin text, external_id text, title text, url text, service text)
      ),
      differing as (
        select told.*
@@ -43,14 +43,16 @@ export async function ensureScopes(options: {
        left join scopes as s using (source, origin, external_id)
        where s.id is null or s.title is distinct from coalesce(told.title, s.title)
          or s.url is distinct from coalesce(told.url, s.url)
+         or s.service is distinct from coalesce(told.service, s.service)
      )
-     insert into scopes as s (source, origin, external_id, title, url)
-     select source, origin, external_id, coalesce(title, external_id), url
+     insert into scopes as s (source, origin, external_id, title, url, service)
+     select source, origin, external_id, coalesce(title, external_id), url, service
      from differing
      order by source, origin, external_id
      on conflict (source, origin, external_id) do update
        set title = case when excluded.title = excluded.external_id then s.title else excluded.title end,
-         url = coalesce(excluded.url, s.url)`,
+         url = coalesce(excluded.url, s.url),
+         service = coalesce(excluded.service, s.service)`,
     bindings,
   );
   // A statement of its own, so that it sees scopes that another replica made meanwhile.
@@ -68,6 +70,7 @@ export async function ensureScopes(options: {
   return scopes.map(scope => ids.get(toScopeKey(scope))!);
 }
 
-function toRow({ source, origin, externalId, title, url }: ScopeSpec) {
-  return { source, origin, external_id: externalId, title, url };
+function toRow(scope: ScopeSpec) {
+  const { source, origin, externalId, title, url, service } = scope;
+  return { source, origin, external_id: externalId, title, url, service };
 }
