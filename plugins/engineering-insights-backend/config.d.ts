@@ -21,6 +21,15 @@ export interface Config {
       /** Policies that an entity names by the annotation engineering-insights/policy. */
       byAnnotation?: { [name: string]: DeliveryPolicyConfig };
     };
+    /** Who acted where the source does not say it, or says it wrongly: accounts by their login or e-mail address, in any source. Well-known bots and AIs need no entry. */
+    actors?: {
+      /** Persons that a source takes for bots. */
+      humans?: string[];
+      /** Machine users: release and build accounts. */
+      bots?: string[];
+      /** AIs that write or review code. */
+      agents?: string[];
+    };
     privacy?: {
       /** How long payloads and webhook deliveries are kept, for replay. Default: 30 days. */
       payloadRetention?: HumanDuration | string;

@@ -13,7 +13,6 @@ it.each([
   ['dependabot[bot]', 'bot'],
   ['GitLabDuo', 'agent'],
   ['duo-code-review-bot', 'agent'],
-  ['coderabbitai', 'agent'],
 ])('%s is %s', (username, actor) => {
   expect(accountOf({ username, name: 'Somebody' })?.actor).toBe(actor);
 });

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 
-/** The accounts that GitLab makes by itself, and AIs and bots by their usual names. GitLab's lists say of no account whether it is a bot. */
+/** The accounts that GitLab makes by itself, and those whose names say that they are bots. GitLab's lists say of no account whether it is one; AIs of others are known to the portal. */
 const KNOWN: readonly {
   pattern: RegExp;
   actor: 'bot' | 'agent';
@@ -10,12 +10,6 @@ const KNOWN: readonly {
     pattern: /^(gitlabduo|duo[-_].+|duo)$/i,
     actor: 'agent',
     evidence: 'username of GitLab Duo',
-  },
-  {
-    pattern:
-      /^(claude|coderabbit(ai)?|copilot|cursor|devin.*|gemini-code-assist|openhands.*|qodo.*|greptile.*|sourcery-ai)(\[bot\]|[-_]bot)?$/i,
-    actor: 'agent',
-    evidence: 'username is known as an AI',
   },
   {
     pattern: /^(project|group)_\d+_bot(_[0-9a-f]+|\d*)?$/i,

@@ -281,6 +281,20 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123000800_services_of_scopes.js': [
     ['source_tasks', { source: 'slack', origin: '', task: 'scopes' }],
   ],
+  '20261123000900_people.js': [
+    ['people', { key: 'hash of user:default/ada' }],
+    ['identities', { key: 'hash of ada', person_id: 1 }],
+    ['listed_actors', { key: 'hash of renovate[bot]', actor: 'bot' }],
+    [
+      'identity_counts',
+      {
+        source: 'github',
+        resolved_count: 1,
+        unresolved_count: 2,
+        counted_at: at,
+      },
+    ],
+  ],
 };
 
 const files = readdirSync(directory)

@@ -20,6 +20,12 @@ export interface PluginConfig {
     readonly default: DeliveryPolicy;
     readonly byAnnotation: Readonly<Record<string, DeliveryPolicy>>;
   };
+  /** Accounts whose kind is known by their name, in any source. */
+  readonly actors: {
+    readonly humans: readonly string[];
+    readonly bots: readonly string[];
+    readonly agents: readonly string[];
+  };
   readonly payloadRetention: HumanDuration;
   readonly streamsAtOnce?: number;
 }
@@ -87,6 +93,11 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
           policyOf(named?.getOptional(name), `policies.byAnnotation.${name}`),
         ]),
       ),
+    },
+    actors: {
+      humans: config?.getOptionalStringArray('actors.humans') ?? [],
+      bots: config?.getOptionalStringArray('actors.bots') ?? [],
+      agents: config?.getOptionalStringArray('actors.agents') ?? [],
     },
     payloadRetention: durationOf(rootConfig, 'privacy.payloadRetention', {
       days: 30,

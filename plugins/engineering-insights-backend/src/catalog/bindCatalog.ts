@@ -13,7 +13,7 @@ import {
 } from '../database/operations/binding/readKnownEntities';
 import { removeEntities } from '../database/operations/binding/removeEntities';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
-import { bindByName } from './bindByName';
+import { bindByName } from '../database/operations/binding/bindByName';
 import { bindEntities } from './bindEntities';
 import type { CatalogEntity } from './CatalogEntity';
 import { hashEntity } from './hashEntity';

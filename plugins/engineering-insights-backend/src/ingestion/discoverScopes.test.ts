@@ -241,7 +241,7 @@ describe('scopes that no entity needs to name', () => {
       const { sources } = await readSources({
         knex,
         connectors: [connector],
-        settings: { reserves: new Map() },
+        settings: { reserves: {} },
         now: new Date().toISOString(),
       });
       return sources[0].tasks;

@@ -15,6 +15,7 @@ import {
   listWebhookTotals,
   type WebhookTotals,
 } from '../database/operations/ingestion/readSourceTotals';
+import { listIdentityCounts } from '../database/operations/people/identityCounts';
 import {
   type ListedTask,
   listTasks,
@@ -34,13 +35,15 @@ export async function readSources(options: {
   readonly now: string;
 }): Promise<SourcesAnswer> {
   const { knex, connectors, settings, now } = options;
-  const [streams, budgets, webhooks, tasks, components] = await Promise.all([
-    listStreams({ knex }),
-    listBudgets({ knex }),
-    listWebhookTotals({ knex }),
-    listTasks({ knex }),
-    countComponents({ knex }),
-  ]);
+  const [streams, budgets, webhooks, tasks, people, components] =
+    await Promise.all([
+      listStreams({ knex }),
+      listBudgets({ knex }),
+      listWebhookTotals({ knex }),
+      listTasks({ knex }),
+      listIdentityCounts({ knex }),
+      countComponents({ knex }),
+    ]);
   const sources = connectors.map(connector => {
     const isOfConnector = (row: { source: string; origin: string }) =>
       row.source === connector.id && row.origin === connector.origin;
@@ -54,7 +57,7 @@ export async function readSources(options: {
       now,
     });
   });
-  return { sources, components };
+  return { sources, people, components };
 }
 
 function toSource(options: {

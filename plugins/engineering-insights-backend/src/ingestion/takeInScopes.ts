@@ -3,7 +3,7 @@ import type {
   ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
-import { bindByName } from '../catalog/bindByName';
+import { bindByName } from '../database/operations/binding/bindByName';
 import { ensureScopes } from '../database/operations/scopes/ensureScopes';
 import { ensureStreams } from '../database/operations/scopes/ensureStreams';
 

@@ -2,6 +2,7 @@ import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
 import { bindCatalog } from '../catalog/bindCatalog';
+import { countIdentities } from '../database/operations/people/identityCounts';
 import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
 import { sweep } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
@@ -9,11 +10,13 @@ import { discoverScopes } from '../ingestion/discoverScopes';
 import { maintainConnectors } from '../ingestion/maintainConnectors';
 import { retainPayloads } from '../ingestion/retainPayloads';
 import type { MetricRegistry } from '../metrics';
+import { bindPeople } from '../people/bindPeople';
 import type { PluginConfig } from '../readPluginConfig';
 import type { PluginServices } from './startPlugin';
 
 // Switching a policy back within that time finds its rows again.
 const KEEP_DERIVATIONS = { days: 30 };
+const COUNT_IDENTITIES_OF = { days: 30 };
 
 /** What runs periodically, on one replica of the cluster at a time. */
 export async function scheduleJobs(options: {
@@ -23,11 +26,27 @@ export async function scheduleJobs(options: {
   connectors: readonly Connector[];
   metrics: MetricRegistry;
   settings: IngestionSettings;
+  identitySalt: string;
   now: () => string;
 }): Promise<void> {
-  const { services, config, knex, connectors, metrics, settings, now } =
-    options;
+  const {
+    services,
+    config,
+    knex,
+    connectors,
+    metrics,
+    settings,
+    identitySalt,
+    now,
+  } = options;
   const { auth, catalog, logger, scheduler } = services;
+  const recountIdentities = () =>
+    countIdentities({
+      knex,
+      since: DateTime.fromISO(now(), { zone: 'utc' })
+        .minus(COUNT_IDENTITIES_OF)
+        .toISO()!,
+    });
 
   await scheduler.scheduleTask({
     id: 'engineering-insights-bind',
@@ -44,6 +63,15 @@ export async function scheduleJobs(options: {
         logger,
         now: now(),
       });
+      const people = await bindPeople({
+        knex,
+        catalog,
+        credentials,
+        connectors,
+        identitySalt,
+        logger,
+      });
+      if (people.changedCount > 0) await recountIdentities();
       if (bound.changedCount + bound.removedCount > 0) {
         logger.info(
           `The catalog has ${bound.entityCount} entities; ${bound.changedCount} are new or changed, ${bound.removedCount} are gone.`,
@@ -75,6 +103,14 @@ export async function scheduleJobs(options: {
         intervalSeconds: settings.pollIntervalSeconds,
       });
     },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'engineering-insights-count-identities',
+    frequency: { hours: 1 },
+    timeout: { minutes: 15 },
+    initialDelay: { minutes: 3 },
+    fn: recountIdentities,
   });
 
   await scheduler.scheduleTask({

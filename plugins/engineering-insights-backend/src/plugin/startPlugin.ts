@@ -19,6 +19,7 @@ import type express from 'express';
 import type { Knex } from 'knex';
 import { createApiRouter } from '../api/createApiRouter';
 import { readIdentitySalt } from '../database/operations/ingestion/readIdentitySalt';
+import { saveListedActors } from '../database/operations/people/listedActors';
 import { markChangedPolicies } from '../database/operations/policies/markChangedPolicies';
 import { migrate } from '../database/migrate';
 import { hashJson } from '../ingestion/hashJson';
@@ -26,6 +27,7 @@ import { IngestionEngine } from '../ingestion/IngestionEngine';
 import { receiveWebhook } from '../ingestion/receiveWebhook';
 import { subscribeToEvents } from '../ingestion/subscribeToEvents';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
+import { listActors } from '../people/listActors';
 import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from '../service/authorise';
 import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
@@ -83,6 +85,14 @@ export async function startPlugin(options: {
     policiesHash: hashJson(config.policies as unknown as JsonValue),
   });
   const identitySalt = await readIdentitySalt({ knex });
+  await saveListedActors({
+    knex,
+    actors: listActors({
+      sources: [...new Set([...connectors.map(({ id }) => id), 'intake'])],
+      config,
+      identitySalt,
+    }),
+  });
   const settings = readIngestionSettings({ config, knex, now: now() });
   const metrics = createMetricRegistry([
     ...builtInMetrics,
@@ -105,6 +115,7 @@ export async function startPlugin(options: {
     connectors,
     metrics,
     settings,
+    identitySalt,
     now,
   });
   await subscribeToEvents({

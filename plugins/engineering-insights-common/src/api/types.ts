@@ -241,9 +241,15 @@ export interface IncidentsAnswer {
 
 /** POST /v1/events */
 export interface IntakeAnswer {
+  /** Facts that were new or changed something; findings that a report closed among them. */
   readonly written: number;
+  /** Facts that said nothing new. */
   readonly unchanged: number;
+  /** What is kept and makes no fact, by the reason. */
+  readonly ignored: readonly { readonly reason: string; readonly count: number }[];
   readonly invalid: readonly { readonly index: number; readonly path: string; readonly message: string }[];
+  /** Sentences on what was taken otherwise than the sender may expect, such as a report that closes nothing. */
+  readonly notes: readonly string[];
 }
 
 /** GET /v1/sources */
@@ -263,6 +269,8 @@ export interface SourcesAnswer {
     /** What is asked of the source beside its streams: which scopes it has, and to renew what expires. */
     readonly tasks: readonly { readonly task: 'scopes' | 'subscriptions'; readonly lastSuccessAt?: string; readonly lastError?: StreamError }[];
   }[];
+  /** Of each source the accounts of humans, or of whom it is not known, that acted in the last 30 days: how many belong to a User of the catalog, and how many to none. */
+  readonly people: readonly { readonly source: string; readonly resolvedCount: number; readonly unresolvedCount: number }[];
   /** Components in the catalog, and those with at least one known DORA value. */
   readonly components: { readonly withMetricsCount: number; readonly totalCount: number };
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { bindServices } from '../database/operations/binding/bindServices';
-import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
+import { bindServices } from './bindServices';
+import { addDirtyMarks } from '../dirtyMarks/addDirtyMarks';
 
 /** Binds scopes to the entities that they are about, and has those derived anew that read something else now. */
 export async function bindByName(options: { knex: Knex }): Promise<void> {
