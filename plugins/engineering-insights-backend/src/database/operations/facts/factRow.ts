@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { FactField, FactTable } from './factTables';
+import type { FactField, FactTable, FieldType } from './factTables';
 import type { FactState } from './mergeFact';
+
+// Whenever such a field was told, it counts: its value has no time.
+const ADDING_UP: readonly FieldType[] = ['statuses', 'earliestInstant'];
 
 /** A row of a fact table as the Postgres driver returns it. */
 export interface FactRow {
@@ -48,7 +51,7 @@ export function toFactRow(
     writeValue(field, value, row);
     const time = state.times[index];
     if (
-      field.type !== 'statuses' &&
+      !ADDING_UP.includes(field.type) &&
       time !== undefined &&
       (value === null || time !== state.sourceUpdatedAt)
     ) {

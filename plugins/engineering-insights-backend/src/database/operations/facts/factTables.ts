@@ -1,9 +1,13 @@
 import type { FactKind } from '@sei-platform/plugin-engineering-insights-common';
 
-/** How a field of a fact is stored. `statuses` are jsonb and add up instead of replacing each other. */
+/**
+ * How a field of a fact is stored. `statuses` are jsonb and add up instead of
+ * replacing each other; of an `earliestInstant` the earliest that was ever told stays.
+ */
 export type FieldType =
   | 'text'
   | 'instant'
+  | 'earliestInstant'
   | 'integer'
   | 'double'
   | 'boolean'
@@ -33,6 +37,7 @@ export interface FactTable {
 const SQL_TYPES: Record<FieldType, string> = {
   text: 'text',
   instant: 'timestamptz',
+  earliestInstant: 'timestamptz',
   integer: 'integer',
   double: 'double precision',
   boolean: 'boolean',
@@ -198,7 +203,7 @@ export const FACT_TABLES: Record<FactKind, FactTable> = {
     severity: SEVERITY,
     sourceSeverity: 'text',
     state: words('open', 'dismissed', 'fixed'),
-    firstSeenAt: 'instant',
+    firstSeenAt: 'earliestInstant',
     fixedAt: 'instant',
     location: 'json',
     identifiers: 'textArray',

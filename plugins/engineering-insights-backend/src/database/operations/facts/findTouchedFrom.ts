@@ -41,7 +41,8 @@ function listInstants(table: FactTable, state: FactState): string[] {
   return table.fields.flatMap((field, index) => {
     const value = state.values[index];
     if (value === null) return [];
-    if (field.type === 'instant') return [value as string];
+    if (field.type === 'instant' || field.type === 'earliestInstant')
+      return [value as string];
     if (field.type === 'statuses' || field.name === 'commits')
       return listMemberInstants(value);
     return [];

@@ -18,7 +18,12 @@ function merge(facts: readonly Partial<Fact>[]): Record<string, unknown> {
         table,
         known,
         externalId: 'x',
-        told: tellFields({ fact: fact as Fact, table, identitySalt: 'salt' }),
+        told: tellFields({
+          fact: fact as Fact,
+          table,
+          identitySalt: 'salt',
+          listedActors: new Map(),
+        }),
         at: storedInstant(fact.sourceUpdatedAt!),
       }).state,
     undefined,
@@ -55,6 +60,13 @@ const deployment = (minute: number, fields: object) =>
 const incident = (minute: number, fields: object) =>
   ({
     kind: 'incident',
+    sourceUpdatedAt: at(minute),
+    ...fields,
+  } as Partial<Fact>);
+
+const finding = (minute: number, fields: object) =>
+  ({
+    kind: 'finding',
     sourceUpdatedAt: at(minute),
     ...fields,
   } as Partial<Fact>);
@@ -172,6 +184,15 @@ describe('mergeFact', () => {
       expected: { outcome: 'failure', finishedAt: instantAt(1) },
     },
     {
+      rule: 'a finding was first seen when any report saw it first',
+      facts: [
+        finding(2, { firstSeenAt: at(2), state: 'open' }),
+        finding(3, { firstSeenAt: at(1), state: 'fixed' }),
+        finding(1, { firstSeenAt: at(3) }),
+      ],
+      expected: { firstSeenAt: instantAt(1), state: 'fixed' },
+    },
+    {
       rule: 'a status is the same in another zone',
       facts: [
         deployment(1, { statuses: [{ at: at(1), state: 'success' }] }),
@@ -255,7 +276,12 @@ function mergeStored(table: FactTable, facts: readonly Fact[]) {
       table,
       known: row && fromFactRow(table, asDriverReads(table, row)).state,
       externalId: 'x',
-      told: tellFields({ fact, table, identitySalt: 'salt' }),
+      told: tellFields({
+        fact,
+        table,
+        identitySalt: 'salt',
+        listedActors: new Map(),
+      }),
       at: storedInstant(fact.sourceUpdatedAt ?? '2026-01-02T00:00:00Z'),
     });
     return toFactRow(table, { state, deletedAt: undefined });
@@ -267,7 +293,7 @@ function asDriverReads(
   row: ReturnType<typeof toFactRow>,
 ): FactRow {
   const instants = table.fields
-    .filter(({ type }) => type === 'instant')
+    .filter(({ type }) => type === 'instant' || type === 'earliestInstant')
     .map(({ columns }) => columns[0].name);
   const entries = Object.entries(row).map(([name, value]) => [
     name,

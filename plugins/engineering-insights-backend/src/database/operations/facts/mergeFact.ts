@@ -53,6 +53,9 @@ export function mergeFact(options: MergeOptions): MergeResult {
     if (field.type === 'statuses') {
       // All that was ever told is kept, so null says nothing here.
       if (value !== null) values[index] = uniteStatuses(values[index], value);
+    } else if (field.type === 'earliestInstant') {
+      // It has no time: whenever it was told, the earliest stays, so null says nothing here.
+      values[index] = earlierOf(values[index], value);
     } else if (
       isNewer({
         field,
@@ -79,6 +82,12 @@ export function mergeFact(options: MergeOptions): MergeResult {
       sourceUpdatedAt !== known.sourceUpdatedAt ||
       times.some((time, index) => time !== known.times[index]),
   };
+}
+
+/** Of two stored instants, or null where neither is known. */
+function earlierOf(known: JsonValue, told: JsonValue): JsonValue {
+  if (known === null || told === null) return known ?? told;
+  return String(told) < String(known) ? told : known;
 }
 
 function isNewer(options: {

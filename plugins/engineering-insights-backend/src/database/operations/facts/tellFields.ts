@@ -4,6 +4,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonValue } from '@backstage/types';
 import type { FactField, FactTable } from './factTables';
+import type { ListedActors } from '../people/listedActors';
 import { storableText } from './storableText';
 import { storeIdentity } from './storeIdentity';
 
@@ -15,26 +16,28 @@ export function tellFields(options: {
   fact: Fact;
   table: FactTable;
   identitySalt: string;
+  listedActors: ListedActors;
 }): ToldFields {
-  const { fact, table, identitySalt } = options;
+  const { fact, table } = options;
   const record: Readonly<Record<string, unknown>> = fact;
   return table.fields.map(field => {
     const value = record[field.name];
     if (value === undefined || value === null) return value;
-    return toStored(field, value, identitySalt);
+    return toStored(field, value, options);
   });
 }
 
 function toStored(
   field: FactField,
   value: unknown,
-  identitySalt: string,
+  options: { identitySalt: string; listedActors: ListedActors },
 ): JsonValue {
   switch (field.type) {
     case 'instant':
+    case 'earliestInstant':
       return storedInstant(value as string);
     case 'identity':
-      return { ...storeIdentity(value as Identity, identitySalt) };
+      return { ...storeIdentity({ ...options, identity: value as Identity }) };
     default:
       return storedJson(value);
   }

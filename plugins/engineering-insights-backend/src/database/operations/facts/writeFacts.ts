@@ -1,8 +1,10 @@
 import type { Fact } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { type ListedActors, readListedActors } from '../people/listedActors';
 import type { StoredFact } from './factRow';
 import { FACT_TABLES, type FactTable } from './factTables';
 import { findTouchedFrom } from './findTouchedFrom';
+import { lockScopeFacts } from './lockScopeFacts';
 import { mergeFact } from './mergeFact';
 import { readFactRows } from './readFactRows';
 import { storableText } from './storableText';
@@ -32,9 +34,6 @@ export interface WriteFactsResult {
   readonly touchedFromAt?: string;
 }
 
-// Keeps the advisory locks of this operation apart from other ones of the plugin.
-const LOCK_CLASS = 7_001;
-
 /**
  * Merges facts of one scope into their tables, field by field. Whatever the
  * order of arrival, however often, and however split into batches, the rows end
@@ -46,11 +45,9 @@ export async function writeFacts(
 ): Promise<WriteFactsResult> {
   const { knex, scopeId, facts } = options;
   if (facts.length === 0) return { writtenCount: 0, unchangedCount: 0 };
-  await knex.raw('select pg_advisory_xact_lock(:lockClass, :scopeId)', {
-    lockClass: LOCK_CLASS,
-    scopeId,
-  });
+  await lockScopeFacts({ knex, scopeId });
 
+  const listedActors = await readListedActors({ knex });
   let writtenCount = 0;
   const touched: string[] = [];
   for (const [table, factsOfKind] of groupByTable(facts)) {
@@ -58,7 +55,13 @@ export async function writeFacts(
       ...new Set(factsOfKind.map(fact => storableText(fact.externalId))),
     ];
     const known = await readFactRows({ knex, table, scopeId, externalIds });
-    const merged = mergeAll({ ...options, facts: factsOfKind, table, known });
+    const merged = mergeAll({
+      ...options,
+      facts: factsOfKind,
+      table,
+      known,
+      listedActors,
+    });
     await upsertFactRows({ knex, table, scopeId, rows: merged.rows });
     writtenCount += merged.writtenCount;
     touched.push(...merged.touched);
@@ -92,6 +95,7 @@ interface MergeAllOptions {
   readonly known: ReadonlyMap<string, StoredFact>;
   readonly receivedAt: string;
   readonly identitySalt: string;
+  readonly listedActors: ListedActors;
 }
 
 function mergeAll(options: MergeAllOptions) {
@@ -130,13 +134,13 @@ function mergeOne(
     before: StoredFact | undefined;
   },
 ): MergedRow {
-  const { table, fact, externalId, before, identitySalt } = options;
+  const { table, externalId, before, fact } = options;
   const receivedAt = storedInstant(options.receivedAt);
   const { state, hasNewValues, hasNewTimes } = mergeFact({
     table,
     known: before?.state,
     externalId,
-    told: tellFields({ fact, table, identitySalt }),
+    told: tellFields(options),
     at: fact.sourceUpdatedAt ? storedInstant(fact.sourceUpdatedAt) : receivedAt,
   });
   // What is received after its tombstone is there again; a replay of older payloads raises nothing.

@@ -27,6 +27,7 @@ function arbitraryValue({
 }: FactField): fc.Arbitrary<unknown> {
   switch (type) {
     case 'instant':
+    case 'earliestInstant':
       return instant;
     case 'integer':
     case 'double':
