@@ -39,8 +39,8 @@ describe('a collection from a source that often fails', () => {
     expect(said).toMatch(/answered 500/);
     expect(said).toMatch(/cut off|could not be reached/);
 
-    for (const rows of Object.values(expected.facts)) {
-      expect(rows).not.toHaveLength(0);
+    for (const table of ['commits', 'pull_requests', 'source_deployments']) {
+      expect(expected.facts[table]).not.toHaveLength(0);
     }
     expectSameFacts(collected.facts, expected.facts);
     expect(collected.numbers).toEqual(expected.numbers);

@@ -9,12 +9,14 @@ import {
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import {
   readEntity,
   type StoredEntity,
 } from '../database/operations/entities/readEntity';
 import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
+import { listUnreadIncidents } from '../database/operations/read/listUnreadIncidents';
 import { readSnapshot } from '../database/readSnapshot';
 import { evaluate, explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
@@ -33,11 +35,14 @@ import type {
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import type { ServiceContext } from './ServiceContext';
-import { replayStream, retryStream } from './manageStreams';
+import { replayEvents, replayStream, retryStream } from './manageStreams';
 
 type Options<K extends keyof EngineeringInsightsService> = Parameters<
   EngineeringInsightsService[K]
 >[0];
+
+/** What is older is history to those who triage. */
+const TRIAGED = { days: 90 };
 
 const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
 
@@ -162,6 +167,7 @@ export class DefaultEngineeringInsightsService
       listIncidents({
         knex,
         members: await membersOf({ knex, entity, window }),
+        attribution: options.attribution,
         limit: options.limit,
       }),
     );
@@ -226,31 +232,38 @@ export class DefaultEngineeringInsightsService
 
   async receiveEvents(options: Options<'receiveEvents'>) {
     const { authorise, knex, identitySalt, now, onDirty } = this.#context;
-    const { credentials, events } = options;
+    const { credentials, intake } = options;
     await authorise.to({
       credentials,
       permission: engineeringInsightsEventCreatePermission,
     });
-    if (events.entityRef === undefined && events.scope === undefined) {
-      throw new InputError(
-        'body.scope: name the scope of the facts, the entity that they are of, or both',
-      );
-    }
     const entityRef =
-      events.entityRef === undefined
+      intake.entityRef === undefined
         ? undefined
         : await authorise.toRead({
             credentials,
-            entity: parseRef(events.entityRef),
+            entity: parseRef(intake.entityRef),
           });
     const answer = await receiveEvents({
       knex,
-      body: { ...events, ...(entityRef && { entityRef }) },
+      intake: { ...intake, ...(entityRef && { entityRef }) },
       receivedAt: now(),
       identitySalt,
     });
     onDirty();
     return answer;
+  }
+
+  async replayEvents(options: Options<'replayEvents'>) {
+    const { credentials, scope } = options;
+    const { authorise } = this.#context;
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceManagePermission,
+    });
+    return this.#audited('events-replay', { scope }, () =>
+      replayEvents({ context: this.#context, scope }),
+    );
   }
 
   async listSources(options: Options<'listSources'>) {
@@ -260,6 +273,18 @@ export class DefaultEngineeringInsightsService
       permission: engineeringInsightsSourceReadPermission,
     });
     return readSources({ knex, connectors, settings, now: now() });
+  }
+
+  async listTriage(options: Options<'listTriage'>) {
+    const { authorise, knex, now } = this.#context;
+    await authorise.to({
+      credentials: options.credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    const since = DateTime.fromISO(now(), { zone: 'utc' })
+      .minus(TRIAGED)
+      .toISO()!;
+    return listUnreadIncidents({ knex, since, limit: options.limit });
   }
 
   async retryStream(options: Options<'retryStream'>) {
@@ -300,23 +325,25 @@ export class DefaultEngineeringInsightsService
     return userRefOf(credentials);
   }
 
-  async #audited(
+  async #audited<T>(
     eventId: string,
     meta: Record<string, string | number | boolean>,
-    act: () => Promise<void>,
-  ) {
+    act: () => Promise<T>,
+  ): Promise<T> {
     const event = await this.#context.auditor.createEvent({
       eventId,
       severityLevel: 'medium',
       meta,
     });
+    let result: T;
     try {
-      await act();
+      result = await act();
     } catch (error) {
       await event.fail({ error: error as Error });
       throw error;
     }
     await event.success();
+    return result;
   }
 
   #windowOf({ window }: Pick<Options<'getDora'>, 'window'>) {

@@ -4,12 +4,16 @@ import type {
   DoraAnswer,
   EntityHealth,
   ExplainAnswer,
+  IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
+  ReplayAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
+  TriageAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { Intake } from '../ingestion/intake/Intake';
 import type { EntityName } from './authorise';
 
 export interface Caller {
@@ -50,7 +54,10 @@ export interface EngineeringInsightsService {
     options: WindowQuestion & { limit: number; offset: number },
   ): Promise<DeploymentsAnswer>;
   listIncidents(
-    options: WindowQuestion & { limit: number },
+    options: WindowQuestion & {
+      attribution?: IncidentRow['attribution'];
+      limit: number;
+    },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
   markDeployment(
@@ -66,12 +73,12 @@ export interface EngineeringInsightsService {
       attribution: { deploymentId: string } | { isCausedByChange: false };
     },
   ): Promise<void>;
-  receiveEvents(
-    options: Caller & {
-      events: { entityRef?: string; scope?: string; facts: readonly unknown[] };
-    },
-  ): Promise<IntakeAnswer>;
+  receiveEvents(options: Caller & { intake: Intake }): Promise<IntakeAnswer>;
+  /** Understands anew what was pushed into a scope. */
+  replayEvents(options: Caller & { scope: string }): Promise<ReplayAnswer>;
   listSources(options: Caller): Promise<SourcesAnswer>;
+  /** What no entity hears of, for operators. */
+  listTriage(options: Caller & { limit: number }): Promise<TriageAnswer>;
   retryStream(options: Caller & { streamId: number }): Promise<void>;
   replayStream(options: Caller & { streamId: number }): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
+import type { ReplayAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import { retryStream as makeDue } from '../database/operations/ingestion/retryStream';
 import { findConnector } from '../ingestion/IngestionContext';
+import { replayIntake } from '../ingestion/replayIntake';
 import { replayPayloads } from '../ingestion/replayPayloads';
 import type { ServiceContext } from './ServiceContext';
 
@@ -58,4 +60,26 @@ export async function replayStream({
     logger,
   });
   onDirty();
+}
+
+/** Understands anew what was pushed into a scope and is still kept. */
+export async function replayEvents(options: {
+  readonly context: ServiceContext;
+  readonly scope: string;
+}): Promise<ReplayAnswer> {
+  const { context, scope } = options;
+  const { knex, identitySalt, onDirty } = context;
+  const found = await knex('scopes')
+    .first<{ id: number } | undefined>('id')
+    .where({ source: 'intake', origin: '', external_id: scope });
+  if (!found) {
+    throw new NotFoundError(
+      `Nothing was sent to POST /v1/events for a scope ${JSON.stringify(
+        scope,
+      )}.`,
+    );
+  }
+  const answer = await replayIntake({ knex, scopeId: found.id, identitySalt });
+  onDirty();
+  return answer;
 }

@@ -230,6 +230,8 @@ export interface IncidentRow {
   readonly resolvedAt?: string;
   readonly url?: string;
   readonly attribution: 'linked' | 'unlinked' | 'notCausedByChange';
+  /** Of an unlinked one: it names a deployment that is not known, it names none of the entities that share its place, it names another of them, or nothing was deployed before it. */
+  readonly reason?: 'unknownDeployment' | 'sharedScope' | 'ofAnother' | 'noDeployment';
   readonly deploymentId?: string;
   readonly evidence: readonly Evidence[];
 }
@@ -237,6 +239,25 @@ export interface IncidentsAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly items: readonly IncidentRow[];
+}
+
+/** GET /v1/triage */
+export interface TriageAnswer {
+  /** Incidents of which no entity of the catalog hears, oldest first. */
+  readonly incidents: readonly {
+    readonly source: string;
+    readonly origin: string;
+    readonly scope: string;
+    /** What the source calls the service, where it names one. */
+    readonly service?: string;
+    readonly title: string;
+    readonly severity: string;
+    readonly openedAt: string;
+    readonly resolvedAt?: string;
+    readonly url?: string;
+  }[];
+  /** All of them, of which the list holds the first. */
+  readonly totalCount: number;
 }
 
 /** POST /v1/events */
@@ -250,6 +271,14 @@ export interface IntakeAnswer {
   readonly invalid: readonly { readonly index: number; readonly path: string; readonly message: string }[];
   /** Sentences on what was taken otherwise than the sender may expect, such as a report that closes nothing. */
   readonly notes: readonly string[];
+}
+
+/** POST /v1/events/replay */
+export interface ReplayAnswer {
+  /** Payloads that are still kept. */
+  readonly read: number;
+  /** Facts that were new or changed something. */
+  readonly written: number;
 }
 
 /** GET /v1/sources */

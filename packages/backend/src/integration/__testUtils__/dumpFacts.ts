@@ -7,6 +7,11 @@ const TABLES = [
   'pipeline_runs',
   'source_deployments',
   'releases',
+  'incidents',
+  'issues',
+  'sprints',
+  'findings',
+  'quality_measures',
 ];
 /** Numbers that the database gave out. */
 const INTERNAL_COLUMNS = ['id', 'scope_id'];
@@ -47,9 +52,12 @@ export async function dumpFacts(knex: Knex): Promise<Record<string, Row[]>> {
   for (const table of TABLES) {
     const rows: Row[] = await knex(table)
       .join('scopes', 'scopes.id', `${table}.scope_id`)
-      .select(`${table}.*`, { scope: 'scopes.external_id' })
+      .select(`${table}.*`, {
+        source: 'scopes.source',
+        scope: 'scopes.external_id',
+      })
       .orderByRaw(
-        `scopes.external_id collate "C", ${table}.external_id collate "C"`,
+        `scopes.source, scopes.external_id collate "C", ${table}.external_id collate "C"`,
       );
     dump[table] = rows.map(row =>
       Object.fromEntries(

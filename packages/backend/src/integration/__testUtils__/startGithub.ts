@@ -31,10 +31,12 @@ export interface Github {
 }
 
 /** The company whose GitHub is served; one may serve several hosts. */
-export function createCompanyWorld(): World {
+export function createCompanyWorld(
+  options: { seed?: string; components?: number } = {},
+): World {
   return createWorld({
-    seed: SEED,
-    components: 12,
+    seed: options.seed ?? SEED,
+    components: options.components ?? 12,
     months: PLAYGROUND_MONTHS,
     anchorDay: PLAYGROUND_NOW.slice(0, 10),
   });
@@ -42,19 +44,24 @@ export function createCompanyWorld(): World {
 
 /** Serves the playground's GitHub on a free port, with a broken part where asked. */
 export async function startGithub(
-  options: Pick<AppOptions, 'faults' | 'rateLimit'> & {
+  options: Pick<
+    AppOptions,
+    'faults' | 'rateLimit' | 'rateLimitSeconds' | 'tokens'
+  > & {
     world?: World;
     breakage?: Breakage;
+    /** A free one where absent. */
+    port?: number;
   } = {},
 ): Promise<Github> {
-  const { faults, rateLimit, breakage } = options;
+  const { rateLimit, breakage, port = 0, ...rest } = options;
   const world = options.world ?? createCompanyWorld();
   const now = Date.parse(PLAYGROUND_NOW) / 1000;
   const app = createApp({
-    world,
     seed: SEED,
     clock: () => now,
-    faults,
+    ...rest,
+    world,
     // One company's history is more than an hour's limit allows, half of it being the portal's.
     rateLimit: rateLimit ?? 1_000_000,
     log: line => {
@@ -64,7 +71,7 @@ export async function startGithub(
   const server = createServer((request, response) => {
     if (!breakage?.(request, response)) app(request, response);
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,

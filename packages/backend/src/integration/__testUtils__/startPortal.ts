@@ -39,6 +39,8 @@ export interface Portal {
   sources(): Promise<SourcesAnswer['sources']>;
   /** Compares the catalog with what is read, as the scheduler does every two minutes. */
   bind(): Promise<void>;
+  /** Finds the scopes that no entity needs to name, as the scheduler does at each polling. */
+  discover(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -99,7 +101,12 @@ export async function startPortal(options: {
               }),
             },
           },
-          catalog: { locations: [{ type: 'file', target: catalog.file }] },
+          catalog: {
+            rules: [
+              { allow: ['Component', 'System', 'Domain', 'Group', 'User'] },
+            ],
+            locations: [{ type: 'file', target: catalog.file }],
+          },
         },
       }),
       ...features,
@@ -123,6 +130,7 @@ export async function startPortal(options: {
       return body.sources;
     },
     bind: () => scheduler.triggerTask('engineering-insights-bind'),
+    discover: () => scheduler.triggerTask('engineering-insights-discover'),
     async stop() {
       await backend.stop();
       await database.close();
@@ -131,7 +139,10 @@ export async function startPortal(options: {
   };
   await waitUntil('the catalog has every entity', async () => {
     const { body } = await get('/api/catalog/entities?filter=kind=component');
-    return body.length === entities.length;
+    return (
+      body.length ===
+      entities.filter(({ kind }) => kind === 'Component').length
+    );
   });
   return portal;
 }

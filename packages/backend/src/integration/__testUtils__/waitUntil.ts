@@ -7,8 +7,9 @@ const PAUSE_MS = 100;
 export async function waitUntil<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
+  longestMs = LONGEST_WAIT_MS,
 ): Promise<T> {
-  const end = Date.now() + LONGEST_WAIT_MS;
+  const end = Date.now() + longestMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

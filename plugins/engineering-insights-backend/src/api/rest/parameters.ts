@@ -73,3 +73,12 @@ export const pageQuery = z.object({
     .default(500)
     .describe('Rows in a page.'),
 });
+
+export const incidentsQuery = z.object({
+  ...windowQuery.shape,
+  attribution: z
+    .enum(['linked', 'unlinked', 'notCausedByChange'])
+    .optional()
+    .describe('Only incidents of which deriving made this.'),
+  limit: pageQuery.shape.limit,
+});

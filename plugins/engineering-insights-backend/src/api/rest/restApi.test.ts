@@ -208,6 +208,7 @@ describe('REST API', () => {
       [`/v1/entities/${entity}/incidents`, 'IncidentsAnswer'],
       [`/v1/entities/${entity}/health`, 'EntityHealth'],
       ['/v1/sources', 'SourcesAnswer'],
+      ['/v1/triage', 'TriageAnswer'],
     ];
     for (const [path, answer] of answers) {
       const { status, body } = await get(path);

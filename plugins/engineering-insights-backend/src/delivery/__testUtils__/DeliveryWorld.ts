@@ -225,7 +225,7 @@ export class DeliveryWorld {
         order by r.finished_at, r.rollout_key collate "C", f.rollout_key collate "C"`),
       incidents: await query(`
         select coalesce(i.external_id, s.external_id) as incident, a.attribution,
-          split_part(r.rollout_key, ':', 3) as rollout, a.confidence
+          a.reason, split_part(r.rollout_key, ':', 3) as rollout, a.confidence
         from incident_attributions as a
         left join incidents as i on i.id = a.incident_id
         left join issues as s on s.id = a.issue_id

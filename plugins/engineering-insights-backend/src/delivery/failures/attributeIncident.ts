@@ -1,5 +1,8 @@
+import type { IncidentRow } from '@sei-platform/plugin-engineering-insights-common';
 import type { Rollout } from '../rollouts/groupRollouts';
 import type { Incident } from './Incident';
+
+type UnlinkedReason = NonNullable<IncidentRow['reason']>;
 
 /** What is made of an incident; `rollout` is an index into the rollouts in their order. */
 export type Attribution =
@@ -8,7 +11,8 @@ export type Attribution =
       readonly rollout: number;
       readonly confidence: number;
     }
-  | { readonly attribution: 'unlinked' | 'notCausedByChange' };
+  | { readonly attribution: 'unlinked'; readonly reason: UnlinkedReason }
+  | { readonly attribution: 'notCausedByChange' };
 
 const NAMED = 1;
 const OPENED_AFTER = 0.7;
@@ -33,16 +37,19 @@ export function attributeIncident(options: {
   if (incident.named) {
     const { rollout } = incident.named;
     return rollout === undefined
-      ? { attribution: 'unlinked' }
+      ? { attribution: 'unlinked', reason: 'unknownDeployment' }
       : { attribution: 'linked', rollout, confidence: NAMED };
   }
-  if (!incident.isOfEntity) return { attribution: 'unlinked' };
+  if (incident.isOf !== 'entity') {
+    const reason = incident.isOf === 'another' ? 'ofAnother' : 'sharedScope';
+    return { attribution: 'unlinked', reason };
+  }
   const rollout = rollouts.findLastIndex(
     each =>
       each.startedAt <= incident.openedAt &&
       incident.openedAt < each.lastFinishedAt + windowMs,
   );
   return rollout < 0
-    ? { attribution: 'unlinked' }
+    ? { attribution: 'unlinked', reason: 'noDeployment' }
     : { attribution: 'linked', rollout, confidence: OPENED_AFTER };
 }

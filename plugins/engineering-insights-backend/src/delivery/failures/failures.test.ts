@@ -72,7 +72,9 @@ describe('an incident', () => {
   ])('opened %s counts against none', async (_, opened) => {
     const tables = await derive([...three, incident('i-1', opened)]);
     expect(tables.failures).toEqual([]);
-    expect(tables.incidents).toMatchObject([{ attribution: 'unlinked' }]);
+    expect(tables.incidents).toMatchObject([
+      { attribution: 'unlinked', reason: 'noDeployment' },
+    ]);
   });
 
   it.each([
@@ -125,9 +127,9 @@ describe('an incident', () => {
     await world.derive('alpha');
     const tables = await world.read('alpha');
     expect(tables.incidents).toMatchObject([
-      { incident: 'i-1', attribution: 'unlinked' },
+      { incident: 'i-1', attribution: 'unlinked', reason: 'sharedScope' },
       { incident: 'i-2', attribution: 'linked', rollout: 'd-3' },
-      { incident: 'i-3', attribution: 'unlinked' },
+      { incident: 'i-3', attribution: 'unlinked', reason: 'ofAnother' },
     ]);
   });
 

@@ -82,6 +82,7 @@ export async function judgeDelivery(
       incident_id: incident.factKind === 'incident' ? incident.id : null,
       issue_id: incident.factKind === 'issue' ? incident.id : null,
       attribution: made.attribution,
+      reason: made.attribution === 'unlinked' ? made.reason : null,
       rollout_id:
         made.attribution === 'linked' ? rolloutIds[made.rollout] : null,
       confidence: made.attribution === 'linked' ? made.confidence : null,

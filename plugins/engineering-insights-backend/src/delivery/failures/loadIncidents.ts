@@ -4,7 +4,10 @@ import {
   readIncidents,
 } from '../../database/operations/delivery/readIncidents';
 import type { MarkRow } from '../../database/operations/delivery/readMarks';
-import { createServiceJudge } from '../select/judgeService';
+import {
+  createServiceJudge,
+  type ServiceVerdict,
+} from '../select/judgeService';
 import type { RolloutFinder } from './createRolloutFinder';
 import type { Incident } from './Incident';
 import type { JudgeOptions } from './JudgeOptions';
@@ -52,8 +55,7 @@ export async function loadIncidents(
       url: row.url ?? undefined,
       openedAt: row.openedAt.getTime(),
       resolvedAt: row.resolvedAt?.getTime(),
-      isOfEntity:
-        verdict === 'own' || (verdict === 'nobody' && !shared.has(row.scopeId)),
+      isOf: isOf(verdict, shared.has(row.scopeId)),
       isNotCausedByChange: isNotCausedByChange(row, mark),
       named: findNamed({
         row,
@@ -63,6 +65,11 @@ export async function loadIncidents(
       }),
     };
   });
+}
+
+function isOf(verdict: ServiceVerdict, isShared: boolean): Incident['isOf'] {
+  if (verdict === 'nobody') return isShared ? 'nobody' : 'entity';
+  return verdict === 'own' ? 'entity' : 'another';
 }
 
 function isNotCausedByChange(

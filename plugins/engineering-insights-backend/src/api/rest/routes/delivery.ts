@@ -5,6 +5,7 @@ import {
   entityParameters,
   idParameters,
   incidentParameters,
+  incidentsQuery,
   noParameters,
   pageQuery,
 } from '../parameters';
@@ -55,15 +56,16 @@ export function deliveryRoutes({
       path: '/v1/entities/:kind/:namespace/:name/incidents',
       operationId: 'listIncidents',
       summary:
-        'The incidents of an entity that were opened in a window, newest first.',
+        'The incidents of an entity that were opened in a window, newest first; those of one attribution, such as what waits in triage, oldest first.',
       params: entityParameters,
-      query: pageQuery,
+      query: incidentsQuery,
       answer: 'IncidentsAnswer',
       handle: async ({ credentials, params, query }) =>
         service.listIncidents({
           credentials,
           entity: params,
           window: query,
+          attribution: query.attribution,
           limit: query.limit,
         }),
     }),

@@ -24,6 +24,7 @@ export interface IncidentAttributionRow {
   readonly incident_id: string | null;
   readonly issue_id: string | null;
   readonly attribution: string;
+  readonly reason: string | null;
   readonly rollout_id: string | null;
   readonly confidence: number | null;
 }
@@ -50,9 +51,9 @@ const REMEDIATIONS: JudgementTable = {
 };
 const ATTRIBUTIONS: JudgementTable = {
   name: 'incident_attributions',
-  columns: 'incident_id, issue_id, attribution, rollout_id, confidence',
-  types: `incident_id bigint, issue_id bigint, attribution text, rollout_id bigint,
-    confidence double precision`,
+  columns: 'incident_id, issue_id, attribution, reason, rollout_id, confidence',
+  types: `incident_id bigint, issue_id bigint, attribution text, reason text,
+    rollout_id bigint, confidence double precision`,
 };
 
 /** Makes failures, remediations and attributions of a derivation those given, writing only what differs. */

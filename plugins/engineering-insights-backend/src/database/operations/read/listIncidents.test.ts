@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { findIncidentTargets } from '../marks/findMarkTargets';
 import { testDatabase } from '../../testDatabase';
 import { listIncidents } from './listIncidents';
+import { listUnreadIncidents } from './listUnreadIncidents';
 
 const databases = testDatabase();
 const at = '2026-03-02T10:00:00.000Z';
@@ -45,7 +46,12 @@ async function createIncidents(knex: Knex): Promise<void> {
     closed_at: '2026-03-04T00:00:00Z',
   });
   await knex('incident_attributions').insert([
-    { derivation_id: 1, incident_id: 1, attribution: 'unlinked' },
+    {
+      derivation_id: 1,
+      incident_id: 1,
+      attribution: 'unlinked',
+      reason: 'noDeployment',
+    },
     { derivation_id: 1, incident_id: 2, attribution: 'unlinked' },
     { derivation_id: 1, issue_id: 1, attribution: 'notCausedByChange' },
   ]);
@@ -84,6 +90,7 @@ it('lists incidents, and issues that the policy takes for some, newest first; a 
       openedAt: at,
       url: 'https://example.org',
       attribution: 'unlinked',
+      reason: 'noDeployment',
       evidence: [],
     },
   ]);
@@ -98,4 +105,71 @@ it('lists incidents, and issues that the policy takes for some, newest first; a 
   expect(await findIncidentTargets({ knex, incidentId: 'issue-2' })).toEqual(
     [],
   );
+});
+
+it('lists what waits in triage oldest first, without what another component answers for', async () => {
+  const knex = await databases.create();
+  await createIncidents(knex);
+  const fact = { scope_id: 1, source_updated_at: at };
+  const ids: { id: string }[] = await knex('incidents')
+    .insert([
+      { ...fact, external_id: 'INC-3', opened_at: '2026-03-01T00:00:00Z' },
+      { ...fact, external_id: 'INC-4', opened_at: '2026-03-01T00:00:00Z' },
+    ])
+    .returning('id');
+  await knex('incident_attributions').insert(
+    ['sharedScope', 'ofAnother'].map((reason, index) => ({
+      derivation_id: 1,
+      incident_id: ids[index].id,
+      attribution: 'unlinked',
+      reason,
+    })),
+  );
+  const items = await listIncidents({
+    knex,
+    members: [
+      {
+        entityId: 1,
+        from: '2026-03-01T00:00:00Z',
+        to: '2026-04-01T00:00:00Z',
+      },
+    ],
+    attribution: 'unlinked',
+    limit: 10,
+  });
+  expect(items.map(({ title, reason }) => [title, reason])).toEqual([
+    ['INC-3', 'sharedScope'],
+    ['INC-1', 'noDeployment'],
+  ]);
+});
+
+it('lists incidents of which no entity hears', async () => {
+  const knex = await databases.create();
+  await createIncidents(knex);
+  const list = () =>
+    listUnreadIncidents({ knex, since: '2026-03-01T00:00:00Z', limit: 1 });
+  const bind = (isIgnored: boolean) =>
+    knex('entities').update({ is_ignored: isIgnored });
+  expect(await list()).toEqual({
+    incidents: [
+      {
+        source: 'github',
+        origin: '',
+        scope: 'acme/payments',
+        title: 'INC-1',
+        severity: 'high',
+        openedAt: at,
+        url: 'https://example.org',
+      },
+    ],
+    totalCount: 2,
+  });
+  await knex('entity_scopes').insert({
+    entity_id: 1,
+    scope_id: 1,
+    bound_by: 'catalog',
+  });
+  expect(await list()).toEqual({ incidents: [], totalCount: 0 });
+  await bind(true);
+  expect(await list()).toMatchObject({ totalCount: 2 });
 });

@@ -14,12 +14,13 @@ interface DbIncidentListRow {
   resolvedAt: Date | null;
   url: string | null;
   attribution: IncidentRow['attribution'];
+  reason: IncidentRow['reason'] | null;
   deploymentId: string | null;
   confidence: number | null;
 }
 
 // An issue says how urgent it is to work on, not how severe the incident is.
-const SQL = `
+const sqlOf = (direction: 'asc' | 'desc') => `
   with ${MEMBER_SQL},
   attributed as (
     select a.*, m.from_at, m.to_at
@@ -36,6 +37,7 @@ const SQL = `
       i.resolved_at,
       i.url,
       a.attribution,
+      a.reason,
       a.confidence,
       a.rollout_id,
       a.from_at,
@@ -52,6 +54,7 @@ const SQL = `
       i.closed_at,
       i.url,
       a.attribution,
+      a.reason,
       a.confidence,
       a.rollout_id,
       a.from_at,
@@ -76,23 +79,30 @@ const SQL = `
     l.resolved_at as "resolvedAt",
     l.url as "url",
     l.attribution as "attribution",
+    l.reason as "reason",
     l.confidence as "confidence",
     (
       select min(d.id)::text from deployments as d where d.rollout_id = l.rollout_id
     ) as "deploymentId"
   from told as l
-  order by l.opened_at desc, l.id desc
+  where cast(:attribution as text) is null
+    or l.attribution = :attribution and l.reason is distinct from 'ofAnother'
+  order by l.opened_at ${direction}, l.id ${direction}
   limit :limit`;
 
-/** The incidents of components, and the issues that their policies take for some, that were opened in their periods, newest first, with what deriving made of each. */
+/** The incidents of components, and the issues that their policies take for some, that were opened in their periods, with what deriving made of each: newest first; of one attribution oldest first, as those wait longest, and without those that another component answers for. */
 export async function listIncidents(options: {
   knex: Knex;
   members: readonly MemberPeriod[];
+  /** Only those. */
+  attribution?: IncidentRow['attribution'];
   limit: number;
 }): Promise<IncidentRow[]> {
-  const { knex, members, limit } = options;
-  const { rows } = await knex.raw<{ rows: DbIncidentListRow[] }>(SQL, {
+  const { knex, members, attribution, limit } = options;
+  const sql = sqlOf(attribution ? 'asc' : 'desc');
+  const { rows } = await knex.raw<{ rows: DbIncidentListRow[] }>(sql, {
     ...memberBindings(members),
+    attribution: attribution ?? null,
     limit,
   } as never);
   return rows.map(row => ({
@@ -103,6 +113,7 @@ export async function listIncidents(options: {
     ...(row.resolvedAt ? { resolvedAt: row.resolvedAt.toISOString() } : {}),
     ...(row.url ? { url: row.url } : {}),
     attribution: row.attribution,
+    ...(row.reason ? { reason: row.reason } : {}),
     ...(row.deploymentId ? { deploymentId: row.deploymentId } : {}),
     evidence: evidenceOf(row),
   }));

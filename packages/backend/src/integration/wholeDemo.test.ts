@@ -1,0 +1,134 @@
+import type { JsonObject } from '@backstage/types';
+import type { StreamHealth } from '@sei-platform/plugin-engineering-insights-common';
+import { createCatalog, FAULTS } from 'playground';
+import { demoConfig } from './__testUtils__/demoConfig';
+import { demoModules } from './__testUtils__/demoModules';
+import { dumpFacts, expectSameFacts } from './__testUtils__/dumpFacts';
+import {
+  portalDatabases,
+  type PortalDatabases,
+} from './__testUtils__/portalDatabases';
+import { startGithub, type Github } from './__testUtils__/startGithub';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+import { waitForCalculation } from './__testUtils__/waitForCalculation';
+import { waitUntil } from './__testUtils__/waitUntil';
+
+// A busy machine takes several times as long as an idle one.
+jest.setTimeout(900_000);
+
+const LONGEST_WAIT_MS = 400_000;
+const API = '/api/engineering-insights/v1';
+
+function entitiesOf({ world, url }: Github): JsonObject[] {
+  return createCatalog(world.company, {
+    origin: url,
+  }) as unknown as JsonObject[];
+}
+
+const componentsOf = (playground: Github) =>
+  entitiesOf(playground)
+    .filter(({ kind }) => kind === 'Component')
+    .map(({ metadata }) => String((metadata as JsonObject).name));
+
+/** A limit that another stream met makes all of its credential wait, also those that are read. */
+function isRead({ isHistoryDone, lastSuccessAt, lastError }: StreamHealth) {
+  const isSound = !lastError || lastError.name === 'RateLimitError';
+  return isHistoryDone && lastSuccessAt !== undefined && isSound;
+}
+
+/** Returns once every stream of every source was read to its beginning and all of it is calculated. What fails is read again, as an operator may have it. */
+async function waitForAll(portal: Portal, { knex }: PortalDatabases) {
+  const failures = new Set<string>();
+  let waiting: unknown[] = [];
+  await waitUntil('everything is collected', async () => {
+    const sources = await portal.sources();
+    const streams = sources.flatMap(source => source.streams);
+    const unread = streams.filter(stream => !isRead(stream));
+    for (const { id, lastError } of unread) {
+      if (!lastError) continue;
+      failures.add(lastError.name);
+      // It waits for the second that it was asked to wait.
+      if (lastError.name === 'RateLimitError') continue;
+      await portal.post(`${API}/sources/${id}/retry`);
+    }
+    waiting = [
+      ...sources.filter(source => source.streams.length === 0),
+      ...unread,
+    ];
+    return waiting.length === 0;
+  }, LONGEST_WAIT_MS).catch(error => {
+    throw new Error(`${error.message} ${JSON.stringify(waiting, null, 1)}`);
+  });
+  await waitForCalculation(knex);
+  return { failures };
+}
+
+/** Collects the whole company from all of its sources. */
+async function collectAll(playground: Github, databases: PortalDatabases) {
+  const portal = await startPortal({
+    databases,
+    entities: entitiesOf(playground),
+    config: demoConfig(playground.host),
+    features: demoModules(),
+  });
+  try {
+    // await portal.discover();
+    await portal.bind();
+    const { failures } = await waitForAll(portal, databases);
+    return {
+      failures,
+      sources: (await portal.sources()).map(({ id }) => id),
+      facts: await dumpFacts(databases.knex),
+      answers: await Promise.all(
+        componentsOf(playground).map(async name => {
+          const { metrics, phases, distribution } = await portal.dora(name);
+          return {
+            name,
+            values: metrics.map(({ metricId, value, series }) => ({
+              metricId,
+              value,
+              series,
+            })),
+            phases,
+            distribution,
+          };
+        }),
+      ),
+    };
+  } finally {
+    await portal.stop();
+  }
+}
+
+describe('the whole company, from sources that often fail', () => {
+  const databases = portalDatabases();
+
+  it('ends with the tables and the numbers of a collection without a failure', async () => {
+    const sound = await startGithub();
+    const expected = await collectAll(sound, databases.create());
+    await sound.close();
+    expect(expected.failures).toEqual(new Set());
+    for (const [table, rows] of Object.entries(expected.facts)) {
+      expect({ table, isEmpty: rows.length === 0 }).toEqual({
+        table,
+        isEmpty: false,
+      });
+    }
+
+    // The same address, as some sources have it in the names of what they list.
+    const faulty = await startGithub({
+      world: sound.world,
+      faults: FAULTS,
+      port: Number(new URL(sound.url).port),
+    });
+    const collected = await collectAll(faulty, databases.create());
+    await faulty.close();
+
+    expect(collected.sources).toEqual(expected.sources);
+    expect(collected.failures).toEqual(
+      new Set(['RateLimitError', 'SourceFailureError', 'ServiceUnavailableError']),
+    );
+    expectSameFacts(collected.facts, expected.facts);
+    expect(collected.answers).toEqual(expected.answers);
+  });
+});
