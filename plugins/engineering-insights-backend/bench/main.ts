@@ -11,6 +11,7 @@ import { measureDora } from './figures/measureDora';
 import { measureLinking } from './figures/measureLinking';
 import { measureNewDeployment } from './figures/measureNewDeployment';
 import { measureThroughput } from './figures/measureThroughput';
+import { measureWebhook } from './figures/measureWebhook';
 import { loadCatalog } from './organisation/loadCatalog';
 import { loadChanges } from './organisation/loadChanges';
 import { loadDeployments, loadIncidents } from './organisation/loadDeployments';
@@ -58,6 +59,7 @@ async function measureAll(bench: Bench): Promise<void> {
   await knex.raw('vacuum analyze');
   await figure('Measuring the DORA answer', measureDora);
   await figure('Measuring a new deployment', measureNewDeployment);
+  await figure('Measuring a webhook', measureWebhook);
   console.log(`\n${figureTable(figures)}`);
 }
 
