@@ -24,7 +24,15 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@sei-platform/plugin-engineering-insights-backend'));
 backend.add(
+  import(
+    '@sei-platform/plugin-engineering-insights-backend-module-azure-devops'
+  ),
+);
+backend.add(
   import('@sei-platform/plugin-engineering-insights-backend-module-github'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-git'),
 );
 backend.add(
   import('@sei-platform/plugin-engineering-insights-backend-module-gitlab'),
@@ -37,6 +45,18 @@ backend.add(
 );
 backend.add(
   import('@sei-platform/plugin-engineering-insights-backend-module-pagerduty'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-slack'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-snyk'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-sonarqube'),
+);
+backend.add(
+  import('@sei-platform/plugin-engineering-insights-backend-module-teams'),
 );
 
 backend.start();

@@ -1,9 +1,19 @@
 import { stringify } from 'yaml';
+import {
+  azureDevopsAccountOf,
+  azureDevopsComponents,
+} from './azure-devops/catalog';
+import { gitComponents } from './git/catalog';
 import { gitlabComponents, gitlabLoginOf } from './gitlab/catalog';
 import { jenkinsComponents } from './jenkins/catalog';
+import { libraryComponents } from './libraryComponents';
 import { boardIdOf, projectKeyOf } from './jira/projects';
 import { accountIdOf } from './jira/render';
 import { pagerdutyAnnotations } from './pagerduty/services';
+import { slackAnnotations } from './slack/catalog';
+import { snykAnnotations } from './snyk/catalog';
+import { sonarqubeAnnotations } from './sonarqube/projects';
+import { teamsAnnotations } from './teams/catalog';
 import type { Company } from './simulation/company';
 import type {
   ComponentProfile,
@@ -40,6 +50,10 @@ function componentOf(options: {
     'jira/project-key': projectKeyOf(repository.team),
     'jira/component': component.name,
     ...pagerdutyAnnotations(company, component.name),
+    ...teamsAnnotations(component.name),
+    ...slackAnnotations(component.name),
+    ...snykAnnotations(company, repository, component),
+    ...sonarqubeAnnotations(company, repository),
     'backstage.io/source-location': `url:${
       component.path ? `${page}/${component.path}` : page
     }/`,
@@ -105,6 +119,7 @@ function users(company: Company, site: Site): Entity[] {
         annotations: {
           'github.com/user-login': person.login,
           ...gitlabLoginOf(company, person, site),
+          ...azureDevopsAccountOf(company, person),
           'jira/account-id': accountIdOf(person),
         },
       },
@@ -132,8 +147,11 @@ export function createCatalog(company: Company, site: Site): Entity[] {
         componentOf({ company, repository, component, site }),
       ),
     ),
+    ...gitComponents(company, site),
     ...gitlabComponents(company, site),
     ...jenkinsComponents(company, site),
+    ...azureDevopsComponents(company, site),
+    ...libraryComponents(company, site),
   ];
 }
 

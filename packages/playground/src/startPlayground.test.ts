@@ -67,8 +67,8 @@ describe('startPlayground', () => {
     ).text();
     await playground.close();
     const count = (kind: string) => text.split(`kind: ${kind}\n`).length - 1;
-    // Twelve of GitHub's, two of GitLab's, one that Jenkins builds.
-    expect(count('Component')).toBe(15);
+    // Twelve of GitHub's, two of GitLab's, one that Jenkins builds, two libraries, two of Azure DevOps, two of a plain Git server.
+    expect(count('Component')).toBe(21);
     expect(count('System')).toBeGreaterThanOrEqual(2);
     expect(count('Domain')).toBeGreaterThanOrEqual(2);
     expect(count('Group')).toBe(6);

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createApp } from './server/createApp';
 import {
   createWebhookSender,
@@ -59,6 +62,21 @@ function startTicking(options: {
   return () => clearInterval(timer);
 }
 
+/** Beside the state, where there is one; else gone when the playground is. */
+function openGitDirectory(state: string | undefined): {
+  directory: string;
+  release: () => void;
+} {
+  if (state) {
+    return { directory: join(dirname(state), 'git'), release: () => undefined };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'playground-git-'));
+  return {
+    directory,
+    release: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
 export async function startPlayground(
   options: PlaygroundOptions,
   log: (line: string) => void,
@@ -75,7 +93,17 @@ export async function startPlayground(
   const world = createWorld({ seed, months, components, anchorDay, pulses });
   world.advance(clock());
 
-  const server = createServer(createApp({ world, seed, clock, faults, log }));
+  const git = openGitDirectory(options.state);
+  const server = createServer(
+    createApp({
+      world,
+      seed,
+      clock,
+      faults,
+      log,
+      gitDirectory: git.directory,
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, HOST, resolve);
@@ -106,6 +134,7 @@ export async function startPlayground(
       await new Promise<void>((resolve, reject) =>
         server.close(error => (error ? reject(error) : resolve())),
       );
+      git.release();
     },
   };
 }

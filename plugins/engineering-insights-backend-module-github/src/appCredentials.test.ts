@@ -169,7 +169,11 @@ describe('a GitHub App', () => {
     const { host, read, received } = await startGithubOfApp();
     await expect(read('acme/payments')).resolves.toMatchObject({
       data: { authorization: 'Bearer ghs_1_1' },
-      budget: { credential: `app of ${host}/acme, core`, remaining: 4000 },
+      budget: {
+        credential: `app of ${host}/acme, core`,
+        remaining: 4000,
+        scopePrefix: 'acme/',
+      },
     });
     await expect(read('umbrella/search')).resolves.toMatchObject({
       data: { authorization: 'Bearer ghs_2_2' },

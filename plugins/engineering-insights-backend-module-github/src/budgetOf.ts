@@ -7,8 +7,10 @@ export function budgetOf(options: {
   headers: ResponseHeaders;
   /** `token of github.com` */
   credential: string;
+  /** Only repositories whose id begins so are read with it. */
+  scopePrefix?: string;
 }): Budget | undefined {
-  const { headers, credential } = options;
+  const { headers, credential, scopePrefix } = options;
   const limit = Number(headers['x-ratelimit-limit']);
   const remaining = Number(headers['x-ratelimit-remaining']);
   const resetsAt = DateTime.fromSeconds(Number(headers['x-ratelimit-reset']), {
@@ -28,5 +30,6 @@ export function budgetOf(options: {
     limit,
     remaining,
     resetsAt: resetsAt.toISO(),
+    ...(scopePrefix && { scopePrefix }),
   };
 }

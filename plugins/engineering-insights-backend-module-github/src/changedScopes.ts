@@ -3,40 +3,84 @@ import type {
   Connector,
   ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
-import type { GithubClient } from './client';
+import type { GithubClient, GraphqlAnswer } from './client';
 import { isTooHeavy } from './isTooHeavy';
-import { changesQuery } from './queries/changes';
-import { repositoryOf } from './repositoryOf';
+import {
+  CHANGES_PARTS,
+  changesQuery,
+  type ChangesPart,
+} from './queries/changes';
+import { ownerOf, repositoryOf } from './repositoryOf';
+import {
+  streamsChangedSince,
+  type RepositoryChanges,
+} from './streamsChangedSince';
 
-/** GitHub answers a query over this many repositories within its limits of nodes and time. */
-const REPOSITORIES_PER_QUERY = 50;
+/**
+ * Three lists of each are 147 requests by GitHub's formula, which are rounded to
+ * one point of the budget; those of fifty would be two.
+ */
+const REPOSITORIES_PER_QUERY = 49;
+const ALL_PARTS = Object.keys(CHANGES_PARTS) as ChangesPart[];
 
 type ChangedScopes = Awaited<
   ReturnType<NonNullable<Connector['changedScopes']>>
 >;
 
-interface RepositoryChanges {
-  pushedAt?: string | null;
-  pullRequests: { nodes: { updatedAt: string }[] };
-  deployments: {
-    nodes: {
-      createdAt: string;
-      updatedAt: string;
-      latestStatus?: { createdAt: string } | null;
-    }[];
-  };
-  releases: { nodes: { createdAt: string; updatedAt: string }[] };
+interface Asked {
+  readonly scopes: readonly ScopeRef[];
+  readonly since: string;
+  readonly signal: AbortSignal;
 }
 
-/** Which streams of which repositories changed, fifty repositories to a query. */
+/** Which streams of which repositories changed, forty-nine repositories to a query. */
 export async function changedScopes(
   client: GithubClient,
-  options: { scopes: readonly ScopeRef[]; since: string; signal: AbortSignal },
+  asked: Asked,
 ): Promise<ChangedScopes> {
-  const { since, signal } = options;
+  const owners = byOwner(asked.scopes);
   const changed: ChangedScopes = [];
-  for (const scopes of batchesByOwner(options.scopes)) {
-    changed.push(...(await changesOf(client, { scopes, since, signal })));
+  const failures: unknown[] = [];
+  for (const scopes of owners) {
+    try {
+      changed.push(...(await changesOfOwner(client, { ...asked, scopes })));
+    } catch (error) {
+      asked.signal.throwIfAborted();
+      failures.push(error);
+      // Reading tells operators what is wrong with this owner; the others go on.
+      changed.push(...scopes.map(scope => toChanged(scope, null, asked.since)));
+    }
+  }
+  if (failures.length > 0 && failures.length === owners.length)
+    throw failures[0];
+  return changed;
+}
+
+/** Credentials of an App are those of one owner, so a query has one owner. */
+function byOwner(scopes: readonly ScopeRef[]): ScopeRef[][] {
+  const owners = new Map<string, ScopeRef[]>();
+  for (const scope of scopes) {
+    const owner = ownerOf(scope);
+    owners.set(owner, [...(owners.get(owner) ?? []), scope]);
+  }
+  return [...owners.values()];
+}
+
+async function changesOfOwner(
+  client: GithubClient,
+  asked: Asked,
+): Promise<ChangedScopes> {
+  const changed: ChangedScopes = [];
+  let parts: readonly ChangesPart[] = ALL_PARTS;
+  for (
+    let start = 0;
+    start < asked.scopes.length;
+    start += REPOSITORIES_PER_QUERY
+  ) {
+    const scopes = asked.scopes.slice(start, start + REPOSITORIES_PER_QUERY);
+    const answer = await changesOf(client, { ...asked, scopes }, parts);
+    changed.push(...answer.changed);
+    parts = answer.parts;
   }
   return changed;
 }
@@ -44,57 +88,67 @@ export async function changedScopes(
 /** One query, or two of half as many repositories where GitHub gives up on it. */
 async function changesOf(
   client: GithubClient,
-  options: { scopes: readonly ScopeRef[]; since: string; signal: AbortSignal },
-): Promise<ChangedScopes> {
-  const { scopes, since, signal } = options;
+  asked: Asked,
+  parts: readonly ChangesPart[],
+): Promise<{ changed: ChangedScopes; parts: readonly ChangesPart[] }> {
+  const { scopes } = asked;
+  let answer: GraphqlAnswer;
   try {
-    const { data } = await client.graphql({
-      scope: scopes[0],
-      signal,
-      permission: 'Metadata: read',
-      name: 'changes',
-      query: changesQuery(scopes.length),
-      variables: variablesOf(scopes),
-      // One repository that is gone must not hide the other forty-nine.
-      partial: 'accepted',
-    });
-    return scopes.map((scope, index) => {
-      const repository = data[
-        `r${index}`
-      ] as unknown as RepositoryChanges | null;
-      return { scope, streams: changedStreams(repository, since) };
-    });
+    answer = await ask(client, asked, parts);
   } catch (error) {
     if (scopes.length === 1 || !isTooHeavy(error)) throw error;
     const middle = Math.ceil(scopes.length / 2);
-    return [
-      ...(await changesOf(client, {
-        ...options,
-        scopes: scopes.slice(0, middle),
-      })),
-      ...(await changesOf(client, {
-        ...options,
-        scopes: scopes.slice(middle),
-      })),
-    ];
+    const first = await changesOf(
+      client,
+      { ...asked, scopes: scopes.slice(0, middle) },
+      parts,
+    );
+    const second = await changesOf(
+      client,
+      { ...asked, scopes: scopes.slice(middle) },
+      first.parts,
+    );
+    return { ...second, changed: [...first.changed, ...second.changed] };
   }
+  const { data, errors } = answer;
+  const allowed = parts.filter(
+    part =>
+      !errors.some(
+        ({ type, path }) => type === 'FORBIDDEN' && path?.[1] === part,
+      ),
+  );
+  // A list that is refused takes all that is known of its repository with it.
+  if (allowed.length < parts.length) return changesOf(client, asked, allowed);
+  const changed = scopes.map((scope, index) => {
+    const changes = data[`r${index}`] as unknown as RepositoryChanges | null;
+    return toChanged(scope, changes, asked.since);
+  });
+  return { changed, parts };
 }
 
-/** Credentials of an App are those of one owner, so a batch has one owner. */
-function batchesByOwner(scopes: readonly ScopeRef[]): ScopeRef[][] {
-  const batches: ScopeRef[][] = [];
-  const open = new Map<string, ScopeRef[]>();
-  for (const scope of scopes) {
-    const { owner } = repositoryOf(scope);
-    let batch = open.get(owner);
-    if (!batch || batch.length === REPOSITORIES_PER_QUERY) {
-      batch = [];
-      batches.push(batch);
-      open.set(owner, batch);
-    }
-    batch.push(scope);
-  }
-  return batches;
+function ask(
+  client: GithubClient,
+  { scopes, signal }: Asked,
+  parts: readonly ChangesPart[],
+): Promise<GraphqlAnswer> {
+  return client.graphql({
+    scope: scopes[0],
+    signal,
+    permission: 'Metadata: read',
+    name: 'changes',
+    query: changesQuery({ count: scopes.length, parts }),
+    variables: variablesOf(scopes),
+    // One repository that is gone must not hide the others.
+    accepts: () => true,
+  });
+}
+
+function toChanged(
+  scope: ScopeRef,
+  changes: RepositoryChanges | null,
+  since: string,
+): ChangedScopes[number] {
+  return { scope, streams: streamsChangedSince(changes, since) };
 }
 
 function variablesOf(scopes: readonly ScopeRef[]): JsonObject {
@@ -107,48 +161,4 @@ function variablesOf(scopes: readonly ScopeRef[]): JsonObject {
       ];
     }),
   );
-}
-
-function changedStreams(
-  repository: RepositoryChanges | null,
-  since: string,
-): string[] {
-  // Runs have no instant here; asking for them with an ETag costs nothing where there is none.
-  const always = ['workflow-runs'];
-  // Reading says then what is wrong: gone, renamed or not allowed.
-  if (!repository)
-    return [
-      'pull-requests',
-      'commits',
-      'deployments',
-      'releases',
-      'tags',
-      ...always,
-    ];
-  const isSince = (instants: (string | null | undefined)[]) =>
-    instants.some(
-      instant => instant && Date.parse(instant) >= Date.parse(since),
-    );
-  const { pushedAt, pullRequests, deployments, releases } = repository;
-  return [
-    ...(isSince(pullRequests.nodes.map(node => node.updatedAt))
-      ? ['pull-requests']
-      : []),
-    ...(isSince([pushedAt]) ? ['commits', 'tags'] : []),
-    ...(isSince(
-      deployments.nodes.flatMap(node => [
-        node.createdAt,
-        node.updatedAt,
-        node.latestStatus?.createdAt,
-      ]),
-    )
-      ? ['deployments']
-      : []),
-    ...(isSince(
-      releases.nodes.flatMap(node => [node.createdAt, node.updatedAt]),
-    )
-      ? ['releases']
-      : []),
-    ...always,
-  ];
 }

@@ -69,6 +69,7 @@ describe('REST', () => {
       result: 'ok',
       data: { total_count: 1 },
       hasNextPage: true,
+      nextParameters: { page: '2' },
       etag: 'W/"1"',
       budget: {
         credential: 'token of ghe.example.org, core',
@@ -147,7 +148,11 @@ describe('REST', () => {
       '429 with Retry-After',
       429,
       { 'retry-after': '7' },
-      { name: 'RateLimitError', retryAfterSeconds: 7 },
+      {
+        name: 'RateLimitError',
+        retryAfterSeconds: 7,
+        of: { credential: 'token of ghe.example.org' },
+      },
     ],
     [
       '429 without Retry-After',
@@ -175,6 +180,36 @@ describe('REST', () => {
     expect(failure).toMatchObject(expected);
     expect(server.received).toHaveLength(1);
     expect(JSON.stringify(failure)).not.toContain('secret');
+  });
+
+  it('asks nothing while it is asked to wait, and nothing of what is left to the portal', async () => {
+    const { client, server } = await clientOf((request, response) =>
+      request.url.pathname.endsWith('/graphql')
+        ? sendJson(
+            response,
+            {},
+            { status: 429, headers: { 'retry-after': '7' } },
+          )
+        : sendJson(response, [], {
+            headers: {
+              'x-ratelimit-limit': '1000',
+              'x-ratelimit-remaining': '500',
+              'x-ratelimit-reset': '4102444800',
+              'x-ratelimit-resource': 'core',
+            },
+          }),
+    );
+    await client.get({ ...asking(), path });
+    await expect(client.get({ ...asking(), path })).rejects.toMatchObject({
+      name: 'RateLimitError',
+      message:
+        "What is left of the rate limit (token of ghe.example.org, core) is the portal's until it is reset.",
+    });
+    for (let count = 0; count < 2; count += 1)
+      await expect(
+        client.graphql({ ...asking(), ...graphql }),
+      ).rejects.toMatchObject({ name: 'RateLimitError', retryAfterSeconds: 7 });
+    expect(server.received).toHaveLength(2);
   });
 
   it('cannot use a body that was cut off', async () => {
@@ -271,6 +306,11 @@ describe('GraphQL', () => {
     [
       'a field that the schema lacks',
       { extensions: { code: 'undefinedField' } },
+      { name: 'UnknownFieldError' },
+    ],
+    [
+      'a query that is none',
+      { extensions: { code: 'parseError' } },
       { name: 'Error' },
     ],
   ])('says what %s means', async (_, error, expected) => {
@@ -295,7 +335,7 @@ describe('GraphQL', () => {
     const answer = await client.graphql({
       ...asking(),
       ...graphql,
-      partial: 'accepted',
+      accepts: () => true,
     });
     expect(answer.data).toEqual({ r0: null, r1: { pushedAt: null } });
   });

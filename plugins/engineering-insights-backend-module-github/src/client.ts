@@ -1,13 +1,17 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
+  DEFAULT_RESERVE,
+  isRateLimitError,
   ServiceUnavailableError,
   SourceFailureError,
   type Budget,
+  type RateLimitError,
   type ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { Octokit } from '@octokit/core';
 import { authorize } from './authorize';
 import { budgetOf } from './budgetOf';
+import { createBudgetGuard, type BudgetGuard } from './createBudgetGuard';
 import { isHttpError, type HttpResponse } from './isHttpError';
 import { ownerOf } from './repositoryOf';
 import {
@@ -17,6 +21,8 @@ import {
 } from './toSourceError';
 
 const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
+/** The most that one of our queries costs: a page of twenty pull requests, or of a hundred issues. */
+export const MOST_POINTS_OF_A_QUERY = 3;
 
 export interface GithubCredentials {
   /** Absent where there are none for what was asked, such as an owner that did not install the App. */
@@ -31,6 +37,8 @@ export interface GithubClientOptions {
   readonly apiBaseUrl: string;
   /** Asked before each request, as tokens of an App expire. */
   readonly credentials: (url: string) => Promise<GithubCredentials>;
+  /** The share of a rate limit that is left to others. */
+  readonly reserve?: number;
   readonly timeoutMilliseconds?: number;
 }
 
@@ -54,19 +62,21 @@ export type RestAnswer =
       readonly result: 'ok';
       readonly data: JsonValue;
       readonly hasNextPage: boolean;
+      /** What the address of the next page asks with, where there is one. */
+      readonly nextParameters?: Readonly<Record<string, string>>;
       readonly etag?: string;
       readonly budget?: Budget;
     };
 
 /** Asks one GitHub host over GraphQL and REST; failures have the types of the connector contract. */
 export interface GithubClient {
-  /** Throws when the answer has errors, unless partial answers are `accepted`. */
+  /** Throws when the answer has an error that is not among those which it is asked to accept. */
   graphql(
     options: RequestOptions & {
       name: string;
       query: string;
       variables: JsonObject;
-      partial?: 'accepted';
+      accepts?: (error: GraphqlError) => boolean;
     },
   ): Promise<GraphqlAnswer>;
   get(
@@ -100,49 +110,72 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
 
+  const guard = createBudgetGuard({
+    reserve: options.reserve ?? DEFAULT_RESERVE,
+  });
+
   async function ask(
     route: string,
-    request: RequestOptions & { described: string },
+    request: RequestOptions & { described: string; points: number },
     parameters: Record<string, unknown>,
     headers: Record<string, string>,
   ) {
-    const { scope, permission, signal, described } = request;
+    const { scope, permission, signal, described, points } = request;
     const expiry = AbortSignal.timeout(timeout);
+    const either = AbortSignal.any([signal, expiry]);
     let credential = host;
+    let scopePrefix: string | undefined;
+    let ticket: ReturnType<BudgetGuard['admit']> | undefined;
+    const told = (response: HttpResponse | undefined) =>
+      response &&
+      budgetOf({ headers: response.headers, credential, scopePrefix });
     try {
       const { authorization, type } = await authorize({
         credentials,
         host,
         scope,
-        signal: AbortSignal.any([signal, expiry]),
+        signal: either,
       });
-      credential = credentialName({ type, host, scope });
+      ({ credential, scopePrefix } = credentialOf({ type, host, scope }));
+      // REST and GraphQL have budgets of their own.
+      const key = `${credential} ${parameters.query === undefined}`;
+      ticket = guard.admit({ key, points });
       const response = await octokit.request(route, {
         ...parameters,
         headers: { ...authorization, ...headers },
-        request: { signal: AbortSignal.any([signal, expiry]) },
+        request: { signal: either },
       });
-      return answerOf({ response, credential });
+      ticket.end({ budget: told(response) });
+      return answerOf(response, told(response));
     } catch (error) {
-      signal.throwIfAborted();
-      if (isHttpError(error) && error.status === 304 && error.response) {
-        return answerOf({ response: error.response, credential });
+      const response = isHttpError(error) ? error.response : undefined;
+      const budget = told(response);
+      if (response?.status === 304) {
+        ticket?.end({ budget });
+        return answerOf(response, budget);
       }
-      throw failureOf({
+      const failure = failureOf({
         error,
         described,
         permission,
+        limitOf: budget ?? { credential, scopePrefix },
         hasExpired: expiry.aborted,
       });
+      const waitSeconds = isRateLimitError(failure)
+        ? failure.retryAfterSeconds
+        : undefined;
+      ticket?.end({ budget, waitSeconds });
+      signal.throwIfAborted();
+      throw failure;
     }
   }
 
   return {
-    async graphql({ name, query, variables, partial, ...request }) {
+    async graphql({ name, query, variables, accepts, ...request }) {
       const described = `the query ${name} on ${host}`;
       const answer = await ask(
         `POST ${graphqlUrlOf(apiBaseUrl)}`,
-        { ...request, described },
+        { ...request, described, points: MOST_POINTS_OF_A_QUERY },
         { query, variables },
         {},
       );
@@ -150,14 +183,15 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         data?: JsonObject | null;
         errors?: readonly GraphqlError[];
       };
-      if (errors.length > 0 && !(partial && data)) {
-        const { headers } = answer;
+      if (!(data && accepts ? errors.every(accepts) : errors.length === 0)) {
+        const { headers, budget } = answer;
         const { permission } = request;
         throw toGraphqlSourceError({
           errors,
           headers,
           request: described,
           permission,
+          limitOf: budget,
         });
       }
       if (!data) throw incomplete(described);
@@ -168,7 +202,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
       const described = `GET ${path} on ${host}`;
       const { status, data, headers, budget } = await ask(
         `GET ${path}`,
-        { ...request, described },
+        { ...request, described, points: 1 },
         parameters,
         etag ? { 'if-none-match': etag } : {},
       );
@@ -177,6 +211,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         result: 'ok',
         data: objectOf(data, described),
         hasNextPage: /\brel="next"/.test(String(headers.link ?? '')),
+        nextParameters: nextParametersOf(headers.link),
         etag: headers.etag === undefined ? undefined : String(headers.etag),
         budget,
       };
@@ -184,30 +219,31 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   };
 }
 
-function answerOf(options: { response: HttpResponse; credential: string }) {
-  const { response, credential } = options;
+function answerOf(response: HttpResponse, budget: Budget | undefined) {
   const { status, data, headers } = response;
-  return { status, data, headers, budget: budgetOf({ headers, credential }) };
+  return { status, data, headers, budget };
 }
 
-function credentialName(options: {
+function credentialOf(options: {
   type: 'app' | 'token';
   host: string;
   scope: ScopeRef;
-}): string {
+}): { credential: string; scopePrefix?: string } {
+  const { type, host, scope } = options;
+  if (type === 'token') return { credential: `token of ${host}` };
   // An App has one budget for each organisation that installed it.
-  return options.type === 'app'
-    ? `app of ${options.host}/${ownerOf(options.scope)}`
-    : `token of ${options.host}`;
+  const owner = ownerOf(scope);
+  return { credential: `app of ${host}/${owner}`, scopePrefix: `${owner}/` };
 }
 
 function failureOf(options: {
   error: unknown;
   described: string;
   permission: string;
+  limitOf: NonNullable<RateLimitError['of']>;
   hasExpired: boolean;
 }): unknown {
-  const { error, described, permission, hasExpired } = options;
+  const { error, described, permission, limitOf, hasExpired } = options;
   if (hasExpired) {
     return new ServiceUnavailableError(
       `GitHub gave no answer in time to ${described}.`,
@@ -227,8 +263,18 @@ function failureOf(options: {
     headers,
     request: described,
     permission,
+    limitOf,
     cause: error,
   });
+}
+
+function nextParametersOf(
+  link: string | number | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const [, address] = /<([^<>]+)>;\s*rel="next"/.exec(String(link)) ?? [];
+  return address && URL.canParse(address)
+    ? Object.fromEntries(new URL(address).searchParams)
+    : undefined;
 }
 
 /** Octokit hands back the text of a JSON body that it could not parse. */

@@ -2,10 +2,15 @@ import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { changedScopes } from './changedScopes';
 import type { GithubClient } from './client';
 import { ANNOTATION_PROJECT_SLUG, identitiesOf, scopesOf } from './scopesOf';
-import { commitsStream, readRevision } from './streams/commits';
+import { codeScanningAlertsStream } from './streams/codeScanningAlerts';
+import { commitsStream } from './streams/commits';
+import { dependabotAlertsStream } from './streams/dependabotAlerts';
 import { deploymentsStream } from './streams/deployments';
+import { issuesStream } from './streams/issues';
 import { pullRequestsStream } from './streams/pullRequests';
+import { readRevision } from './streams/readRevision';
 import { releasesStream } from './streams/releases';
+import { secretScanningAlertsStream } from './streams/secretScanningAlerts';
 import { tagsStream } from './streams/tags';
 import { workflowRunsStream } from './streams/workflowRuns';
 import { githubWebhook } from './webhook';
@@ -40,6 +45,10 @@ export function createGithubConnector(options: {
       releasesStream(client),
       tagsStream(client),
       workflowRunsStream(client),
+      issuesStream(client),
+      codeScanningAlertsStream(client),
+      dependabotAlertsStream(client),
+      secretScanningAlertsStream(client),
     ],
     changedScopes: asked => changedScopes(client, asked),
     readRevision: asked => readRevision(client, asked),

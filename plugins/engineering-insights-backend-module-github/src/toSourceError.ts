@@ -5,6 +5,13 @@ import {
   RateLimitError,
   SourceFailureError,
 } from '@sei-platform/plugin-engineering-insights-node';
+import { UnknownFieldError } from './UnknownFieldError';
+
+/** What GitHub calls a field, or an argument of one, that its schema does not have. */
+const UNKNOWN_CODES: ReadonlySet<string> = new Set([
+  'undefinedField',
+  'argumentNotAccepted',
+]);
 
 /** GitHub asks to wait a minute where a secondary limit names no time. */
 const SECONDARY_LIMIT_SECONDS = 60;
@@ -20,6 +27,8 @@ export interface FailedAnswer {
   readonly request: string;
   /** What the token must be allowed to: `Deployments: read`. */
   readonly permission: string;
+  /** Whose limit it is, where a limit was reached. */
+  readonly limitOf?: RateLimitError['of'];
   readonly cause?: unknown;
 }
 
@@ -41,6 +50,7 @@ export function toSourceError(answer: FailedAnswer): Error {
       seconds,
       `${limit}: GitHub asks to wait ${seconds} seconds after ${request}.`,
       cause,
+      answer.limitOf,
     );
   }
   if (status === 403) {
@@ -75,18 +85,28 @@ export function toGraphqlSourceError(options: {
   headers: ResponseHeaders;
   request: string;
   permission: string;
+  limitOf?: RateLimitError['of'];
 }): Error {
-  const { errors, headers, request, permission } = options;
+  const { errors, headers, request, permission, limitOf } = options;
   const of = (...types: string[]) =>
     errors.find(
       error => error.type !== undefined && types.includes(error.type),
     );
-  const answer = { headers, request, permission };
+  const answer = { headers, request, permission, limitOf };
   if (of('RATE_LIMITED', 'RATE_LIMIT'))
     return toSourceError({ ...answer, status: 429 });
   if (of('NOT_FOUND')) return toSourceError({ ...answer, status: 404 });
   if (of('FORBIDDEN', 'INSUFFICIENT_SCOPES')) {
     return toSourceError({ ...answer, headers: {}, status: 403 });
+  }
+  const unknown = errors.find(
+    ({ extensions }) =>
+      extensions?.code !== undefined && UNKNOWN_CODES.has(extensions.code),
+  );
+  if (unknown) {
+    return new UnknownFieldError(
+      `GitHub knows not all that ${request} asks for: ${unknown.message}`,
+    );
   }
   // A query that GitHub's schema does not know carries a code or a type; a query
   // that GitHub gave up on (time-out, internal error) carries neither.

@@ -61,14 +61,17 @@ it('a repository has one scope, however its name is written', () => {
   });
 });
 
-it.each(['ping', 'star', 'issues'])('the event %s gives nothing', event => {
-  expect(
-    webhook.toItems({
-      headers: { 'x-github-event': event },
-      body: { repository: { full_name: 'acme/payments' } },
-    }),
-  ).toEqual([]);
-});
+it.each(['ping', 'star', 'issue_comment', 'issues', 'sub_issues'])(
+  'the event %s gives nothing',
+  event => {
+    expect(
+      webhook.toItems({
+        headers: { 'x-github-event': event },
+        body: { repository: { full_name: 'acme/payments' } },
+      }),
+    ).toEqual([]);
+  },
+);
 
 describe('a push that does not tell what is new', () => {
   const recorded = JSON.parse(

@@ -7,8 +7,14 @@ import type {
   WebhookDelivery,
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
+import { alertItem, keptOfAlert } from './alertItems';
+import { issueItem, partOfIssueItem } from './issueItems';
 import { scopeIdOf } from './scopesOf';
-import { projectWorkflowRun, type WorkflowRun } from './streams/workflowRuns';
+import {
+  projectWorkflowRun,
+  type WorkflowRun,
+} from './streams/projectWorkflowRun';
+import { accountOf, objectOf, pick } from './webhookFields';
 
 /** GitHub's webhooks, verified by the secret of one host. */
 export function githubWebhook(
@@ -38,6 +44,7 @@ export function githubWebhook(
     },
     toItems,
     changedStreams,
+    keep: ({ headers, body }) => keptOfAlert(headers['x-github-event'], body),
   };
 }
 
@@ -105,8 +112,16 @@ function itemOf(event: string | undefined, body: JsonObject): Item | undefined {
       return pushedTagItem(body);
     case 'release':
       return releaseItem(body);
+    case 'issues':
+      return issueItem(body);
+    case 'sub_issues':
+      return partOfIssueItem(body);
     case 'workflow_run':
       return workflowRunItem(body);
+    case 'code_scanning_alert':
+    case 'dependabot_alert':
+    case 'secret_scanning_alert':
+      return alertItem(event, body);
     default:
       return undefined;
   }
@@ -216,21 +231,4 @@ function workflowRunItem(body: JsonObject): Item | undefined {
     run: projectWorkflowRun(run as unknown as WorkflowRun),
   };
   return { stream: 'workflow-runs', item };
-}
-
-function accountOf(value: JsonValue | undefined): JsonObject | null {
-  const account = objectOf(value);
-  return account ? pick(account, ['login', 'type']) : null;
-}
-
-function pick(value: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    keys.filter(key => value[key] !== undefined).map(key => [key, value[key]]),
-  );
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? value
-    : undefined;
 }

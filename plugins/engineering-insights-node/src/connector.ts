@@ -46,7 +46,12 @@ export interface Budget {
   readonly remaining: number;
   /** ISO 8601. */
   readonly resetsAt: string;
+  /** Only scopes whose id begins so are read with the credential: `acme/`. Any of the origin where absent. */
+  readonly scopePrefix?: string;
 }
+
+/** The share of a rate limit that is left to the portal, whose credential it is. */
+export const DEFAULT_RESERVE = 0.5;
 
 export interface ReadOptions<TCursor extends JsonValue> {
   readonly scope: ScopeRef;
@@ -105,6 +110,8 @@ export interface WebhookResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** It answers a delivery, which is stored as well where it can be trusted. */
+  readonly isDelivery?: boolean;
 }
 /** A webhook as the inbox keeps it. */
 export interface WebhookDelivery {
@@ -171,5 +178,9 @@ export interface Connector {
     keep?(delivery: WebhookDelivery): JsonObject;
     /** Pure: the streams of which a delivery says that they changed without saying what is new. They are read at once. */
     changedStreams?(delivery: WebhookDelivery): readonly ChangedStreams[];
+    /** Pure: the streams of which a delivery says that they changed without saying in which scope. They are read at once in each, and new scopes are looked for. */
+    changedEverywhere?(delivery: WebhookDelivery): readonly string[];
+    /** Pure: whether a delivery asks to renew what expires. `maintain` is then called at once. */
+    asksForMaintenance?(delivery: WebhookDelivery): boolean;
   };
 }

@@ -1,4 +1,5 @@
 import { AuthenticationError, CustomErrorBase, isError, NotAllowedError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { Budget } from './connector';
 
 export { AuthenticationError, NotAllowedError, NotFoundError, ServiceUnavailableError };
 
@@ -10,6 +11,8 @@ export class RateLimitError extends CustomErrorBase {
     readonly retryAfterSeconds: number,
     message: string,
     cause?: unknown,
+    /** Whose limit it is: who else is read with it waits as well. */
+    readonly of?: Pick<Budget, 'credential' | 'scopePrefix'>,
   ) {
     super(message, cause);
   }

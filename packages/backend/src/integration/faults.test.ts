@@ -20,9 +20,16 @@ describe('a collection from a source that often fails', () => {
     });
     await sound.close();
 
+    let hangUps = 0;
     const faulty = await startGithub({
       world: sound.world,
       faults: ['429', '500', 'slow', 'truncated'],
+      breakage: (_request, response) => {
+        response.once('close', () => {
+          if (!response.writableFinished) hangUps += 1;
+        });
+        return false;
+      },
     });
     const database = databases.create();
     const collected = await collect({
@@ -37,7 +44,8 @@ describe('a collection from a source that often fails', () => {
     const said = runs.map(({ error }) => error?.message ?? '').join('\n');
     expect(said).toMatch(/asks to wait 1 second/);
     expect(said).toMatch(/answered 500/);
-    expect(said).toMatch(/cut off|could not be reached/);
+    // A smaller page takes the place of most of these, so that no run tells of them.
+    expect(hangUps).toBeGreaterThan(0);
 
     for (const table of ['commits', 'pull_requests', 'source_deployments']) {
       expect(expected.facts[table]).not.toHaveLength(0);

@@ -126,7 +126,7 @@ describe('two hosts side by side', () => {
   it('have a budget each, of the credential of each', async () => {
     for (const name of NAMES) {
       const { budgets, streams } = await sourceOf(name);
-      expect(streams).toHaveLength(7);
+      expect(streams).toHaveLength(10);
       expect(
         budgets.map(({ credential, limit }) => [credential, limit]),
       ).toEqual(

@@ -28,8 +28,8 @@ jest.setTimeout(400_000);
 const NAME = 'product-feed';
 const BRANCHES = `discovery/${NAME}`;
 const DEPLOY = `discovery/${NAME}-deploy`;
-/** Seven of GitHub's repository, one of each of two scopes of Jenkins. */
-const STREAMS = 9;
+/** Ten of GitHub's repository, one of each of two scopes of Jenkins. */
+const STREAMS = 12;
 const WEBHOOK_SECRET = 'webhook-secret';
 const WINDOW = { from: '2025-12-01T00:00:00Z', to: '2026-03-01T00:00:00Z' };
 

@@ -20,7 +20,7 @@ import { waitUntil } from './__testUtils__/waitUntil';
 jest.setTimeout(400_000);
 
 const STREAMS = 2;
-const GITHUB_STREAMS = 7;
+const GITHUB_STREAMS = 10;
 const WEBHOOK_SECRET = 'webhook-secret';
 
 function entity(name: string, annotations: Record<string, string>): JsonObject {

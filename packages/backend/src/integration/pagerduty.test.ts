@@ -109,7 +109,7 @@ async function dump(knex: Knex) {
       'opened_at',
       'acknowledged_at',
       'resolved_at',
-      'service',
+      'incidents.service',
       'source_updated_at',
     )
     .orderByRaw('incidents.external_id collate "C"');
@@ -307,7 +307,7 @@ describe('a collection from PagerDuty', () => {
       databases,
       entities: [merge(component, withService)],
       config: merge(githubConfig([{ host }]), configOf(github)),
-      streamCount: 7,
+      streamCount: 11,
     });
     await waitForCalculation(knex);
     const raw = await readRepository({

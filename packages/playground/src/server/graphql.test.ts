@@ -183,6 +183,32 @@ describe('the GraphQL answers', () => {
     expect(body.errors[0].message).toContain('Cannot query field "shoeSize"');
   });
 
+  it('has the issues of a library, and none of what is kept in Jira', async () => {
+    const query = `query ($name: String!) { repository(owner: "acme", name: $name) { hasIssuesEnabled issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes {
+      number state stateReason(enableDuplicate: true) issueType { name } parent { number } createdAt closedAt labels(first: 5) { nodes { name } } assignees(first: 1) { nodes { login } }
+      timelineItems(first: 5, itemTypes: [CLOSED_EVENT, REOPENED_EVENT]) { nodes { __typename ... on ClosedEvent { createdAt stateReason } } } } } } }`;
+    const { data, errors } = await ask(query, { name: 'design-system' });
+    expect(errors).toBeUndefined();
+    const { issues } = world.repository('design-system')!;
+    expect(issues.length).toBeGreaterThan(10);
+    expect(data.repository).toMatchObject({
+      hasIssuesEnabled: true,
+      issues: { totalCount: issues.length },
+    });
+    for (const node of data.repository.issues.nodes) {
+      const timeline = node.timelineItems.nodes;
+      expect(timeline.map((item: any) => item.createdAt)).toEqual(
+        node.closedAt ? [node.closedAt] : [],
+      );
+    }
+    expect(world.repository('payments')!.issues).not.toHaveLength(0);
+    const other = await ask(query, { name: 'payments' });
+    expect(other.data.repository).toMatchObject({
+      hasIssuesEnabled: false,
+      issues: { totalCount: 0 },
+    });
+  });
+
   it('charges by the published rule', async () => {
     // 1 + 50 * 3 requests fill the connections: 151 / 100, rounded, is 2 points.
     const query = `{ rateLimit { cost nodeCount } repository(owner: "acme", name: "payments") { pullRequests(first: 50) { nodes {

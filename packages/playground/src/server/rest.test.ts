@@ -128,6 +128,12 @@ describe('the REST answers', () => {
       `${repo}/actions/runs/{run_id}/jobs`,
     ],
     ['/repos/acme/payments/actions/workflows', `${repo}/actions/workflows`],
+    ['/repos/acme/search/code-scanning/alerts', `${repo}/code-scanning/alerts`],
+    ['/repos/acme/search/dependabot/alerts', `${repo}/dependabot/alerts`],
+    [
+      '/repos/acme/search/secret-scanning/alerts',
+      `${repo}/secret-scanning/alerts`,
+    ],
     [
       '/repos/acme/payments/actions/workflows/ci.yml/runs',
       `${repo}/actions/workflows/{workflow_id}/runs`,
@@ -262,11 +268,40 @@ describe('the manners of GitHub', () => {
     });
   });
 
-  it('answers 403 for features that are switched off', async () => {
-    const { body } = await get('/repos/acme/payments/dependabot/alerts').expect(
-      403,
+  it('lists security alerts by their last change, and hides secrets', async () => {
+    const states = new Set<string>();
+    for (const kind of ['code-scanning', 'dependabot', 'secret-scanning']) {
+      const path = `/repos/acme/search/${kind}/alerts`;
+      const query = 'sort=updated&direction=desc&per_page=100&hide_secret=true';
+      const { body } = await get(`${path}?${query}`).expect(200);
+      const changed = body.map((alert: { updated_at: string }) =>
+        Date.parse(alert.updated_at),
+      );
+      expect(changed.length).toBeGreaterThan(0);
+      expect(changed).toEqual([...changed].sort((left, right) => right - left));
+      for (const alert of body) states.add(`${kind} ${alert.state}`);
+      expect(JSON.stringify(body)).not.toContain('leaked-');
+    }
+    expect([...states]).toEqual(
+      expect.arrayContaining([
+        'code-scanning open',
+        'code-scanning fixed',
+        'dependabot fixed',
+        'secret-scanning resolved',
+      ]),
     );
-    expect(body.message).toContain('disabled');
+  });
+
+  it('goes on behind a Dependabot alert', async () => {
+    const path = '/repos/acme/search/dependabot/alerts?per_page=2';
+    const whole = await get('/repos/acme/search/dependabot/alerts');
+    const first = await get(path);
+    const second = await get(nextPath(first.headers.link)!).expect(200);
+    const numbers = (body: { number: number }[]) =>
+      body.map(({ number }) => number);
+    expect([...numbers(first.body), ...numbers(second.body)]).toEqual(
+      numbers(whole.body).slice(0, 4),
+    );
   });
 
   it('answers 304 to a known ETag without counting it', async () => {

@@ -42,6 +42,12 @@ export function createWebhookSender(options: {
 
   return {
     send({ repository, occurrence }) {
+      // What is kept in Jira, GitHub does not know.
+      if (
+        occurrence.event === 'issues' &&
+        repository.profile.tracker !== 'github'
+      )
+        return;
       const body = JSON.stringify(renderWebhook(site, repository, occurrence));
       queue = queue.then(() =>
         deliver(occurrence.event, body).catch(error => {

@@ -1,8 +1,11 @@
 import { createPeople } from './people';
 import { HABITS, type Habits, type HabitsName } from './habits';
 import type { Account, Person } from './model';
+import { AZURE_PROFILES } from './azureProfiles';
+import { GIT_PROFILES } from './gitProfiles';
 import { GITLAB_PROFILES } from './gitlabProfiles';
 import { JENKINS_PROFILES } from './jenkinsProfiles';
+import { LIBRARY_PROFILES } from './libraryProfiles';
 import {
   REPOSITORY_PROFILES,
   type RepositoryProfile,
@@ -40,8 +43,14 @@ export interface Company {
   readonly repositories: readonly RepositoryProfile[];
   /** What one team keeps on GitLab. */
   readonly gitlabProjects: readonly RepositoryProfile[];
+  /** What is on a plain Git server. */
+  readonly gitRepositories: readonly RepositoryProfile[];
   /** What one team builds and deploys by Jenkins. */
   readonly jenkinsRepositories: readonly RepositoryProfile[];
+  /** What one team keeps on Azure DevOps. */
+  readonly azureRepositories: readonly RepositoryProfile[];
+  /** What is on GitHub with its issues. */
+  readonly libraries: readonly RepositoryProfile[];
 }
 
 /** Committer of what is merged on the web page. */
@@ -177,6 +186,9 @@ export function createCompany(options: {
     }),
     repositories,
     gitlabProjects: GITLAB_PROFILES,
+    gitRepositories: GIT_PROFILES,
     jenkinsRepositories: JENKINS_PROFILES,
+    azureRepositories: AZURE_PROFILES,
+    libraries: LIBRARY_PROFILES,
   };
 }

@@ -30,5 +30,6 @@ export const JENKINS_PROFILES: readonly RepositoryProfile[] = [
       'src/test/java/feed',
     ],
     extension: 'java',
+    tracker: 'github',
   },
 ];

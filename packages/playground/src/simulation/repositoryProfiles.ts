@@ -26,6 +26,8 @@ export interface RepositoryProfile {
   /** In the order in which they are deployed. */
   readonly production: readonly string[];
   readonly releases: 'none' | 'train' | 'fortnightly';
+  /** Where its work items are kept; in its team's project in Jira where absent. */
+  readonly tracker?: 'github';
   /** Pull requests that people begin in a usual week. */
   readonly weeklyPullRequests: number;
   readonly hasAiReviewer: boolean;

@@ -38,6 +38,10 @@ export interface World {
   repositoryById(id: number): RepositorySimulation | undefined;
   /** The same of what is on GitLab. */
   gitlabProject(name: string): RepositorySimulation | undefined;
+  /** The same of what is on a plain Git server. */
+  gitRepository(name: string): RepositorySimulation | undefined;
+  /** The same of what is on Azure DevOps. */
+  azureRepository(name: string): RepositorySimulation | undefined;
   /** A repository with the pipelines that Jenkins runs of it; GitHub knows the rest of it. */
   jenkinsRepository(name: string): RepositorySimulation | undefined;
   /** Moves the clock; repositories follow when they are asked for, or at once where somebody listens. */
@@ -50,6 +54,9 @@ export interface World {
 /** Behind every repository of a large company, so that ids stay as they are when it grows. */
 const FIRST_GITLAB_POSITION = 9_000;
 const FIRST_JENKINS_POSITION = 9_500;
+const FIRST_LIBRARY_POSITION = 9_700;
+const FIRST_AZURE_POSITION = 9_800;
+const FIRST_GIT_POSITION = 9_900;
 
 export function historyStart(options: {
   anchorDay: string;
@@ -119,10 +126,39 @@ export function createWorld(options: WorldOptions): World {
     until: () => until,
   });
 
+  const azureRepository = simulateRepositories({
+    seed,
+    company,
+    profiles: company.azureRepositories,
+    firstPosition: FIRST_AZURE_POSITION,
+    start,
+    until: () => until,
+  });
+
+  const gitRepository = simulateRepositories({
+    seed,
+    company,
+    profiles: company.gitRepositories,
+    firstPosition: FIRST_GIT_POSITION,
+    start,
+    until: () => until,
+  });
+
+  const library = simulateRepositories({
+    seed,
+    company,
+    profiles: company.libraries,
+    firstPosition: FIRST_LIBRARY_POSITION,
+    start,
+    until: () => until,
+  });
+
   function repository(name: string): RepositorySimulation | undefined {
     const simulation = simulations.get(name) ?? create(name);
     simulation?.timeline.advance(until);
     if (simulation) return simulation;
+    const shared = library(name);
+    if (shared) return shared;
     const builtElsewhere = jenkinsRepository(name);
     if (!builtElsewhere) return undefined;
     const asOnGithub =
@@ -139,9 +175,14 @@ export function createWorld(options: WorldOptions): World {
     },
     repository,
     gitlabProject,
+    gitRepository,
+    azureRepository,
     jenkinsRepository,
     repositoryById(id) {
-      const profile = company.repositories[RepositorySimulation.positionOf(id)];
+      const position = RepositorySimulation.positionOf(id);
+      const profile =
+        company.repositories[position] ??
+        company.libraries[position - FIRST_LIBRARY_POSITION];
       return profile && repository(profile.name);
     },
     advance(instant) {

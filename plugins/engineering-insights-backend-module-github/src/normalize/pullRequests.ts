@@ -14,13 +14,8 @@ import {
   restIdentityOf,
   restUserSchema,
 } from './identity';
+import { nodesSchema } from './nodesSchema';
 import { readyForReviewAt } from './readyForReviewAt';
-
-const nodes = <T extends z.ZodType>(node: T) =>
-  z
-    .object({ nodes: z.array(node.nullable()).nullish() })
-    .nullish()
-    .transform(list => list?.nodes?.filter(value => value !== null));
 
 const graphqlReviewSchema = z.object({
   fullDatabaseId: z.union([z.string(), z.number()]).nullish(),
@@ -52,18 +47,18 @@ const graphqlPullRequestSchema = z.object({
   author: graphqlActorSchema,
   mergedBy: graphqlActorSchema,
   mergeCommit: z.object({ oid: z.string() }).nullish(),
-  labels: nodes(z.object({ name: z.string() })),
-  closingIssuesReferences: nodes(
+  labels: nodesSchema(z.object({ name: z.string() })),
+  closingIssuesReferences: nodesSchema(
     z.object({
       number: z.number(),
       repository: z.object({ nameWithOwner: z.string() }),
     }),
   ),
-  timelineItems: nodes(
+  timelineItems: nodesSchema(
     z.object({ __typename: z.string(), createdAt: z.string() }),
   ),
-  reviews: nodes(graphqlReviewSchema),
-  commits: nodes(
+  reviews: nodesSchema(graphqlReviewSchema),
+  commits: nodesSchema(
     z.object({
       commit: z.object({
         oid: z.string(),
@@ -72,7 +67,7 @@ const graphqlPullRequestSchema = z.object({
       }),
     }),
   ),
-  files: nodes(
+  files: nodesSchema(
     z.object({
       path: z.string(),
       changeType: z.string().optional(),

@@ -107,7 +107,7 @@ export const pullRequestsQuery = /* GraphQL */ `
               }
             }
           }
-          reviews(first: 20) {
+          reviews(first: 10) {
             pageInfo {
               ...PageFields
             }

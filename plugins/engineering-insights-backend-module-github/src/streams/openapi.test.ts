@@ -1,5 +1,5 @@
 import { readPackageFile } from '../testUtils/readPackageFile';
-import { projectWorkflowRun } from './workflowRuns';
+import { projectWorkflowRun } from './projectWorkflowRun';
 
 interface Schema {
   $ref?: string;
@@ -72,6 +72,18 @@ describe("GitHub's published description of its REST API", () => {
     [RUNS, ['created', 'per_page', 'page']],
     [COMPARE, ['per_page', 'page']],
     [COMMIT, ['per_page', 'page']],
+    [
+      '/repos/{owner}/{repo}/code-scanning/alerts',
+      ['sort', 'direction', 'per_page', 'page'],
+    ],
+    [
+      '/repos/{owner}/{repo}/dependabot/alerts',
+      ['sort', 'direction', 'per_page', 'after'],
+    ],
+    [
+      '/repos/{owner}/{repo}/secret-scanning/alerts',
+      ['sort', 'direction', 'per_page', 'page', 'hide_secret'],
+    ],
   ])('knows the parameters of %s', (path, parameters) => {
     expect(queryParametersOf(path)).toEqual(expect.arrayContaining(parameters));
   });

@@ -15,8 +15,12 @@ import {
   type ConnectionPage,
 } from './readConnection';
 
-/** Each brings its commits, files and reviews: a larger page runs into GitHub's time limit. */
-const PAGE_SIZE = 20;
+/**
+ * Each brings its commits, files and reviews: a larger page runs into GitHub's
+ * time limit. One of changes costs one point of the budget, one of the history
+ * three.
+ */
+const PAGE_SIZE = { live: 6, history: 20 };
 const LIST_SIZE = 100;
 const LISTS = ['reviews', 'commits', 'files'] as const;
 
@@ -71,10 +75,12 @@ export function pullRequestsStream(
         signal,
         permission: 'Pull requests: read',
       };
-      const sized = createPageSizer(PAGE_SIZE);
+      const largest = PAGE_SIZE[options.direction];
+      const sized = createPageSizer(largest);
       return readConnection<PullRequestNode>(
         {
-          readPage: after => readPage(client, asking, { after, sized }),
+          readPage: after =>
+            readPage(client, asking, { after, largest, sized }),
           changedAt: node => node.updatedAt,
           toItem: node => ({
             from: 'graphql',
@@ -95,8 +101,9 @@ function instantOf(value: unknown) {
 async function readPage(
   client: GithubClient,
   asking: Asking,
-  { after, sized }: { after: string | undefined; sized: PageSizer },
+  options: { after: string | undefined; largest: number; sized: PageSizer },
 ): Promise<ConnectionPage<PullRequestNode>> {
+  const { after, largest, sized } = options;
   const { data, budget } = await sized(size =>
     client.graphql({
       ...asking,
@@ -106,7 +113,7 @@ async function readPage(
         ...repositoryOf(asking.scope),
         size,
         // Of a single one that is too heavy, less comes with it and more is followed.
-        listSize: Math.ceil((LIST_SIZE * size) / PAGE_SIZE),
+        listSize: Math.ceil((LIST_SIZE * size) / largest),
         after: after ?? null,
       },
     }),

@@ -1,92 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { JsonValue } from '@backstage/types';
-import type {
-  Page,
-  ScopeRef,
-  Stream,
-} from '@sei-platform/plugin-engineering-insights-node';
-import { createGithubClient } from '../client';
-import { createGithubConnector } from '../connector';
+import type { Page } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  connectionPage,
+  connectorOf,
+  readAll,
+  stopServers,
+} from '../testUtils/connectorOf';
 import {
   sendJson,
-  startGithubServer,
   type Answer,
   type ReceivedRequest,
 } from '../testUtils/startGithubServer';
 
-/** No stream logs what a test would look at. */
-const logger: LoggerService = {
-  error() {},
-  warn() {},
-  info() {},
-  debug() {},
-  child: () => logger,
-};
-
-const stops: Array<() => Promise<void>> = [];
-
-async function connectorOf(answer: Answer) {
-  const server = await startGithubServer(answer);
-  stops.push(server.stop);
-  const connector = createGithubConnector({
-    client: createGithubClient({
-      host: 'github.com',
-      apiBaseUrl: server.apiBaseUrl,
-      credentials: async () => ({ type: 'token', headers: {} }),
-    }),
-    host: 'github.com',
-    origin: 'https://github.com',
-    configuredHosts: ['github.com'],
-  });
-  const streamOf = (name: string): Stream => {
-    const stream = connector.streams.find(candidate => candidate.name === name);
-    if (!stream) throw new Error(`There is no stream ${name}`);
-    return stream;
-  };
-  return { connector, streamOf, received: server.received };
-}
-
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map(stop => stop()));
-});
-
-async function readAll(
-  stream: Stream,
-  options: {
-    direction: 'live' | 'history';
-    cursor?: JsonValue;
-    since?: string;
-    until?: string;
-    scope?: ScopeRef;
-  },
-): Promise<Page[]> {
-  const pages: Page[] = [];
-  const reading = stream.read({
-    scope: { externalId: 'acme/payments' },
-    since: '2026-01-01T00:00:00Z',
-    until: '2026-03-01T00:00:00Z',
-    signal: new AbortController().signal,
-    logger,
-    ...options,
-  });
-  for await (const page of reading) pages.push(page);
-  return pages;
-}
-
-/** Answers a GraphQL connection of nodes in pages; a cursor is the index of the next node. */
-function connectionPage(
-  nodes: readonly object[],
-  request: ReceivedRequest,
-  size: number,
-) {
-  const start = Number(request.body.variables?.after ?? 0);
-  const end = Math.min(start + size, nodes.length);
-  return {
-    nodes: nodes.slice(start, end),
-    pageInfo: { hasNextPage: end < nodes.length, endCursor: String(end) },
-  };
-}
+afterEach(stopServers);
 
 const noList = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
@@ -595,8 +521,109 @@ describe('workflow-runs', () => {
       '2026-01-20T00:00:00Z..2026-01-25T00:00:00Z',
     ]);
     expect(pages.map(page => page.cursor)).toEqual([
-      { until: '2026-01-25T00:00:00Z' },
-      { until: '2026-01-20T00:00:00Z' },
+      { until: '2026-01-25T00:00:00Z', days: 14 },
+      { until: '2026-01-20T00:00:00Z', days: 28 },
+    ]);
+  });
+
+  it('history takes longer steps where there is little, and short ones again where there is much', async () => {
+    const busyFrom = '2025-11-01';
+    const { streamOf, received } = await connectorOf((request, response) => {
+      const created = request.url.searchParams.get('created') ?? '';
+      const [from, to] = created.split('..');
+      const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+      const isBusy = from < busyFrom;
+      sendJson(response, {
+        total_count: isBusy ? days * 200 : 1,
+        workflow_runs: Array.from({ length: isBusy ? 60 : 1 }, (_, index) =>
+          run(index, from),
+        ),
+      });
+    });
+    const pages = await readAll(streamOf('workflow-runs'), {
+      direction: 'history',
+      since: '2025-10-20T00:00:00Z',
+      until: '2026-02-01T00:00:00Z',
+    });
+    const steps = received.map(({ url }) =>
+      (url.searchParams.get('created') ?? '')
+        .split('..')
+        .map(instant => instant.slice(0, 10)),
+    );
+    expect(steps.slice(0, 5)).toEqual([
+      ['2026-01-25', '2026-02-01'],
+      ['2026-01-11', '2026-01-25'],
+      ['2025-12-14', '2026-01-11'],
+      // Too many for one list: what is given up is one question.
+      ['2025-10-20', '2025-12-14'],
+      ['2025-12-07', '2025-12-14'],
+    ]);
+    const cursors = pages.map(page => page.cursor as { until: string });
+    expect(cursors.map(({ until }) => until)).toEqual(
+      [...cursors.map(({ until }) => until)].sort().reverse(),
+    );
+    expect(cursors.at(-1)?.until).toBe('2025-10-20T00:00:00Z');
+  });
+
+  it('asks for a shorter list where GitHub gives up on one, and leaves no run out', async () => {
+    const runs = Array.from({ length: 230 }, (_, index) =>
+      run(index, '2026-01-26T00:00:00Z'),
+    );
+    const asked: string[] = [];
+    const { streamOf } = await connectorOf((request, response) => {
+      const { searchParams } = request.url;
+      const size = Number(searchParams.get('per_page'));
+      const page = Number(searchParams.get('page'));
+      const start = (page - 1) * size;
+      asked.push(`${size}/${page}`);
+      if (start <= 130 && start + size > 130 && size > 25)
+        return sendJson(response, {}, { status: 502 });
+      return sendJson(
+        response,
+        { total_count: 230, workflow_runs: runs.slice(start, start + size) },
+        {
+          headers: {
+            etag: `"${size}"`,
+            ...(start + size < 230 && { link: '<http://x>; rel="next"' }),
+          },
+        },
+      );
+    });
+    const pages = await readAll(streamOf('workflow-runs'), {
+      direction: 'history',
+      since: '2026-01-25T00:00:00Z',
+      until: '2026-02-01T00:00:00Z',
+    });
+    expect(pages.flatMap(idsOf)).toEqual(runs.map(({ id }) => `${id}/1`));
+    expect(asked).toEqual([
+      '100/1',
+      '100/2',
+      '50/3',
+      '25/5',
+      '25/6',
+      '50/4',
+      '100/3',
+    ]);
+  });
+
+  it('keeps no ETag of a shorter list', async () => {
+    const { streamOf, received } = await connectorOf((request, response) =>
+      Number(request.url.searchParams.get('per_page')) > 50
+        ? sendJson(response, {}, { status: 502 })
+        : sendJson(
+            response,
+            { total_count: 0, workflow_runs: [] },
+            { headers: { etag: '"1"' } },
+          ),
+    );
+    const [page] = await readAll(streamOf('workflow-runs'), {
+      direction: 'live',
+      cursor: { createdFrom: '2026-02-01', etag: '"0"' },
+    });
+    expect(page.cursor).toEqual({ createdFrom: '2026-02-01' });
+    expect(received.map(({ headers }) => headers['if-none-match'])).toEqual([
+      '"0"',
+      undefined,
     ]);
   });
 });
@@ -802,80 +829,5 @@ describe('a page that is too heavy for GitHub', () => {
       ).rejects.toThrow(/GitHub (answered 50\d|refused)/);
       expect(sizesOf(received)).toEqual(sizes);
     }
-  });
-
-  it('of what changed becomes two of half as many repositories', async () => {
-    const { connector, received } = await connectorOf((request, response) =>
-      request.body.variables?.owner2 === undefined
-        ? sendJson(response, { data: { r0: null, r1: null } })
-        : gaveUp(response, 'status'),
-    );
-    const scopes = Array.from({ length: 4 }, (_, index) => ({
-      externalId: `acme/service-${index}`,
-    }));
-    const changed = await connector.changedScopes!({
-      scopes,
-      since: '2026-01-01T00:00:00Z',
-      signal: new AbortController().signal,
-    });
-    expect(changed.map(({ scope }) => scope)).toEqual(scopes);
-    expect(received).toHaveLength(3);
-  });
-});
-
-describe('changedScopes', () => {
-  it('asks for fifty repositories at once and names the streams that changed', async () => {
-    const quiet = {
-      pushedAt: '2025-01-01T00:00:00Z',
-      pullRequests: { nodes: [] },
-      deployments: { nodes: [] },
-      releases: { nodes: [] },
-    };
-    const { connector, received } = await connectorOf((request, response) => {
-      const count = Object.keys(request.body.variables ?? {}).length / 2;
-      const data = Object.fromEntries(
-        Array.from({ length: count }, (_, index) => [
-          `r${index}`,
-          quiet as object | null,
-        ]),
-      );
-      if (count === 50) {
-        data.r1 = {
-          ...quiet,
-          pushedAt: '2026-02-02T00:00:00Z',
-          deployments: {
-            nodes: [
-              {
-                createdAt: '2025-01-01T00:00:00Z',
-                updatedAt: '2025-01-01T00:00:00Z',
-                latestStatus: { createdAt: '2026-02-02T00:00:00Z' },
-              },
-            ],
-          },
-        };
-        data.r2 = null;
-      }
-      sendJson(response, {
-        data,
-        errors: [{ type: 'NOT_FOUND', message: '', path: ['r2'] }],
-      });
-    });
-    const changed = await connector.changedScopes!({
-      scopes: Array.from({ length: 60 }, (_, index) => ({
-        externalId: `acme/r${index}`,
-      })),
-      since: '2026-02-01T00:00:00Z',
-      signal: new AbortController().signal,
-    });
-    expect(received).toHaveLength(2);
-    expect(changed).toHaveLength(60);
-    expect(changed[0].streams).toEqual(['workflow-runs']);
-    expect(changed[1].streams).toEqual([
-      'commits',
-      'tags',
-      'deployments',
-      'workflow-runs',
-    ]);
-    expect(changed[2].streams).toHaveLength(6);
   });
 });

@@ -1,7 +1,6 @@
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonValue } from '@backstage/types';
 import {
   isNotFoundError,
-  type Budget,
   type Page,
   type ReadOptions,
   type Stream,
@@ -12,12 +11,19 @@ import {
   normalizeWorkflowRun,
   pipelineRunExternalId,
 } from '../normalize/workflowRuns';
+import { githubInstantOf } from './githubInstantOf';
+import { listWholeRange } from './listWholeRange';
+import {
+  listWorkflowRuns,
+  LONGEST_LIST,
+  type Asking,
+} from './listWorkflowRuns';
+import { projectWorkflowRun, type WorkflowRun } from './projectWorkflowRun';
 
 const PAGE_SIZE = 100;
-/** GitHub lists no more than this many runs of one `created` range. */
-const LONGEST_LIST = 1_000;
-/** How much one step of the history takes in. */
-const HISTORY_STEP = { days: 7 };
+/** How many days the first step of the history takes in; the next takes twice as many after one with few runs. */
+const FIRST_STEP_DAYS = 7;
+const FEW_RUNS = 50;
 /** Runs are listed by creation: the last day is read again for their ends and re-runs. */
 const LOOKBACK = { days: 1 };
 /** GitHub cancels a run after 35 days. */
@@ -29,28 +35,9 @@ export type WorkflowRunsCursor = {
   etag?: string;
   /** History: what was created before this is still to be read. */
   until?: string;
+  /** How many days the next step of it takes in. */
+  days?: number;
 };
-
-export interface WorkflowRun {
-  id: number;
-  name?: string | null;
-  path?: string;
-  html_url?: string;
-  head_branch?: string | null;
-  head_sha?: string;
-  event?: string;
-  status?: string | null;
-  conclusion?: string | null;
-  run_attempt?: number;
-  run_started_at?: string;
-  created_at: string;
-  updated_at: string;
-}
-
-type Asking = Omit<
-  Parameters<GithubClient['get']>[0],
-  'path' | 'parameters' | 'etag'
->;
 
 export function workflowRunsStream(
   client: GithubClient,
@@ -75,25 +62,6 @@ export function workflowRunsStream(
   };
 }
 
-/** What is used of a run; the rest of what GitHub sends is links, actors and commit messages. */
-export function projectWorkflowRun(run: WorkflowRun): JsonObject {
-  return {
-    id: run.id,
-    name: run.name,
-    path: run.path,
-    html_url: run.html_url,
-    head_branch: run.head_branch,
-    head_sha: run.head_sha,
-    event: run.event,
-    status: run.status,
-    conclusion: run.conclusion,
-    run_attempt: run.run_attempt,
-    run_started_at: run.run_started_at,
-    created_at: run.created_at,
-    updated_at: run.updated_at,
-  };
-}
-
 async function* readLive(
   client: GithubClient,
   options: ReadOptions<WorkflowRunsCursor>,
@@ -102,7 +70,7 @@ async function* readLive(
   const asking = askingOf(options);
   const createdFrom =
     cursor?.createdFrom ?? dayOf(instantOf(since).minus(LOOKBACK));
-  const list = await readRuns(client, asking, {
+  const list = await listWorkflowRuns(client, asking, {
     created: `>=${createdFrom}`,
     etag: cursor?.etag,
   });
@@ -117,7 +85,10 @@ async function* readLive(
   const { etag, budget } = list;
   const runs =
     list.total > LONGEST_LIST
-      ? await readRange(client, asking, { from: createdFrom, to: until })
+      ? await listWholeRange(client, asking, {
+          from: instantOf(createdFrom),
+          to: instantOf(until),
+        })
       : list.runs;
   const oldestFirst = [...runs].sort(
     (left, right) => Date.parse(left.created_at) - Date.parse(right.created_at),
@@ -164,94 +135,25 @@ async function* readHistory(
   const asking = askingOf(options);
   const since = instantOf(options.since);
   let until = instantOf(options.cursor?.until ?? options.until);
+  let days = options.cursor?.days ?? FIRST_STEP_DAYS;
   while (until > since) {
-    const from = DateTime.max(until.minus(HISTORY_STEP), since);
-    let budget: Budget | undefined;
-    const runs = await readRange(
-      client,
-      asking,
-      { from: isoOf(from), to: isoOf(until) },
-      told => {
-        budget = told;
-      },
-    );
+    const from = DateTime.max(until.minus({ days }), since);
+    const created = `${githubInstantOf(from)}..${githubInstantOf(until)}`;
+    const list = await listWorkflowRuns(client, asking, { created });
+    const isLong = list.result === 'ok' && list.total > LONGEST_LIST;
+    if (isLong && days > FIRST_STEP_DAYS) {
+      days = FIRST_STEP_DAYS;
+      continue;
+    }
+    const range = { from, to: until, list };
+    const runs = await listWholeRange(client, asking, range);
+    days = runs.length <= FEW_RUNS ? days * 2 : FIRST_STEP_DAYS;
     yield {
       items: await itemsOf(client, asking, runs),
-      cursor: { until: isoOf(from) },
-      budget,
+      cursor: { until: githubInstantOf(from), days },
+      budget: list.budget,
     };
     until = from;
-  }
-}
-
-/** All runs created in a range, which is halved as long as GitHub would not list it whole. */
-async function readRange(
-  client: GithubClient,
-  asking: Asking,
-  range: { from: string; to: string },
-  onBudget: (budget: Budget | undefined) => void = () => {},
-): Promise<WorkflowRun[]> {
-  const list = await readRuns(client, asking, {
-    created: `${range.from}..${range.to}`,
-  });
-  if (list.result === 'notModified') return [];
-  onBudget(list.budget);
-  const from = instantOf(range.from);
-  const seconds = instantOf(range.to).diff(from).as('seconds');
-  if (list.total <= LONGEST_LIST || seconds < 2) return list.runs;
-  const middle = isoOf(from.plus({ seconds: Math.floor(seconds / 2) }));
-  return [
-    ...(await readRange(
-      client,
-      asking,
-      { from: middle, to: range.to },
-      onBudget,
-    )),
-    ...(await readRange(
-      client,
-      asking,
-      { from: range.from, to: middle },
-      onBudget,
-    )),
-  ];
-}
-
-type RunList =
-  | { result: 'notModified'; budget?: Budget }
-  | {
-      result: 'ok';
-      runs: WorkflowRun[];
-      total: number;
-      etag?: string;
-      budget?: Budget;
-    };
-
-/** The runs of a `created` range, newest first; only the first page where GitHub would not list them all. */
-async function readRuns(
-  client: GithubClient,
-  asking: Asking,
-  options: { created: string; etag?: string },
-): Promise<RunList> {
-  const runs: WorkflowRun[] = [];
-  let etag: string | undefined;
-  for (let page = 1; ; page += 1) {
-    const answer = await client.get({
-      ...asking,
-      path: `/repos/${asking.scope.externalId}/actions/runs`,
-      parameters: { created: options.created, per_page: PAGE_SIZE, page },
-      etag: page === 1 ? options.etag : undefined,
-    });
-    if (answer.result === 'notModified') return answer;
-    const data = answer.data as unknown as {
-      total_count: number;
-      workflow_runs: WorkflowRun[];
-    };
-    runs.push(...data.workflow_runs);
-    etag ??= answer.etag;
-    const total = data.total_count;
-    if (!answer.hasNextPage || total > LONGEST_LIST) {
-      return { result: 'ok', runs, total, etag, budget: answer.budget };
-    }
   }
 }
 
@@ -304,9 +206,4 @@ function instantOf(text: string): DateTime {
 
 function dayOf(instant: DateTime): string {
   return instant.toISODate() ?? '';
-}
-
-/** GitHub's ranges know whole seconds. */
-function isoOf(instant: DateTime): string {
-  return instant.startOf('second').toISO({ suppressMilliseconds: true }) ?? '';
 }

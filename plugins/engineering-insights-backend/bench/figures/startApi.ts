@@ -71,7 +71,7 @@ export async function startApi(
       service: createService(bench),
       httpAuth,
       logger,
-      receiveWebhook: async () => ({ result: 'closed' }),
+      receiveWebhook: async () => ({ result: 'closed', isRead: false }),
     }),
   );
   const server = app.listen(0, '127.0.0.1');

@@ -1,3 +1,5 @@
+import { DEFAULT_RESERVE } from '@sei-platform/plugin-engineering-insights-node';
+
 /** How the engine reads, all of it from the configuration. */
 export interface IngestionSettings {
   /** Streams read at once by this replica; at most half of the plugin's pool of connections. */
@@ -24,8 +26,6 @@ export const DEFAULT_INGESTION_SETTINGS: IngestionSettings = {
   pageTimeoutSeconds: 600,
   reserves: {},
 };
-
-const DEFAULT_RESERVE = 0.5;
 
 /** The share of a connector's rate limit that is left to others. */
 export function reserveOf(

@@ -1,5 +1,8 @@
 import { isError } from '@backstage/errors';
-import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isRateLimitError,
+  type Connector,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { ClaimedStream } from '../database/operations/ingestion/claimStreams';
 import { LeaseLostError } from '../database/operations/ingestion/LeaseLostError';
 import { markScopeGone } from '../database/operations/ingestion/markScopeGone';
@@ -19,14 +22,23 @@ export interface FailedRun {
   readonly direction: 'live' | 'history';
   readonly runId?: string;
   readonly credential?: string;
+  /** Scopes whose id begins so are read with it, where that is known. */
+  readonly scopePrefix?: string;
   readonly error: unknown;
   readonly stopSignal: AbortSignal;
   readonly isLeaseLost: boolean;
 }
 
 /** Does what the kind of an error asks for: waits, stops what shares the cause, and tells the operator. */
-export async function endRunWithError(run: FailedRun): Promise<void> {
-  const { context, connector, claim, error } = run;
+export async function endRunWithError(failed: FailedRun): Promise<void> {
+  const { context, connector, claim, error } = failed;
+  // Who is asked to wait is known, also where nothing was read with the credential yet.
+  const limited = isRateLimitError(error) ? error.of : undefined;
+  const run: FailedRun = {
+    ...failed,
+    credential: limited?.credential ?? failed.credential,
+    ...(limited && { scopePrefix: limited.scopePrefix ?? '' }),
+  };
   const { knex, logger } = context;
   const { id: streamId, lease } = claim;
   if (run.isLeaseLost || error instanceof LeaseLostError) {
@@ -116,6 +128,7 @@ async function applyPlan(run: FailedRun, plan: FailurePlan): Promise<void> {
         source,
         origin,
         credential,
+        scopePrefix: run.scopePrefix,
         seconds: dueInSeconds,
         error,
       });

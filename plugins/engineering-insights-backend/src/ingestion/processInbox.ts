@@ -7,6 +7,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-node';
 import { preparedTransaction } from '../database/prepared';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
+import { makeSourceDue } from '../database/operations/ingestion/makeSourceDue';
 import { makeStreamsDue } from '../database/operations/ingestion/makeStreamsDue';
 import {
   finishDelivery,
@@ -14,6 +15,7 @@ import {
   takeDelivery,
   type WaitingDelivery,
 } from '../database/operations/ingestion/webhookDeliveries';
+import { fulfilWishes, wishOf, type Wish } from './fulfilWishes';
 import { findConnector, type IngestionContext } from './IngestionContext';
 import { backOff } from './planAfterFailure';
 import { redactSecrets } from './redactSecrets';
@@ -36,24 +38,28 @@ export async function processInbox(options: {
   const { context, signal } = options;
   let processedCount = 0;
   let dueStreamCount = 0;
+  const wishes: Wish[] = [];
   while (!signal.aborted) {
     const next = await processNext(context);
     if (!next) break;
     processedCount += 1;
     dueStreamCount += next.dueStreamCount;
+    if (next.wish) wishes.push(next.wish);
   }
+  await fulfilWishes({ ...context, wishes, signal });
   return { hasMore: false, processedCount, dueStreamCount };
 }
 
 async function processNext(
   context: IngestionContext,
-): Promise<{ dueStreamCount: number } | undefined> {
+): Promise<{ dueStreamCount: number; wish?: Wish } | undefined> {
   const { knex, connectors } = context;
   const origins = connectors
     .filter(connector => connector.webhook)
     .map(({ id, origin }) => ({ source: id, origin }));
   if (origins.length === 0) return undefined;
   let taken: WaitingDelivery | undefined;
+  let wish: Wish | undefined;
   let dueStreamCount = 0;
   try {
     await preparedTransaction(knex, async trx => {
@@ -67,12 +73,13 @@ async function processNext(
         delivery: taken,
       }));
       await finishDelivery({ knex: trx, id: taken.id });
+      wish = wishOf(connector, taken);
     });
   } catch (error) {
     if (!taken) throw error;
     await postpone({ context, delivery: taken, error });
   }
-  return taken && { dueStreamCount };
+  return taken && { dueStreamCount, wish };
 }
 
 async function processDelivery(options: {
@@ -97,7 +104,7 @@ async function processDelivery(options: {
     externalIds: named.map(scope => scope.externalId),
     isReadUnbound: connector.organizationScopes !== undefined,
   });
-  let dueStreamCount = 0;
+  let dueStreamCount = await makeAllDue({ knex, connector, delivery });
   // Ascending by id, as writers of several scopes must take them in one order.
   for (const [externalId, scopeId] of scopeIds) {
     const ofScope = items.filter(item => item.scope.externalId === externalId);
@@ -128,6 +135,24 @@ async function processDelivery(options: {
     dueStreamCount += dueCount;
   }
   return { dueStreamCount };
+}
+
+/** What a delivery says of the source as a whole. */
+async function makeAllDue(options: {
+  readonly knex: Knex.Transaction;
+  readonly connector: Connector;
+  readonly delivery: WaitingDelivery;
+}): Promise<number> {
+  const { knex, connector, delivery } = options;
+  const names = connector.webhook?.changedEverywhere?.(delivery) ?? [];
+  if (names.length === 0) return 0;
+  const { dueCount } = await makeSourceDue({
+    knex,
+    source: connector.id,
+    origin: connector.origin,
+    names: names.map(name => findStream(connector, name).name),
+  });
+  return dueCount;
 }
 
 function findStream(connector: Connector, name: string): Stream {

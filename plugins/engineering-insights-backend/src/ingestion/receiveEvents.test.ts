@@ -8,10 +8,17 @@ beforeEach(async () => {
   knex = await databases.create();
 });
 
-function receive(body: unknown) {
+function receive({
+  facts,
+  ...place
+}: {
+  entityRef?: string;
+  scope?: string;
+  facts: readonly unknown[];
+}) {
   return receiveEvents({
     knex,
-    body,
+    intake: { ...place, form: 'events', items: facts },
     receivedAt: '2026-03-01T00:00:00Z',
     identitySalt: 'salt',
   });
@@ -48,6 +55,8 @@ describe('receiveEvents', () => {
     ).resolves.toEqual({
       written: 1,
       unchanged: 0,
+      ignored: [],
+      notes: [],
       invalid: [
         {
           index: 1,
@@ -99,7 +108,9 @@ describe('receiveEvents', () => {
     await expect(receive(batch)).resolves.toEqual({
       written: 1,
       unchanged: 0,
+      ignored: [],
       invalid: [],
+      notes: [],
     });
     await expect(
       knex('dirty_marks').orderBy('id').pluck('reason'),
@@ -108,7 +119,9 @@ describe('receiveEvents', () => {
     await expect(receive(batch)).resolves.toEqual({
       written: 0,
       unchanged: 1,
+      ignored: [],
       invalid: [],
+      notes: [],
     });
     await expect(knex('dirty_marks')).resolves.toEqual([]);
     await expect(knex('payloads')).resolves.toHaveLength(1);
@@ -187,11 +200,6 @@ describe('receiveEvents', () => {
       { facts: [] },
       /^Name the scope that the facts belong to, or an entityRef that reads them\.$/,
     ],
-    [
-      { scope: 'x' },
-      /^Send \{ "entityRef", "scope", "facts": \[\] \}\. facts: /,
-    ],
-    ['text', /^Send \{ "entityRef", "scope", "facts": \[\] \}\. The body: /],
     [
       { entityRef: 'payments', facts: [] },
       /^entityRef must be like component:default\/payments: /,

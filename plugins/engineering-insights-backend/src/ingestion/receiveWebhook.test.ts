@@ -167,6 +167,7 @@ describe('webhooks', () => {
     connectors = [createFakeConnector({ url: 'http://127.0.0.1:9' })];
     expect(await receive(createRequest({ items: [createItem()] }))).toEqual({
       result: 'closed',
+      isRead: true,
     });
   });
 

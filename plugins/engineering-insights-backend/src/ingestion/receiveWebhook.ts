@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type {
   Connector,
   WebhookRequest,
+  WebhookResponse,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { parseWebhookBody } from './parseWebhookBody';
@@ -30,7 +31,10 @@ export type WebhookAnswer =
     }
   | { readonly result: StoredWebhook }
   /** There is no open door: no connector of this source has a secret. */
-  | { readonly result: 'closed' }
+  | {
+      readonly result: 'closed';
+      /** The source is read, by polling alone. */ readonly isRead: boolean;
+    }
   | { readonly result: 'badSignature' }
   | { readonly result: 'invalid'; readonly message: string };
 
@@ -43,7 +47,8 @@ export async function receiveWebhook(
 ): Promise<WebhookAnswer> {
   const { knex, connectors, request, logger } = options;
   const open = connectors.filter(connector => connector.webhook);
-  if (open.length === 0) return { result: 'closed' };
+  if (open.length === 0)
+    return { result: 'closed', isRead: connectors.length > 0 };
   const verified = open.flatMap(connector => {
     const verdict = verify(connector, request, logger);
     return verdict.isVerified
@@ -53,10 +58,9 @@ export async function receiveWebhook(
   // A source that tests a new address may not sign its question yet.
   const asked =
     verified.length > 0 ? verified.map(each => each.connector) : open;
-  for (const connector of asked) {
-    const response = connector.webhook!.respond?.(request);
-    if (response) return { result: 'responded', ...response };
-  }
+  const response = firstResponse(asked, request);
+  if (response && !response.isDelivery)
+    return { result: 'responded', ...response };
   if (verified.length === 0) {
     const [{ id: source, origin }] = open;
     await countWebhook({
@@ -80,7 +84,18 @@ export async function receiveWebhook(
     body,
     deliveryId: verified[0].deliveryId,
   });
-  return { result };
+  return response ? { result: 'responded', ...response } : { result };
+}
+
+function firstResponse(
+  connectors: readonly Connector[],
+  request: WebhookRequest,
+): WebhookResponse | undefined {
+  for (const connector of connectors) {
+    const response = connector.webhook!.respond?.(request);
+    if (response) return response;
+  }
+  return undefined;
 }
 
 // Whatever bytes arrive, they are no reason to fail: what cannot be verified is not verified.

@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  RateLimitError,
+  type Connector,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { testDatabase } from '../database/testDatabase';
 import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
@@ -9,6 +12,7 @@ import { type FakeFailure, FakeSource } from './__testUtils__/FakeSource';
 import { prepareInstallation } from './__testUtils__/prepareInstallation';
 import { claimDueStreams, runDueStreams } from './__testUtils__/runDueStreams';
 import { createContext } from './__testUtils__/startEngine';
+import { endRunWithError } from './endRunWithError';
 import type { IngestionContext } from './IngestionContext';
 import { runStream } from './runStream';
 
@@ -488,6 +492,65 @@ describe('runStream', () => {
       'acme/search',
       'acme/search',
     ]);
+  });
+
+  it('lets what was never read wait for its own credential only', async () => {
+    source.budget = {
+      credential: 'app of fake/search',
+      limit: 5_000,
+      remaining: 2_500,
+      resetsAt: new Date(Date.now() + 600_000).toISOString(),
+      scopePrefix: 'acme/search',
+    };
+    const claims = await claimDueStreams(context);
+    const claim = claims.find(
+      ({ scope }) => scope.externalId === 'acme/search',
+    )!;
+    await knex('streams')
+      .whereNot({ id: claim.id })
+      .update({ leased_by: null, leased_until: null });
+    await runStream({
+      context,
+      connector,
+      claim,
+      signal: new AbortController().signal,
+    });
+    const next = await claimDueStreams(context);
+    expect(next.map(({ scope }) => scope.externalId)).toEqual([
+      'acme/payments',
+      'acme/payments',
+    ]);
+  });
+
+  it('lets wait who shares the credential that is asked to, also where nothing was read with it', async () => {
+    const [first, ...others] = await claimDueStreams(context);
+    await knex('streams')
+      .whereNot({ id: first.id })
+      .update({ leased_by: null, leased_until: null });
+    await knex('streams')
+      .where({ id: others[0].id })
+      .update({ credential: 'app of fake/acme' });
+    const of = { credential: 'app of fake/acme', scopePrefix: 'acme/s' };
+    const error = new RateLimitError(90, 'Wait.', undefined, of);
+    await endRunWithError({
+      context,
+      connector,
+      claim: first,
+      direction: 'live',
+      error,
+      stopSignal: new AbortController().signal,
+      isLeaseLost: false,
+    });
+    const neverRead = others
+      .slice(1)
+      .filter(({ scope }) => scope.externalId === 'acme/search');
+    const waiting: number[] = await knex('streams')
+      .whereRaw('due_at > now()')
+      .orderBy('id')
+      .pluck('id');
+    expect(waiting).toEqual(
+      [first, others[0], ...neverRead].map(({ id }) => id).sort(),
+    );
   });
 
   it('gives up on a page that never comes, as on a source that is down', async () => {

@@ -234,6 +234,7 @@ async function waitForBudget(run: Run, budget: Budget): Promise<void> {
     source,
     origin,
     credential: budget.credential,
+    scopePrefix: budget.scopePrefix ?? '',
     seconds: dueInSeconds,
   });
   await noteRecovery(run);

@@ -1,4 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
+import { addStreams } from '../database/operations/ingestion/addStreams';
 import { testDatabase } from '../database/testDatabase';
 import { createFakeConnector } from './__testUtils__/createFakeConnector';
 import { createItems } from './__testUtils__/createItems';
@@ -104,5 +106,72 @@ describe('skipUnchanged', () => {
     await knex('streams').update({ is_history_done: false });
     expect(await ask()).toEqual([]);
     expect(source.requests).toEqual([]);
+  });
+
+  it('asks once about each scope, however its streams became due', async () => {
+    const count = 300;
+    const knex = await databases.create();
+    const scopes = Array.from(
+      { length: count },
+      (_, index) => `acme/r${index}`,
+    );
+    await prepareInstallation({ knex, scopes });
+    const asked: string[][] = [];
+    const connector = {
+      ...createFakeConnector({ url: source.url }),
+      changedScopes: async (options: { scopes: readonly ScopeRef[] }) => {
+        asked.push(options.scopes.map(({ externalId }) => externalId));
+        return [];
+      },
+    };
+    const context = createContext({
+      knex,
+      connectors: [connector],
+      logger: mockServices.logger.mock(),
+    });
+    const streams = listReadableStreams(context);
+    await addStreams({ knex, streams });
+    const settle = {
+      is_history_done: true,
+      covered_from: knex.fn.now(),
+      covered_to: knex.fn.now(),
+    };
+    // Each at a time of its own within half an interval, as their last readings ended.
+    const due = knex.raw(`now() - make_interval(secs => id % 150)`);
+    const total = await knex('streams').update({ ...settle, due_at: due });
+    expect(total).toBe(count * 2);
+    const round = async () => {
+      asked.length = 0;
+      const ask = () =>
+        skipUnchanged({
+          context,
+          connector,
+          streams,
+          exceptIds: [],
+          replicaId: 'replica',
+          signal: new AbortController().signal,
+        });
+      for (let before = -1; before !== asked.length; ) {
+        before = asked.length;
+        await ask();
+      }
+      return asked.flat();
+    };
+    expect(new Set(await round()).size).toBe(count);
+    const [{ apart }] = await knex('streams').select(
+      knex.raw(
+        `cast(extract(epoch from max(due_at) - min(due_at)) as integer) as apart`,
+      ),
+    );
+    expect(apart).toBeLessThan(30);
+    // When the first few are due again, the others are taken along.
+    const five = knex('streams').orderBy('id', 'desc').limit(5).select('id');
+    await knex('streams').update({
+      due_at: knex.raw(`now() + interval '2 minutes'`),
+    });
+    await knex('streams').whereIn('id', five).update({ due_at: knex.fn.now() });
+    const again = await round();
+    expect(new Set(again).size).toBe(count);
+    expect(again.length).toBe(count);
   });
 });

@@ -83,6 +83,7 @@ async function chooseConnector(options: {
       knex,
       connector,
       scopes: scopesOf(connector, headers, body),
+      isAboutAll: isAboutAll(connector, { headers, body }),
     });
     if (verdict === 'isRead') return { connector, verdict };
     verdicts.push({ connector, verdict });
@@ -94,10 +95,12 @@ async function judge(options: {
   readonly knex: Knex;
   readonly connector: Connector;
   readonly scopes: readonly ScopeRef[] | undefined;
+  /** It is about the source as a whole. */
+  readonly isAboutAll: boolean;
 }): Promise<Verdict> {
-  const { knex, connector, scopes } = options;
+  const { knex, connector, scopes, isAboutAll: isRead } = options;
   // Not understood: kept, so that it can be processed once the connector is mended.
-  if (!scopes) return 'isRead';
+  if (!scopes || isRead) return 'isRead';
   if (scopes.length === 0) return 'notRead';
   // A scope that is new, such as the channel of an incident that has just begun.
   if (connector.organizationScopes) return 'isRead';
@@ -109,6 +112,19 @@ async function judge(options: {
     isReadUnbound: false,
   });
   return read.size > 0 ? 'isRead' : 'unknownScope';
+}
+
+function isAboutAll(connector: Connector, delivery: WebhookDelivery): boolean {
+  const { webhook } = connector;
+  try {
+    return (
+      (webhook?.changedEverywhere?.(delivery).length ?? 0) > 0 ||
+      webhook?.asksForMaintenance?.(delivery) === true
+    );
+  } catch {
+    // Not understood, and kept.
+    return true;
+  }
 }
 
 function scopesOf(

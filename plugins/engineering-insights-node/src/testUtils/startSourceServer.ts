@@ -29,9 +29,11 @@ export interface SourceServer<TRequest> {
 export async function startSourceServer<TRequest>(options: {
   /** What the tests of a source look at. */
   readonly toRequest: (request: SourceRequest<any>) => TRequest;
+  /** Reads the text of a body; JSON where absent. */
+  readonly parseBody?: (text: string) => unknown;
   readonly answer: SourceAnswer<TRequest>;
 }): Promise<SourceServer<TRequest>> {
-  const { toRequest, answer } = options;
+  const { toRequest, answer, parseBody = JSON.parse } = options;
   const received: TRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -42,7 +44,7 @@ export async function startSourceServer<TRequest>(options: {
         method: request.method ?? '',
         url: new URL(request.url ?? '/', 'http://localhost'),
         headers: request.headers,
-        body: text ? JSON.parse(text) : {},
+        body: text ? parseBody(text) : {},
       });
       received.push(asked);
       answer(asked, response);

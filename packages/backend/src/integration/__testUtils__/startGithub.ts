@@ -3,7 +3,10 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createApp, createWorld, type AppOptions } from 'playground';
 
 /** The last second that the simulated company has lived through: a day in the past, so that nothing moves. */
@@ -57,8 +60,10 @@ export async function startGithub(
   const { rateLimit, breakage, port = 0, ...rest } = options;
   const world = options.world ?? createCompanyWorld();
   const now = Date.parse(PLAYGROUND_NOW) / 1000;
+  const gitDirectory = await mkdtemp(join(tmpdir(), 'playground-git-'));
   const app = createApp({
     seed: SEED,
+    gitDirectory,
     clock: () => now,
     ...rest,
     world,
@@ -80,6 +85,7 @@ export async function startGithub(
     async close() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
+      await rm(gitDirectory, { recursive: true, force: true });
     },
   };
 }

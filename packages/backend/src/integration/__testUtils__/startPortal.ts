@@ -140,8 +140,7 @@ export async function startPortal(options: {
   await waitUntil('the catalog has every entity', async () => {
     const { body } = await get('/api/catalog/entities?filter=kind=component');
     return (
-      body.length ===
-      entities.filter(({ kind }) => kind === 'Component').length
+      body.length === entities.filter(({ kind }) => kind === 'Component').length
     );
   });
   return portal;

@@ -3,7 +3,7 @@ import type { Portal } from './startPortal';
 import { waitForCalculation } from './waitForCalculation';
 import { waitUntil } from './waitUntil';
 
-const STREAMS_OF_A_REPOSITORY = 7;
+const STREAMS_OF_A_REPOSITORY = 10;
 
 /** Returns once every stream of so many repositories was read to its beginning and all of it is calculated. */
 export async function waitForCollection(options: {

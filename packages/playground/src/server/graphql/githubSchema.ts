@@ -1,8 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, extendSchema, parse, type GraphQLSchema } from 'graphql';
 
 const FILE = '@octokit/graphql-schema/schema.graphql';
+/** What GitHub's documentation has and the package's copy of the schema not yet. */
+const ISSUE_TYPES = /* GraphQL */ `
+  extend type Issue {
+    issueType: IssueType
+  }
+  type IssueType implements Node {
+    id: ID!
+    name: String!
+    description: String
+  }
+`;
 let schema: GraphQLSchema | undefined;
 
 /** The package exports its code to `import` only and its data not at all, so the file is looked for. */
@@ -18,8 +29,9 @@ function findFile(): string {
 
 /** GitHub's own schema, as it publishes it. Read once, at the first query. */
 export function githubSchema(): GraphQLSchema {
-  schema ??= buildSchema(readFileSync(findFile(), 'utf8'), {
-    assumeValidSDL: true,
-  });
+  schema ??= extendSchema(
+    buildSchema(readFileSync(findFile(), 'utf8'), { assumeValidSDL: true }),
+    parse(ISSUE_TYPES),
+  );
   return schema;
 }

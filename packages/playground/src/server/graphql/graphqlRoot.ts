@@ -1,11 +1,13 @@
 import { GraphQLError } from 'graphql';
+import { githubIssuesOf } from '../../simulation/githubIssuesOf';
 import type { RepositorySimulation } from '../../simulation/repositorySimulation';
 import type { World } from '../../simulation/world';
 import { readNodeId, type Site } from '../render/site';
 import { viewActor } from './actorViews';
 import { viewCommit } from './commitViews';
 import { viewDeployment, viewRelease } from './deploymentViews';
-import { viewIssue, viewPullRequest } from './pullRequestViews';
+import { viewIssue } from './issueViews';
+import { viewPullRequest } from './pullRequestViews';
 import { viewRepository } from './repositoryViews';
 
 function unresolved(message: string): GraphQLError {
@@ -29,7 +31,9 @@ const VIEWS: Record<string, View> = {
     return item && viewPullRequest(site, repository, item);
   },
   I: (site, repository, key) => {
-    const item = repository.issues.find(({ number }) => number === Number(key));
+    const item = githubIssuesOf(repository).find(
+      ({ number }) => number === Number(key),
+    );
     return item && viewIssue(site, repository, item);
   },
   DE: (site, repository, key) => {

@@ -1,28 +1,19 @@
-import type {
-  FileChange,
-  Issue,
-  PullRequest,
-  Review,
-} from '../../simulation/model';
+import { githubIssuesOf } from '../../simulation/githubIssuesOf';
+import type { FileChange, PullRequest, Review } from '../../simulation/model';
 import type { RepositorySimulation } from '../../simulation/repositorySimulation';
 import { toIso } from '../../simulation/time';
 import { filesOf } from '../render/pullRequests';
 import { nodeId, repositoryPageUrl, type Site } from '../render/site';
-import { renderLabel } from '../render/issues';
 import { viewActor } from './actorViews';
 import { viewCommit } from './commitViews';
 import { connection, type ConnectionArguments } from './connection';
+import { viewIssue, viewLabel } from './issueViews';
 import { viewOrganization, viewRepository } from './repositoryViews';
 import type { View } from './view';
 import type { GraphQLResolveInfo } from 'graphql';
 
 function orNull(seconds: number | undefined): string | null {
   return seconds === undefined ? null : toIso(seconds);
-}
-
-function viewLabel(site: Site, repository: RepositorySimulation, name: string) {
-  const { node_id: id, color } = renderLabel(site, repository, name);
-  return { id, name, color, isDefault: false };
 }
 
 function viewFile(file: FileChange) {
@@ -66,35 +57,6 @@ export function viewReview(
       viewCommit(site, repository, repository.graph.get(review.commitSha)),
     comments: connection([], () => undefined),
     pullRequest: () => viewPullRequest(site, repository, pullRequest),
-  };
-}
-
-export function viewIssue(
-  site: Site,
-  repository: RepositorySimulation,
-  issue: Issue,
-) {
-  return {
-    __typename: 'Issue',
-    id: nodeId('I', repository.id, issue.number),
-    databaseId: issue.id,
-    fullDatabaseId: issue.id,
-    number: issue.number,
-    title: issue.title,
-    body: issue.body,
-    state: issue.closedAt === undefined ? 'OPEN' : 'CLOSED',
-    stateReason: issue.closedAt === undefined ? null : 'COMPLETED',
-    url: `${repositoryPageUrl(site, repository)}/issues/${issue.number}`,
-    author: viewActor(site, issue.author),
-    labels: connection(issue.labels, label =>
-      viewLabel(site, repository, label),
-    ),
-    assignees: connection([], () => undefined),
-    createdAt: toIso(issue.createdAt),
-    updatedAt: toIso(issue.updatedAt),
-    closedAt: orNull(issue.closedAt),
-    closed: issue.closedAt !== undefined,
-    repository: () => viewRepository(site, repository),
   };
 }
 
@@ -223,7 +185,7 @@ function viewParts(
       commit: viewCommit(site, repository, repository.graph.get(sha)),
     })),
     closingIssuesReferences: connection(
-      repository.issues.filter(issue =>
+      githubIssuesOf(repository).filter(issue =>
         pullRequest.closes.includes(issue.number),
       ),
       issue => viewIssue(site, repository, issue),

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { githubIssuesOf } from '../../simulation/githubIssuesOf';
 import type { PullRequest, Issue } from '../../simulation/model';
 import type { RepositorySimulation } from '../../simulation/repositorySimulation';
 import { fromIso, toIso } from '../../simulation/time';
@@ -9,7 +10,8 @@ import { viewCommit } from './commitViews';
 import { connection, type ConnectionArguments } from './connection';
 import { viewDeployment, viewRelease } from './deploymentViews';
 import type { View } from './view';
-import { viewIssue, viewPullRequest } from './pullRequestViews';
+import { viewIssue } from './issueViews';
+import { viewPullRequest } from './pullRequestViews';
 
 export function viewRef(
   site: Site,
@@ -100,7 +102,7 @@ function listsOf(
     },
     issues: (args, context, info) => {
       const since = args.filterBy?.since;
-      const items = repository.issues.filter(
+      const items = githubIssuesOf(repository).filter(
         item =>
           (!args.states || args.states.includes(stateOf(item))) &&
           (!args.labels ||
@@ -221,6 +223,7 @@ export function viewRepository(
     isFork: false,
     isEmpty: false,
     isPrivate: true,
+    hasIssuesEnabled: repository.profile.tracker === 'github',
     visibility: 'PRIVATE',
     createdAt: toIso(repository.start),
     pushedAt: toIso(newest.committedAt),
@@ -241,7 +244,7 @@ export function viewRepository(
       return item ? viewPullRequest(site, repository, item) : null;
     },
     issue: ({ number }: { number: number }) => {
-      const item = repository.issues.find(
+      const item = githubIssuesOf(repository).find(
         candidate => candidate.number === number,
       );
       return item ? viewIssue(site, repository, item) : null;

@@ -36,6 +36,23 @@ const REACTIONS = {
   eyes: 0,
 };
 
+const ISSUE_TYPES: Readonly<Record<string, string>> = {
+  enhancement: 'Feature',
+  bug: 'Bug',
+};
+
+/** The company gives its larger kinds of work a type of GitHub's. */
+export function issueTypeNameOf(issue: Issue): string | undefined {
+  return issue.labels.flatMap(label => ISSUE_TYPES[label] ?? []).at(0);
+}
+
+function renderIssueType(issue: Issue) {
+  const name = issueTypeNameOf(issue);
+  if (!name) return null;
+  const id = parseInt(hash('sha1', name).slice(0, 7), 16);
+  return { id, node_id: nodeId('IT', id), name, description: null };
+}
+
 /** GitHub lists pull requests among the issues. */
 export function renderIssue(
   site: Site,
@@ -63,8 +80,9 @@ export function renderIssue(
     state_reason:
       issue.closedAt === undefined || isPullRequest ? null : 'completed',
     locked: false,
-    assignee: null,
-    assignees: [],
+    assignee: isPullRequest ? null : renderUser(site, issue.author),
+    assignees: isPullRequest ? [] : [renderUser(site, issue.author)],
+    ...(!isPullRequest && { type: renderIssueType(issue) }),
     milestone: null,
     comments: 0,
     created_at: toIso(issue.createdAt),

@@ -1,3 +1,4 @@
+import { githubIssuesOf } from '../../simulation/githubIssuesOf';
 import type { RepositorySimulation } from '../../simulation/repositorySimulation';
 import { toIso } from '../../simulation/time';
 import { nodeId, repositoryApiUrl, repositoryPageUrl, type Site } from './site';
@@ -69,7 +70,8 @@ export function renderMinimalRepository(
 export function renderRepository(site: Site, repository: RepositorySimulation) {
   const page = repositoryPageUrl(site, repository);
   const openIssues =
-    repository.issues.filter(issue => issue.closedAt === undefined).length +
+    githubIssuesOf(repository).filter(issue => issue.closedAt === undefined)
+      .length +
     repository.pullRequests.filter(
       pullRequest => pullRequest.closedAt === undefined,
     ).length;
@@ -93,7 +95,7 @@ export function renderRepository(site: Site, repository: RepositorySimulation) {
     open_issues_count: openIssues,
     is_template: false,
     topics: [],
-    has_issues: true,
+    has_issues: repository.profile.tracker === 'github',
     has_projects: false,
     has_wiki: false,
     has_pages: false,

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { githubIssuesOf } from '../../simulation/githubIssuesOf';
 import type { PullRequest } from '../../simulation/model';
 import { fromIso } from '../../simulation/time';
 import { notFound } from '../httpError';
@@ -68,7 +69,10 @@ function listIssues(request: RepositoryRequest) {
   const { req, site, repository, page } = request;
   const since = readText(req, 'since');
   const labels = readText(req, 'labels')?.split(',') ?? [];
-  const matching = [...repository.issues, ...repository.pullRequests].filter(
+  const matching = [
+    ...githubIssuesOf(repository),
+    ...repository.pullRequests,
+  ].filter(
     item =>
       hasState(request, item) &&
       (!since || item.updatedAt >= fromIso(since)) &&
@@ -113,7 +117,7 @@ function getIssue(request: RepositoryRequest) {
   const number = Number(req.params.number);
   const issue =
     repository.findPullRequest(number) ??
-    repository.issues.find(item => item.number === number);
+    githubIssuesOf(repository).find(item => item.number === number);
   if (!issue) throw notFound();
   return renderIssue(site, repository, issue);
 }

@@ -49,29 +49,6 @@ function getBranch(request: RepositoryRequest) {
   };
 }
 
-/** Features that this company never bought or switched on answer as GitHub does then. */
-const SWITCHED_OFF: readonly {
-  tail: string;
-  status: number;
-  message: string;
-}[] = [
-  {
-    tail: '/code-scanning/alerts',
-    status: 403,
-    message: 'Code scanning is not enabled for this repository.',
-  },
-  {
-    tail: '/dependabot/alerts',
-    status: 403,
-    message: 'Dependabot alerts are disabled for this repository.',
-  },
-  {
-    tail: '/secret-scanning/alerts',
-    status: 404,
-    message: 'Secret scanning is disabled on this repository.',
-  },
-];
-
 export function addRepositoryRoutes(
   router: Router,
   context: RestContext,
@@ -87,14 +64,6 @@ export function addRepositoryRoutes(
     repositoryPaths('/branches/:branch(*)'),
     answer(context, getBranch),
   );
-  for (const { tail, status, message } of SWITCHED_OFF) {
-    router.get(
-      repositoryPaths(tail),
-      answer(context, () => {
-        throw new HttpError(status, message);
-      }),
-    );
-  }
   router.use(() => {
     throw notFound();
   });

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { z } from 'zod/v4';
 
@@ -9,6 +10,8 @@ export interface RouteRequest<TParams, TQuery, TBody> {
   readonly params: TParams;
   readonly query: TQuery;
   readonly body: TBody;
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders;
 }
 
 /**
@@ -24,6 +27,10 @@ export interface Route {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The media types that a body may have where it is not only JSON, with what each holds and, in bytes, how large it may be. */
+  readonly mediaTypes?: Readonly<
+    Record<string, { readonly schema: z.ZodType; readonly limit?: number }>
+  >;
   /** Name of the answer's type in `-common`, by which the document has its schema; absent where there is no body. */
   readonly answer?: string;
   readonly handle: (request: RouteRequest<any, any, any>) => Promise<unknown>;
@@ -42,6 +49,7 @@ export function defineRoute<
   params: TParams;
   query: TQuery;
   body?: TBody;
+  mediaTypes?: Route['mediaTypes'];
   answer?: string;
   handle: (
     request: RouteRequest<z.infer<TParams>, z.infer<TQuery>, z.infer<TBody>>,

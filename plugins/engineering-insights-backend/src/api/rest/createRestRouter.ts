@@ -11,7 +11,7 @@ import { InvalidRequestError } from '../../service/InvalidRequestError';
 import { problemOf } from './problem';
 import type { Route } from './Route';
 
-/** The size that the intake documents. */
+/** The size that the intake documents, of a body after it was unpacked. */
 const BODY_LIMIT = '5mb';
 
 function parse<T extends z.ZodType>(
@@ -24,6 +24,13 @@ function parse<T extends z.ZodType>(
     throw InvalidRequestError.fromIssues(place, result.error.issues);
   }
   return result.data;
+}
+
+/** Readers of the media types that may be larger than the others; whichever reads first, the rest leaves alone. */
+function largeReadersOf({ mediaTypes = {} }: Route): express.RequestHandler[] {
+  return Object.entries(mediaTypes).flatMap(([type, { limit }]) =>
+    limit ? [express.json({ limit, type })] : [],
+  );
 }
 
 /** An entity stands as three path segments, since some ingresses decode `%2F`; one encoded entity ref is accepted as well. */
@@ -71,6 +78,7 @@ export function createRestRouter(options: {
         params: parse(route.params, 'path', paramsOf(request)),
         query: parse(route.query, 'query', request.query),
         body: route.body ? parse(route.body, 'body', request.body) : undefined,
+        headers: request.headers,
       });
       if (answer === undefined) {
         response.status(204).end();
@@ -79,7 +87,8 @@ export function createRestRouter(options: {
       }
     };
     for (const path of pathsOf(route)) {
-      router[route.method](path, ...(route.body ? [readJson] : []), handle);
+      const readers = route.body ? [...largeReadersOf(route), readJson] : [];
+      router[route.method](path, ...readers, handle);
     }
   }
 

@@ -78,7 +78,16 @@ function operationOf(route: Route): JsonSchema {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(route.body) } },
+            content: Object.fromEntries(
+              Object.entries(
+                route.mediaTypes ?? {
+                  'application/json': { schema: route.body },
+                },
+              ).map(([type, { schema }]) => [
+                type,
+                { schema: schemaOf(schema) },
+              ]),
+            ),
           },
         }
       : {}),

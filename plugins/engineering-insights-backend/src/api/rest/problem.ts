@@ -21,7 +21,11 @@ const STATUS_OF_ERROR: Readonly<
 const bodyParserErrorSchema = z.object({
   type: z.string(),
   status: z.int().min(400).max(499),
+  /** In bytes. */
+  limit: z.number().optional(),
 });
+
+const BYTES_PER_MB = 1024 * 1024;
 
 /** What a body parser says, which has no error names: malformed JSON, too large, wrong encoding. */
 function fromBodyParser(
@@ -35,7 +39,17 @@ function fromBodyParser(
     return {
       status: 413,
       title: 'Too large',
-      detail: 'The body is larger than 5 MB; send it in parts.',
+      detail: `The body is larger than ${Math.floor(
+        (parsed.data.limit ?? 5 * BYTES_PER_MB) / BYTES_PER_MB,
+      )} MB; send it in parts.`,
+    };
+  }
+  if (parsed.data.status === 415) {
+    return {
+      status: 415,
+      title: 'Unsupported media type',
+      detail:
+        'The body is packed or written in a way that is not read here. Send UTF-8, as it is or packed by gzip, deflate or br.',
     };
   }
   return {

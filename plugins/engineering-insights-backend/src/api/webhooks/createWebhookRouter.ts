@@ -31,6 +31,7 @@ export function createWebhookRouter(options: {
   logger: LoggerService;
 }): express.Router {
   const { receive, logger } = options;
+  const toldClosed = new Set<string>();
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: BODY_LIMIT });
 
@@ -54,6 +55,13 @@ export function createWebhookRouter(options: {
           .send(answer.body);
         return;
       case 'closed':
+        // Whoever sends in vain goes on sending; the names of sources that are read are few.
+        if (answer.isRead && !toldClosed.has(source)) {
+          toldClosed.add(source);
+          logger.warn(
+            `Webhooks of ${source} arrive and are not taken, as no secret is configured for them. Set one in engineeringInsights.sources.${source}, or remove the webhook there; until then ${source} is only polled. This is said once.`,
+          );
+        }
         throw new NotFoundError(
           `No webhook of ${JSON.stringify(
             source,

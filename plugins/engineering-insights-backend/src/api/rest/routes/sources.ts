@@ -1,48 +1,15 @@
 import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
-import { idParameters, noParameters } from '../parameters';
+import { idParameters, noParameters, pageQuery } from '../parameters';
 import { defineRoute, type Route } from '../Route';
 
-/** Parts are checked one by one, so that valid facts of a batch are kept. */
-const eventsBody = z.object({
-  entityRef: z
-    .string()
-    .min(1)
-    .max(800)
-    .optional()
-    .describe('The entity that reads the scope: component:default/payments.'),
-  scope: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .describe('The place that the facts belong to: acme/payments.'),
-  facts: z
-    .array(z.unknown())
-    .max(5_000)
-    .describe('Facts; each as #/components/schemas/Fact.'),
-});
-
-/** Sending facts, and how the sources are read. */
+/** How the sources are read. */
 export function sourceRoutes({
   service,
 }: {
   service: EngineeringInsightsService;
 }): Route[] {
   return [
-    defineRoute({
-      method: 'post',
-      path: '/v1/events',
-      operationId: 'receiveEvents',
-      summary:
-        'Takes facts from anything: in any order, repeated, late. Valid ones are kept even where others are not.',
-      params: noParameters,
-      query: noParameters,
-      body: eventsBody,
-      answer: 'IntakeAnswer',
-      handle: async ({ credentials, body }) =>
-        service.receiveEvents({ credentials, events: body }),
-    }),
     defineRoute({
       method: 'get',
       path: '/v1/sources',
@@ -53,6 +20,18 @@ export function sourceRoutes({
       query: noParameters,
       answer: 'SourcesAnswer',
       handle: async ({ credentials }) => service.listSources({ credentials }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/triage',
+      operationId: 'listTriage',
+      summary:
+        'Incidents of the last 90 days of which no entity hears, oldest first: name the service at the source, or the place by an annotation.',
+      params: noParameters,
+      query: z.object({ limit: pageQuery.shape.limit }),
+      answer: 'TriageAnswer',
+      handle: async ({ credentials, query }) =>
+        service.listTriage({ credentials, limit: query.limit }),
     }),
     defineRoute({
       method: 'post',

@@ -52,11 +52,13 @@ export interface ClaimOptions {
   /** Only those that have been read to their end without a failure. */
   readonly isSettledOnly?: boolean;
   readonly exceptIds?: readonly number[];
+  /** Also those that are due within so many seconds, those of a scope together. */
+  readonly aheadSeconds?: number;
 }
 
 // Lateral with a limit: candidates are tried one by one along the index of
 // due_at: 5 ms instead of 950 ms where 80,000 streams are due.
-const CLAIM = `
+const claimSql = (order: string) => `
   with readable as (
     select *
     from jsonb_to_recordset(cast(:readable as jsonb)) as list (
@@ -91,12 +93,18 @@ const CLAIM = `
             and budgets.origin = scopes.origin
             and budgets.credential
               = coalesce(streams.credential, budgets.credential)
+            and (
+              streams.credential is not null
+              or starts_with(
+                scopes.external_id, coalesce(budgets.scope_prefix, '')
+              )
+            )
             and budgets.resets_at > now()
             and budgets.remaining <= budgets."limit" * readable.reserve
         )
       limit 1
     ) as readable_stream
-    where streams.due_at <= now()
+    where streams.due_at <= now() + make_interval(secs => :aheadSeconds)
       and (streams.leased_until is null or streams.leased_until < now())
       and streams.id <> all (cast(:exceptIds as integer[]))
       and (
@@ -109,7 +117,7 @@ const CLAIM = `
             or streams.last_error ->> 'name' = 'RateLimitError'
           )
       )
-    order by streams.due_at
+    order by ${order}
     limit :limit
     for update of streams skip locked
   ),
@@ -137,19 +145,26 @@ const CLAIM = `
   join scopes on scopes.id = claimed.scope_id
   order by claimed.due_at, claimed.id`;
 
+const CLAIM = claimSql('streams.due_at');
+const CLAIM_BY_SCOPE = claimSql('streams.scope_id, streams.id');
+
 /** Leases streams that are due to one holder; others skip them until the lease ends. */
 export async function claimStreams(
   options: ClaimOptions,
 ): Promise<ClaimedStream[]> {
   const { knex, lease, leaseSeconds, limit, streams } = options;
-  const { rows } = await knex.raw<{ rows: ClaimRow[] }>(CLAIM, {
-    lease,
-    leaseSeconds,
-    limit,
-    readable: JSON.stringify(streams),
-    isSettledOnly: options.isSettledOnly ?? false,
-    exceptIds: options.exceptIds ?? [],
-  });
+  const { rows } = await knex.raw<{ rows: ClaimRow[] }>(
+    options.aheadSeconds === undefined ? CLAIM : CLAIM_BY_SCOPE,
+    {
+      lease,
+      leaseSeconds,
+      limit,
+      readable: JSON.stringify(streams),
+      isSettledOnly: options.isSettledOnly ?? false,
+      exceptIds: options.exceptIds ?? [],
+      aheadSeconds: options.aheadSeconds ?? 0,
+    },
+  );
   return rows.map(toClaimedStream);
 }
 

@@ -4,18 +4,22 @@ import type { StreamError } from '@sei-platform/plugin-engineering-insights-comm
 /**
  * Lets the other streams on a credential wait as well, at least until then. A
  * stream that is being read is left to its reader. Where the source named no
- * credential, all of the origin that named none wait. That the source asks to
- * wait never hides what else stopped a stream.
+ * credential, all of the origin that named none wait. What is not due before
+ * has nothing to wait for. That the source asks to wait never hides what else
+ * stopped a stream.
  */
 export async function postponeStreams(options: {
   readonly knex: Knex;
   readonly source: string;
   readonly origin: string;
   readonly credential?: string;
+  /** What was never read of the scopes whose id begins so would be read with it, and waits as well. */
+  readonly scopePrefix?: string;
   readonly seconds: number;
   readonly error?: Pick<StreamError, 'name' | 'message'>;
 }): Promise<void> {
-  const { knex, source, origin, credential, seconds, error } = options;
+  const { knex, source, origin, credential, scopePrefix, seconds, error } =
+    options;
   await knex.raw(
     `
     with others as (
@@ -24,12 +28,19 @@ export async function postponeStreams(options: {
       join scopes on scopes.id = streams.scope_id
       where scopes.source = :source
         and scopes.origin = :origin
-        and streams.credential is not distinct from cast(:credential as text)
+        and (
+          streams.credential is not distinct from cast(:credential as text)
+          or streams.credential is null
+            and starts_with(
+              scopes.external_id, cast(:scopePrefix as text)
+            )
+        )
         and (streams.leased_until is null or streams.leased_until < now())
+        and streams.due_at < now() + make_interval(secs => :seconds)
       for update of streams skip locked
     )
     update streams
-    set due_at = greatest(due_at, now() + make_interval(secs => :seconds)),
+    set due_at = now() + make_interval(secs => :seconds),
       last_error = case
         when cast(:isRateLimit as boolean)
           and streams.last_error ->> 'name' <> 'RateLimitError'
@@ -42,6 +53,7 @@ export async function postponeStreams(options: {
       source,
       origin,
       credential: credential ?? null,
+      scopePrefix: scopePrefix ?? null,
       seconds,
       isRateLimit: error?.name === 'RateLimitError',
       error: error

@@ -17,6 +17,7 @@ export async function saveBudget(options: {
       limit: budget.limit,
       remaining: budget.remaining,
       resets_at: budget.resetsAt,
+      scope_prefix: budget.scopePrefix ?? null,
     })
     .onConflict(['source', 'origin', 'credential'])
     .merge();

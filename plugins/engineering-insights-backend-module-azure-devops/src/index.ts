@@ -1,0 +1,6 @@
+/**
+ * Reads Azure DevOps for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleAzureDevops as default } from './module';

@@ -1,0 +1,130 @@
+import type { JsonObject } from '@backstage/types';
+import type { Asking, AzureDevopsClient } from '../client';
+import { readByToken, type AzureList } from '../readList';
+import { pick } from './pick';
+import type { PullRequest } from './pullRequests';
+import { projectThreads, type Thread } from './projectThreads';
+
+const PAGE_SIZE = 100;
+
+/** One repository and how it is asked. */
+export interface PullRequestReading {
+  readonly client: AzureDevopsClient;
+  readonly project: string;
+  readonly repository: string;
+  /** Globs of a part of the repository: then the files that changed are asked for. */
+  readonly paths?: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+interface GitCommit {
+  readonly commitId: string;
+  readonly author?: { readonly date?: string };
+  readonly committer?: { readonly date?: string };
+}
+
+function askingOf({ signal }: PullRequestReading): Asking {
+  return { signal, permission: 'Code (Read)' };
+}
+
+function pathOf(
+  { project, repository }: PullRequestReading,
+  ...rest: readonly (string | number)[]
+): (string | number)[] {
+  return [project, '_apis', 'git', 'repositories', repository, ...rest];
+}
+
+/** Comments and votes, and when it left draft. */
+export async function readEvents(
+  reading: PullRequestReading,
+  pullRequest: PullRequest,
+): Promise<JsonObject[]> {
+  const { data } = await reading.client.get<AzureList<Thread>>(
+    askingOf(reading),
+    {
+      path: pathOf(
+        reading,
+        'pullRequests',
+        pullRequest.pullRequestId,
+        'threads',
+      ),
+    },
+  );
+  return projectThreads(data.value, pullRequest);
+}
+
+/** Oldest first. */
+export async function readCommits(
+  reading: PullRequestReading,
+  id: number,
+): Promise<JsonObject[]> {
+  const { records } = await readByToken<GitCommit>(
+    reading.client,
+    askingOf(reading),
+    {
+      path: pathOf(reading, 'pullRequests', id, 'commits'),
+      query: { $top: PAGE_SIZE },
+    },
+  );
+  return records.reverse().map(({ commitId, author, committer }) => ({
+    commitId,
+    ...(author && { author: pick(author, ['date']) }),
+    ...(committer && { committer: pick(committer, ['date']) }),
+  }));
+}
+
+export async function readWorkItemIds(
+  reading: PullRequestReading,
+  id: number,
+): Promise<string[]> {
+  const { data } = await reading.client.get<
+    AzureList<{ id?: string | number }>
+  >(askingOf(reading), {
+    path: pathOf(reading, 'pullRequests', id, 'workitems'),
+  });
+  return data.value.flatMap(({ id: workItem }) =>
+    workItem === undefined ? [] : [String(workItem)],
+  );
+}
+
+/** The files that differ from where the branch began; none where a commit is not known any more. */
+export async function readChangedFiles(
+  reading: PullRequestReading,
+  pullRequest: PullRequest,
+): Promise<JsonObject[] | undefined> {
+  const base = pullRequest.lastMergeTargetCommit?.commitId;
+  const target = pullRequest.lastMergeSourceCommit?.commitId;
+  if (!base || !target) return undefined;
+  const files: JsonObject[] = [];
+  let count = 0;
+  for (;;) {
+    const { data } = await reading.client.get<{
+      allChangesIncluded?: boolean;
+      changes?: readonly {
+        changeType?: string;
+        item?: { path?: string; isFolder?: boolean };
+      }[];
+    }>(askingOf(reading), {
+      path: pathOf(reading, 'diffs', 'commits'),
+      query: {
+        baseVersion: base,
+        baseVersionType: 'commit',
+        targetVersion: target,
+        targetVersionType: 'commit',
+        diffCommonCommit: 'true',
+        $top: PAGE_SIZE,
+        $skip: count,
+      },
+    });
+    const changes = data.changes ?? [];
+    count += changes.length;
+    files.push(
+      ...changes.flatMap(({ item, changeType }) =>
+        item?.path && !item.isFolder
+          ? [{ path: item.path, ...(changeType && { changeType }) }]
+          : [],
+      ),
+    );
+    if (data.allChangesIncluded !== false || changes.length === 0) return files;
+  }
+}

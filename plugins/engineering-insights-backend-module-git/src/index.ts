@@ -1,0 +1,6 @@
+/**
+ * Reads any Git repository for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleGit as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads Slack for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleSlack as default } from './module';

@@ -1,0 +1,118 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  Connector,
+  WebhookItem,
+} from '@sei-platform/plugin-engineering-insights-node';
+import { isObject, type Channel } from './channel';
+import { channelEventOf, keptOf, type ChannelEvent } from './channelEvent';
+import type { ChannelPattern } from './compileChannelPattern';
+import { familyOf } from './familyOf';
+import { INCIDENT_CHANNELS } from './streams/incidentChannels';
+import { verifySignature } from './verifySignature';
+
+/**
+ * Slack's Events API. That a channel was archived is told with its id alone, so
+ * the inbox keeps beside it what was known of that channel; of one that was not
+ * known the next listing tells.
+ */
+export function slackWebhook(options: {
+  signingSecret: string;
+  pattern: ChannelPattern;
+  includePrivate: boolean;
+  /** What the last listing told of an incident channel. */
+  recall: (id: string) => Channel | undefined;
+}): NonNullable<Connector['webhook']> {
+  const { signingSecret, pattern, includePrivate, recall } = options;
+  return {
+    topic: 'slack',
+    verify(request) {
+      const verdict = verifySignature(request, signingSecret);
+      if (!verdict.isVerified) return verdict;
+      const { event_id: eventId } = parse(request.body);
+      return {
+        isVerified: true,
+        ...(typeof eventId === 'string' && { deliveryId: eventId }),
+      };
+    },
+    respond(request) {
+      // Slack signs its question too.
+      if (!verifySignature(request, signingSecret).isVerified) return undefined;
+      const { type, challenge } = parse(request.body);
+      if (type !== 'url_verification' || typeof challenge !== 'string')
+        return undefined;
+      return { status: 200, contentType: 'text/plain', body: challenge };
+    },
+    toItems({ body }) {
+      const event = channelEventOf(body);
+      if (!event || (event.isPrivate && !includePrivate)) return [];
+      const known = event.known ?? recall(event.id);
+      return channelsAfter(event, known, pattern).flatMap(channel =>
+        toItem(channel, pattern),
+      );
+    },
+    keep: ({ body }) => keptOf(body, recall),
+  };
+}
+
+/** Whoever stores a delivery says what is wrong with its body. */
+function parse(body: Buffer): JsonObject {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The channels that an event tells of, as they are since: one that was renamed may be of another family by then. */
+function channelsAfter(
+  event: ChannelEvent,
+  known: Channel | undefined,
+  pattern: ChannelPattern,
+): Channel[] {
+  const { action, told, at: updated } = event;
+  const gone = known &&
+    !known.is_archived && { ...known, has_left: true, updated };
+  switch (action) {
+    case 'created':
+      return told ? [{ ...told, is_archived: false, updated }] : [];
+    case 'archive':
+    case 'unarchive':
+      return known
+        ? [{ ...known, is_archived: action === 'archive', updated }]
+        : [];
+    case 'deleted':
+      return gone ? [gone] : [];
+    default: {
+      if (!told) return [];
+      const { id, name, created } = told;
+      const isStill =
+        known && familyIdOf(known.name, pattern) === familyIdOf(name, pattern);
+      return [
+        ...(gone && !isStill ? [gone] : []),
+        { id, name, created, updated },
+      ];
+    }
+  }
+}
+
+function toItem(
+  channel: Channel,
+  pattern: ChannelPattern,
+): readonly WebhookItem[] {
+  const name = pattern(channel.name);
+  return name
+    ? [
+        {
+          scope: familyOf(name.service),
+          stream: INCIDENT_CHANNELS,
+          item: channel,
+        },
+      ]
+    : [];
+}
+
+function familyIdOf(name: string, pattern: ChannelPattern): string | undefined {
+  const told = pattern(name);
+  return told && familyOf(told.service).externalId;
+}

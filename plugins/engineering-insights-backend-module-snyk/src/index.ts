@@ -1,0 +1,6 @@
+/**
+ * Reads Snyk for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleSnyk as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads SonarQube for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleSonarqube as default } from './module';

@@ -1,0 +1,6 @@
+/**
+ * Reads the incident channels of Microsoft Teams for Engineering Insights.
+ *
+ * @packageDocumentation
+ */
+export { engineeringInsightsModuleTeams as default } from './module';

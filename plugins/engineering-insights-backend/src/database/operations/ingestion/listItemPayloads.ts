@@ -1,0 +1,41 @@
+import type { JsonValue } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { ListedPayload } from './listPayloads';
+
+/** Lists all that is still kept of some items of a stream, oldest first. */
+export async function listItemPayloads(options: {
+  readonly knex: Knex;
+  readonly scopeId: number;
+  readonly stream: string;
+  readonly externalIds: readonly string[];
+  /** ISO 8601. Only what its source changed since, or that came since where the source does not say. */
+  readonly changedAfter?: string;
+}): Promise<ListedPayload[]> {
+  const { knex, scopeId, stream, externalIds, changedAfter } = options;
+  const rows: {
+    id: string;
+    externalId: string;
+    observedAt: Date;
+    body: JsonValue;
+  }[] = await knex('payloads')
+    .select({
+      id: 'id',
+      externalId: 'external_id',
+      observedAt: 'observed_at',
+      body: 'body',
+    })
+    .where({ scope_id: scopeId, stream })
+    .whereRaw('external_id = any(:externalIds)', { externalIds })
+    .modify(query => {
+      if (changedAfter) {
+        query.whereRaw('coalesce(source_updated_at, observed_at) > :after', {
+          after: changedAfter,
+        });
+      }
+    })
+    .orderBy('id');
+  return rows.map(row => ({
+    ...row,
+    observedAt: row.observedAt.toISOString(),
+  }));
+}

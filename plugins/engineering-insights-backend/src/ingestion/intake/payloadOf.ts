@@ -1,0 +1,34 @@
+import type { JsonValue } from '@backstage/types';
+import type { Payload } from '../../database/operations/ingestion/storePayloads';
+import { hashJson } from '../hashJson';
+import { scrubAddresses, scrubPersonal } from '../scrubPersonal';
+
+/** What an item is, and when its source last changed it. */
+export interface ItemIdentity {
+  readonly externalId?: string;
+  readonly updatedAt?: string;
+}
+
+/** Makes of what was sent what may be stored: scrubbed, identified and hashed. */
+export function payloadOf(options: {
+  readonly item: JsonValue;
+  /** JSON pointers to what is personal, besides e-mail addresses. */
+  readonly personal: readonly string[];
+  readonly salt: string;
+  readonly identify: (body: JsonValue) => ItemIdentity;
+}): Payload {
+  const { item, personal: pointers, salt, identify } = options;
+  const body = scrubPersonal({
+    item: scrubAddresses({ body: item, salt }),
+    pointers,
+    salt,
+  });
+  const bodyHash = hashJson(body);
+  const { externalId, updatedAt } = identify(body);
+  return {
+    externalId: externalId ? externalId.slice(0, 500) : `sha256:${bodyHash}`,
+    ...(updatedAt && !Number.isNaN(Date.parse(updatedAt)) && { updatedAt }),
+    body,
+    bodyHash,
+  };
+}
