@@ -36,7 +36,9 @@ function toItems({ body }: WebhookDelivery): readonly WebhookItem[] {
   // Most events leave labels out, which does not mean that there are none.
   const pullRequest =
     resource.labels === undefined ? rest : { ...rest, labels };
-  const item = { from: 'webhook', pullRequest };
+  // Deliveries come in any order, and a pull request has no time of its last change.
+  const at = body.createdDate ?? null;
+  const item = { from: 'webhook', at, pullRequest };
   return scopesOfRepository(names).map(scope => ({
     scope,
     stream: 'pull-requests',

@@ -201,7 +201,9 @@ describe('every client', () => {
     await waitUntil(
       'everything is collected',
       async () =>
-        (await portal.sources()).every(
+        (
+          await portal.sources()
+        ).every(
           ({ streams }) =>
             streams.length > 0 &&
             streams.every(

@@ -47,7 +47,11 @@ const itemSchema = z.discriminatedUnion('from', [
       .array(z.object({ path: z.string(), changeType: z.string().optional() }))
       .optional(),
   }),
-  z.object({ from: z.literal('webhook'), pullRequest: pullRequestSchema }),
+  z.object({
+    from: z.literal('webhook'),
+    at: optionalInstant,
+    pullRequest: pullRequestSchema,
+  }),
 ]);
 
 type Item = z.infer<typeof itemSchema>;
@@ -74,7 +78,10 @@ export function normalizePullRequest(
       };
     }
     const fact = factOf(pullRequest, { headSha, baseUrl });
-    if (value.from === 'webhook') return { result: 'ok', facts: [fact] };
+    if (value.from === 'webhook') {
+      const told = value.at ? { ...fact, sourceUpdatedAt: value.at } : fact;
+      return { result: 'ok', facts: [told] };
+    }
     const reviews = reviewsOf({
       pullRequestId: pullRequest.pullRequestId,
       url: fact.url ?? undefined,

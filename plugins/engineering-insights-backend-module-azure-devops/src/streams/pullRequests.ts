@@ -71,8 +71,14 @@ export function pullRequestsStream(
       '/events/*/by/uniqueName',
     ],
     identify(item) {
-      const { pullRequest } = item as { pullRequest: JsonObject };
-      return { externalId: String(pullRequest.pullRequestId) };
+      const { pullRequest, at } = item as {
+        pullRequest: JsonObject;
+        at?: string | null;
+      };
+      return {
+        externalId: String(pullRequest.pullRequestId),
+        ...(at && { updatedAt: at }),
+      };
     },
     async *read(options) {
       const code = codeOf(options.scope.externalId);
