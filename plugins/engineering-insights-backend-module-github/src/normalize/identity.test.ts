@@ -19,12 +19,7 @@ describe('an identity', () => {
   it.each([
     [{ login: 'octocat', type: 'User' }, 'human', 'GitHub type User'],
     [{ login: 'acme-release[bot]' }, 'bot', 'login ends with [bot]'],
-    [{ login: 'Copilot', type: 'Bot' }, 'agent', 'Copilot is known as an AI'],
-    [
-      { login: 'coderabbitai[bot]', type: 'Bot' },
-      'agent',
-      'coderabbitai is known as an AI',
-    ],
+    [{ login: 'Copilot', type: 'Bot' }, 'bot', 'GitHub type Bot'],
     [{ name: 'Somebody', email: 'person@example.org' }, 'unknown', undefined],
   ])('of %j is %s', (account, actor, actorEvidence) => {
     const identity = identityOf(account);

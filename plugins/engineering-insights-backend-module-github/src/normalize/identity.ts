@@ -12,31 +12,7 @@ export const restUserSchema = z
   .object({ login: z.string().nullish(), type: z.string().optional() })
   .nullish();
 
-/**
- * AIs that write or review code, by the login of their GitHub App. GitHub types
- * them as bots, or as users, and says nowhere that they are AIs.
- */
-const AGENT_LOGINS: ReadonlySet<string> = new Set([
-  'amazon-q-developer',
-  'chatgpt-codex-connector',
-  'claude',
-  'coderabbitai',
-  'copilot',
-  'copilot-pull-request-reviewer',
-  'copilot-swe-agent',
-  'cursor',
-  'devin-ai-integration',
-  'ellipsis-dev',
-  'gemini-code-assist',
-  'google-labs-jules',
-  'greptile-apps',
-  'openhands-agent',
-  'qodo-merge-pro',
-  'sourcery-ai',
-  'sweep-ai',
-]);
-
-/** Who acted, as GitHub knows them. GraphQL writes a bot's login without the suffix that REST gives it. */
+/** Who acted, as GitHub knows them; AIs the portal knows by their names. GraphQL writes a bot's login without the suffix that REST gives it. */
 export function identityOf(account: {
   login?: string | null;
   type?: string;
@@ -71,12 +47,6 @@ function actorOf(account: { login?: string; type?: string }): {
   evidence?: string;
 } {
   const { login, type } = account;
-  const bare = login?.endsWith(BOT_SUFFIX)
-    ? login.slice(0, -BOT_SUFFIX.length)
-    : login;
-  if (bare && AGENT_LOGINS.has(bare.toLowerCase())) {
-    return { actor: 'agent', evidence: `${bare} is known as an AI` };
-  }
   if (type === 'Bot') return { actor: 'bot', evidence: 'GitHub type Bot' };
   if (login?.endsWith(BOT_SUFFIX)) {
     return { actor: 'bot', evidence: 'login ends with [bot]' };
