@@ -69,7 +69,7 @@ export async function restItemOf(
 }
 
 /** Files of single commits are read only where an entity is a part of the repository. */
-function needsFiles(scope: ScopeRef) {
+export function needsFiles(scope: ScopeRef) {
   return Boolean(scope.paths?.length);
 }
 

@@ -8,9 +8,12 @@ import {
 import type { GithubClient } from '../client';
 import { normalizeCommit } from '../normalize/commits';
 import { HISTORY_PAGE_SIZE, readHead, readHistoryPage } from './commitHistory';
-import { itemsOf, type Asking } from './commitItems';
+import { itemsOf, needsFiles, type Asking } from './commitItems';
 import { createPageSizer } from './pageSizer';
 import { readComparison } from './readComparison';
+
+/** Each costs a request, and what was asked for before one fails is asked for again. */
+const PAGE_SIZE_WITH_FILES = 10;
 
 export type CommitsCursor = {
   /** Everything that this revision reaches was read. */
@@ -100,7 +103,9 @@ async function* walkBack(
   options: { head: string; after?: string; since: string },
 ): AsyncGenerator<Page<CommitsCursor>> {
   const { head, since } = options;
-  const sized = createPageSizer(HISTORY_PAGE_SIZE);
+  const sized = createPageSizer(
+    needsFiles(asking.scope) ? PAGE_SIZE_WITH_FILES : HISTORY_PAGE_SIZE,
+  );
   let { after } = options;
   let oldCount = 0;
   do {

@@ -21,6 +21,8 @@ import {
 import { projectWorkflowRun, type WorkflowRun } from './projectWorkflowRun';
 
 const PAGE_SIZE = 100;
+/** Some cost a request for each earlier attempt, and what was asked for before one fails is asked for again. */
+const HISTORY_PAGE_SIZE = 25;
 /** How many days the first step of the history takes in; the next takes twice as many after one with few runs. */
 const FIRST_STEP_DAYS = 7;
 const FEW_RUNS = 50;
@@ -148,11 +150,25 @@ async function* readHistory(
     const range = { from, to: until, list };
     const runs = await listWholeRange(client, asking, range);
     days = runs.length <= FEW_RUNS ? days * 2 : FIRST_STEP_DAYS;
-    yield {
-      items: await itemsOf(client, asking, runs),
-      cursor: { until: githubInstantOf(from), days },
-      budget: list.budget,
-    };
+    const newestFirst = [...runs].sort(
+      (left, right) =>
+        Date.parse(right.created_at) - Date.parse(left.created_at),
+    );
+    let start = 0;
+    do {
+      const page = newestFirst.slice(start, start + HISTORY_PAGE_SIZE);
+      start += HISTORY_PAGE_SIZE;
+      const isLast = start >= newestFirst.length;
+      // Others may have been created in the second of the last one.
+      const next = isLast
+        ? from
+        : instantOf(page[page.length - 1].created_at).plus({ seconds: 1 });
+      yield {
+        items: await itemsOf(client, asking, page),
+        cursor: { until: githubInstantOf(next), days },
+        budget: list.budget,
+      };
+    } while (start < newestFirst.length);
     until = from;
   }
 }
