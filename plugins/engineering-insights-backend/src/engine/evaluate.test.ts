@@ -392,6 +392,24 @@ describe('evaluate, where there is no number', () => {
     ).toEqual({ code: 'noFailures', parameters: {} });
   });
 
+  it('does not take failures that are still open for none', async () => {
+    const { entityId, scopeId, derivationId } = await component('open');
+    const rolloutId = await seed.rollout({
+      derivationId,
+      scopeId,
+      finishedAt: '2026-03-10T12:00:00Z',
+    });
+    await seed.failure({
+      derivationId,
+      rolloutId,
+      failedAt: '2026-03-10T12:00:00Z',
+    });
+    const answer = await ask([entityId]);
+    expect(
+      reasonOf(answer(entityId, 'dora.failed-deployment-recovery-time')),
+    ).toEqual({ code: 'notRecovered', parameters: { count: 1 } });
+  });
+
   it('knows a frequency of 0 after the first deployment, and that there was data before', async () => {
     const { entityId, scopeId, derivationId } = await component('quiet');
     await seed.rollout({

@@ -4,6 +4,7 @@ import type {
   ReasonCode,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import type { Measurement } from './Measurement';
 import type { Readiness } from './Readiness';
 import { readingFor, type Reading } from './readingFor';
 import type { RolloutCounts } from './readRolloutCounts';
@@ -81,8 +82,9 @@ export function reasonForNone(options: {
   readonly metric: Metric;
   readonly readiness: Readiness;
   readonly rollouts: RolloutCounts;
+  readonly measurement: Pick<Measurement, 'excluded'>;
 }): NoValue {
-  const { metric, readiness, rollouts } = options;
+  const { metric, readiness, rollouts, measurement } = options;
   const { needs } = metric;
   const reading = readingFor(readiness, metric);
   const unreadable = noSource(readiness, reading);
@@ -103,6 +105,10 @@ export function reasonForNone(options: {
       count: rollouts.withoutRevisionCount,
       total: rollouts.totalCount,
     });
+  }
+  const open = measurement.excluded.find(({ code }) => code === 'stillOpen');
+  if (open) {
+    return none('noData', 'notRecovered', { count: open.count });
   }
   if (needs.includes('failures') && rollouts.totalCount > 0) {
     return none('noData', 'noFailures');

@@ -52,6 +52,7 @@ export type ReasonCode =
   | 'noProductionEnvironment'
   | 'noRevision'
   | 'noFailures'
+  | 'notRecovered'
   | 'noDataInWindow'
   | 'neverAnyData'
   | 'belowMinimumSample'

@@ -33,6 +33,10 @@ export const reasonMessages = {
   noRevisionAction: 'Send the commit SHA with each deployment.',
   noFailures: 'No failed deployment in these {{days}} days.',
   noFailuresAction: 'Nothing to recover from.',
+  notRecovered:
+    '{{amount}} failed in these {{days}} days, and of none is it known when it was over.',
+  notRecoveredAction:
+    'Close the incidents at their source, or mark the deployment as recovered.',
   noDataInWindow: 'Nothing in these {{days}} days.',
   noDataInWindowAction: 'Show the last period with data',
   neverAnyData: 'Nothing has been recorded yet.',

@@ -185,6 +185,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       },
     }),
   },
+  notRecovered: {
+    dora: withMetrics({
+      'dora.failed-deployment-recovery-time': {
+        value: noValue('notRecovered', { count: 6 }),
+        change: undefined,
+        band: undefined,
+        series: [],
+        details: {},
+      },
+    }),
+  },
   noFailures: {
     dora: withMetrics({
       'dora.failed-deployment-recovery-time': {

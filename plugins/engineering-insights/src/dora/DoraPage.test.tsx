@@ -392,6 +392,11 @@ describe('states', () => {
       /30 of 41 deployments have no commit, so lead time is unknown\./,
     ],
     [
+      'notRecovered',
+      'Failed deployment recovery time',
+      /6 failed in these 90 days, and of none is it known when it was over\./,
+    ],
+    [
       'noFailures',
       'Failed deployment recovery time',
       /No failed deployment in these 90 days\./,

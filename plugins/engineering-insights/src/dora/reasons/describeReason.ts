@@ -125,6 +125,11 @@ function sentenceOf(
         ? t('reason.partialCoverageFrom', { from: formats.day(from) })
         : t('reason.partialCoverage');
     }
+    case 'notRecovered':
+      return t('reason.notRecovered', {
+        amount: String(parameters.count),
+        days: String(days),
+      });
     case 'noFailures':
     case 'noDataInWindow':
       return t(`reason.${code}`, { days: String(days) });
