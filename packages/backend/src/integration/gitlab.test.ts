@@ -153,6 +153,10 @@ function expectedCounts(world: World) {
   return {
     // Those of the default branch; what was only ever on a branch is not asked for.
     commits: sum(({ graph, head }) => graph.ancestors(head).length),
+    // Below Ultimate there are none, and sprints are no part of what is read.
+    findings: 0,
+    quality_measures: 0,
+    sprints: 0,
     pull_requests: sum(({ pullRequests }) => pullRequests.length),
     reviews: sum(({ pullRequests }) =>
       pullRequests.reduce((total, { reviews }) => total + reviews.length, 0),

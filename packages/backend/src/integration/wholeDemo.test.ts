@@ -108,7 +108,7 @@ function countRequests() {
 }
 
 /** Has every stream read once more, as at the next polling. */
-async function pollOnce(portal: Portal, { knex }: PortalDatabases) {
+async function pollOnce({ knex }: PortalDatabases) {
   const [{ now }] = await knex.select({ now: knex.fn.now() });
   await knex('streams').update({ due_at: now });
   await waitUntil('every stream is read once more', async () => {
@@ -123,7 +123,7 @@ async function pollOnce(portal: Portal, { knex }: PortalDatabases) {
 async function collectAll(
   playground: Github,
   databases: PortalDatabases,
-  then: (portal: Portal) => Promise<void> = async () => undefined,
+  then: () => Promise<void> = async () => undefined,
 ) {
   const portal = await startPortal({
     databases,
@@ -135,7 +135,7 @@ async function collectAll(
     // await portal.discover();
     await portal.bind();
     const { failures } = await waitForAll(portal, databases);
-    await then(portal);
+    await then();
     return {
       failures,
       sources: (await portal.sources()).map(({ id }) => id),
@@ -168,9 +168,9 @@ describe('the whole company, from sources that often fail', () => {
     const { breakage, take } = countRequests();
     const sound = await startGithub({ breakage });
     const database = databases.create();
-    const expected = await collectAll(sound, database, async portal => {
+    const expected = await collectAll(sound, database, async () => {
       const first = take();
-      await pollOnce(portal, database);
+      await pollOnce(database);
       const next = take();
       // What the documentation of the benchmarks shows.
       const scopes = await database
