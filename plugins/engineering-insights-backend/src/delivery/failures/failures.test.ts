@@ -61,7 +61,7 @@ describe('an incident', () => {
     expect(failuresOf(tables)).toEqual({
       [rollout]: [0.7, true, ['incident'], 'incident'],
     });
-    expect(tables.incidents).toEqual([
+    expect(tables.incidents).toMatchObject([
       { incident: 'i-1', attribution: 'linked', rollout, confidence: 0.7 },
     ]);
   });
@@ -150,7 +150,7 @@ describe('an incident', () => {
       issue('PAY-2', ['y']),
     ];
     const tables = await derive(facts, { incidents: { labels: ['incident'] } });
-    expect(tables.incidents).toEqual([
+    expect(tables.incidents).toMatchObject([
       {
         incident: 'PAY-1',
         attribution: 'linked',
