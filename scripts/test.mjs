@@ -20,18 +20,25 @@ const checks = [
 
 async function countStep(step) {
   const isPassed = await runStep(step);
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 };
+  return {
+    passed: isPassed ? 1 : 0,
+    failed: isPassed ? 0 : 1,
+    failures: isPassed ? [] : [`yarn ${step.command} failed`],
+  };
 }
 
 await runProgram(async () => {
   let passed = 0;
   let failed = 0;
+  const failures = [];
   for (const { title, run } of checks) {
     console.log(`\n${title}`);
     const count = await run();
     passed += count.passed;
     failed += count.failed;
+    failures.push(...count.failures);
   }
+  for (const failure of failures) console.log(`\nFAILED ${failure}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });

@@ -103,7 +103,8 @@ export interface WebhookRequest {
 export type VerifyResult =
   | {
       readonly isVerified: true;
-      /** The source's own id of the delivery, else the engine hashes the body. */ readonly deliveryId?: string;
+      /** The source's own id of the delivery, else the engine hashes the body. */
+      readonly deliveryId?: string;
     }
   | { readonly isVerified: false; readonly reason: string };
 export interface WebhookResponse {

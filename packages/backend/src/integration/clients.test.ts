@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { SourcesAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import { createCatalog } from 'playground';
-import { hangsUp } from './__testUtils__/breakages';
+import { hangsUp, isSilent } from './__testUtils__/breakages';
 import { demoConfig } from './__testUtils__/demoConfig';
 import { demoModules } from './__testUtils__/demoModules';
 import { portalDatabases } from './__testUtils__/portalDatabases';
@@ -179,6 +179,11 @@ const CASES: readonly Case[] = [
     errors: ['ServiceUnavailableError', 'SourceFailureError'],
     // What answers so to its first question is no repository.
     others: { git: ['NotFoundError'] },
+  },
+  {
+    name: 'no answer at all',
+    breakage: isSilent,
+    errors: ['ServiceUnavailableError', 'SourceFailureError'],
   },
 ];
 

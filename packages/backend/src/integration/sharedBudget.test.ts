@@ -96,7 +96,14 @@ describe('a credential that the portal shares', () => {
         const isWaiting = open.every(
           ({ nextRunAt = '' }) => nextRunAt >= used.resetsAt,
         );
-        return open.length > 0 && isWaiting && { streams: open, budget: used };
+        // What is under way when it is asked is counted by GitHub first.
+        const isTold =
+          record.periods('graphql')[0].lowestRemaining === used.remaining;
+        return (
+          open.length > 0 &&
+          isWaiting &&
+          isTold && { streams: open, budget: used }
+        );
       },
     );
     expect(budget).toMatchObject({ limit: LIMIT, reserve: LIMIT / 2 });
@@ -116,7 +123,6 @@ describe('a credential that the portal shares', () => {
     expect(await countFailures()).toBe(0);
     const [period] = record.periods('graphql');
     expect(period.used).toBeGreaterThan(PORTAL_POINTS);
-    expect(period.lowestRemaining).toBe(budget.remaining);
   });
 
   it('is used again after the reset, until everything is read', async () => {

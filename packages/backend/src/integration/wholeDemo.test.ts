@@ -132,7 +132,6 @@ async function collectAll(
     features: demoModules(),
   });
   try {
-    // await portal.discover();
     await portal.bind();
     const { failures } = await waitForAll(portal, databases);
     await then();

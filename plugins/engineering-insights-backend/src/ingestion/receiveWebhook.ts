@@ -33,7 +33,8 @@ export type WebhookAnswer =
   /** There is no open door: no connector of this source has a secret. */
   | {
       readonly result: 'closed';
-      /** The source is read, by polling alone. */ readonly isRead: boolean;
+      /** The source is read, by polling alone. */
+      readonly isRead: boolean;
     }
   | { readonly result: 'badSignature' }
   | { readonly result: 'invalid'; readonly message: string };

@@ -26,16 +26,14 @@ export async function saveListedActors(options: {
   readonly actors: ListedActors;
 }): Promise<{ changedCount: number }> {
   const { actors } = options;
+  const known = await readListedActors(options);
+  if (changesOf(known, actors).length === 0) return { changedCount: 0 };
   return options.knex.transaction(async knex => {
-    // Two replicas that start at once do it one after the other.
-    await knex.raw('lock table listed_actors in share row exclusive mode');
-    const known = await readListedActors({ knex });
-    const changed = [
-      ...[...actors].filter(([key, actor]) => known.get(key) !== actor),
-      ...[...known.keys()]
-        .filter(key => !actors.has(key))
-        .map(key => [key, 'unknown'] as const),
-    ].map(([key, actor]) => ({ key, actor }));
+    // Whoever writes facts has read the list and holds it until its end, so what
+    // is written by the old one is there to be corrected. Two replicas that start
+    // at once do it one after the other.
+    await knex.raw('lock table listed_actors in access exclusive mode');
+    const changed = changesOf(await readListedActors({ knex }), actors);
     if (changed.length === 0) return { changedCount: 0 };
     await knex.raw(
       `with told as (
@@ -56,6 +54,16 @@ export async function saveListedActors(options: {
     await correctFacts({ knex, changed });
     return { changedCount: changed.length };
   });
+}
+
+/** What differs from the list that is known; `unknown` stands for what is on it no more. */
+function changesOf(known: ListedActors, actors: ListedActors) {
+  return [
+    ...[...actors].filter(([key, actor]) => known.get(key) !== actor),
+    ...[...known.keys()]
+      .filter(key => !actors.has(key))
+      .map(key => [key, 'unknown'] as const),
+  ].map(([key, actor]) => ({ key, actor }));
 }
 
 async function correctFacts(options: {

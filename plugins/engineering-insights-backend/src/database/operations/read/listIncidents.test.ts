@@ -143,6 +143,45 @@ it('lists what waits in triage oldest first, without what another component answ
   ]);
 });
 
+it('lists for a group what waits in one of its components, whatever the others say', async () => {
+  const knex = await databases.create();
+  await createIncidents(knex);
+  await knex('entities').insert([
+    {
+      ref: 'component:default/aardvark',
+      kind: 'component',
+      title: 'aardvark',
+      annotations_hash: '',
+    },
+  ]);
+  await knex('derivations').insert({ entity_id: 2, policy_version_id: 1 });
+  await knex('entities').where({ id: 2 }).update({ derivation_id: 2 });
+  await knex('incident_attributions')
+    .where({ derivation_id: 1, incident_id: 1 })
+    .update({ reason: 'ofAnother' });
+  await knex('incident_attributions').insert({
+    derivation_id: 2,
+    incident_id: 1,
+    attribution: 'unlinked',
+    reason: 'noDeployment',
+  });
+  const period = { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' };
+  for (const entityIds of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const items = await listIncidents({
+      knex,
+      members: entityIds.map(entityId => ({ entityId, ...period })),
+      attribution: 'unlinked',
+      limit: 10,
+    });
+    expect(items.map(({ title, reason }) => [title, reason])).toEqual([
+      ['INC-1', 'noDeployment'],
+    ]);
+  }
+});
+
 it('lists incidents of which no entity hears', async () => {
   const knex = await databases.create();
   await createIncidents(knex);

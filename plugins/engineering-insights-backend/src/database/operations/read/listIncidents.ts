@@ -64,12 +64,14 @@ const sqlOf = (direction: 'asc' | 'desc') => `
     where i.deleted_at is null
   ),
   told as (
-    -- An incident that several components see is one, linked if any has linked it.
+    -- An incident that several components see is one, linked if any has linked it,
+    -- and another's only if it is that of none of them.
     select distinct on (l.id) l.*
     from listed as l
     where l.opened_at >= l.from_at
       and l.opened_at < l.to_at
-    order by l.id, l.attribution <> 'linked', l.rollout_id
+    order by l.id, l.attribution <> 'linked',
+      l.reason is not distinct from 'ofAnother', l.rollout_id
   )
   select
     l.id as "id",
