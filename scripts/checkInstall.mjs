@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applyEntityPageBlock } from './lib/install/applyEntityPageBlock.mjs';
 import { applyInstallSection } from './lib/install/applyInstallSection.mjs';
 import { buildPortal } from './lib/install/buildPortal.mjs';
 import { checkDoraTab } from './lib/install/checkDoraTab.mjs';
@@ -28,7 +29,6 @@ await runProgram(async ({ onEnd }) => {
 
   const section = await stages.run('README', readInstallSection);
   const packages = await stages.run('Packages', () => packPackages(context));
-  await stages.run('New portal', () => createPortal(context));
   const source = await stages.run('Playground', async () =>
     startPlayground({
       port: await findFreePort(),
@@ -37,8 +37,11 @@ await runProgram(async ({ onEnd }) => {
       ...context,
     }),
   );
-  const portal = await stages.run('Plugin', () =>
-    applyInstallSection({ ...context, section, packages, source }),
+
+  const install = async portal =>
+    applyInstallSection({ portal, section, packages, source });
+  const portal = await stages.run('New portal', async () =>
+    install(await createPortal({ ...context, name: 'portal' })),
   );
   await stages.run('Install', () => installPortal({ ...context, portal }));
   await stages.run('Build', () => buildPortal({ ...context, portal }));
@@ -49,8 +52,40 @@ await runProgram(async ({ onEnd }) => {
   await stages.run('DORA tab', () =>
     checkDoraTab({ ...context, portal: running, component: portal.component }),
   );
+  await running.stop();
+
+  // The same on the old frontend system, whose backend is no other.
+  const oldContext = {
+    ...context,
+    logFolder: join(context.logFolder, 'old-system'),
+  };
+  const oldPortal = await stages.run('Old portal', async () => {
+    const created = await createPortal({
+      ...oldContext,
+      name: 'old-portal',
+      isOldSystem: true,
+    });
+    await applyEntityPageBlock({ portal: created, section });
+    return install(created);
+  });
+  await stages.run('Old install', () =>
+    installPortal({ ...oldContext, portal: oldPortal }),
+  );
+  await stages.run('Old build', () =>
+    buildPortal({ ...oldContext, portal: oldPortal }),
+  );
+  const oldRunning = await stages.run('Old Postgres', () =>
+    checkOnPostgres({ ...oldContext, portal: oldPortal }),
+  );
+  await stages.run('Old DORA tab', () =>
+    checkDoraTab({
+      ...oldContext,
+      portal: oldRunning,
+      component: oldPortal.component,
+    }),
+  );
 
   stages.summarize(
-    `${packages.length} packages were installed into a new portal as the README says`,
+    `${packages.length} packages were installed into a new portal of either frontend system, as the README says`,
   );
 });

@@ -21,6 +21,12 @@ export interface Config {
       /** Policies that an entity names by the annotation engineering-insights/policy. */
       byAnnotation?: { [name: string]: DeliveryPolicyConfig };
     };
+    calendars?: {
+      /** When teams work that name no other calendar. Default: Monday to Friday, 09:00 to 17:00 UTC, without holidays. */
+      default?: CalendarConfig;
+      /** Calendars that a Group or a component names by the annotation engineering-insights/calendar. */
+      byAnnotation?: { [name: string]: CalendarConfig };
+    };
     /** Who acted where the source does not say it, or says it wrongly: accounts by their login or e-mail address, in any source. Well-known bots and AIs need no entry. */
     actors?: {
       /** Persons that a source takes for bots. */
@@ -33,6 +39,8 @@ export interface Config {
     privacy?: {
       /** How long payloads and webhook deliveries are kept, for replay. Default: 30 days. */
       payloadRetention?: HumanDuration | string;
+      /** From how many people on a number is told that is made of what people did, such as the review load. Default: 5, at least 3. */
+      minimumContributors?: number;
     };
     limits?: {
       /** How many streams one replica reads at once. Default: half of the plugin's pool of connections, 4 at most. */
@@ -95,5 +103,29 @@ export interface DeliveryPolicyConfig {
     priority?: string[];
     /** Services of incidents that are this entity's. */
     services?: string[];
+  };
+}
+
+/** When a team works. What is left out has the default. */
+export interface CalendarConfig {
+  /** The name of a time zone: Europe/Berlin. Default: UTC. */
+  timeZone?: string;
+  /** Default: mon to fri. */
+  workingDays?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /** On the clock of the time zone; within one day. */
+  hours?: {
+    /** In quotes: "09:00". Default: 09:00. */
+    from?: string;
+    /** In quotes: "17:00"; "24:00" is the end of the day. Default: 17:00. */
+    to?: string;
+  };
+  /** Whose public holidays are free. Default: no holidays. */
+  holidays?: {
+    /** Two letters: DE. */
+    country: string;
+    /** A state with holidays of its own: BY. */
+    state?: string;
+    /** A region of that state with holidays of its own: A. */
+    region?: string;
   };
 }

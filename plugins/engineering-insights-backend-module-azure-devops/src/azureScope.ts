@@ -21,6 +21,12 @@ export type AzureScope =
   /** Work items of an area and of those below it. */
   | { readonly kind: 'area'; readonly project: string; readonly area: string };
 
+/** A scope that has pipelines. */
+export type PipelineScope = Extract<
+  AzureScope,
+  { kind: 'repository' | 'pipeline' }
+>;
+
 /** The id of a scope. Azure DevOps' names know no case, so one thing has one id however it is written. */
 export function scopeIdOf(scope: AzureScope): string {
   return pathOf(scope).toLowerCase();
@@ -68,9 +74,7 @@ export function codeOf(
 }
 
 /** The scope, if it has pipelines. */
-export function pipelinesOf(
-  externalId: string,
-): Extract<AzureScope, { kind: 'repository' | 'pipeline' }> | undefined {
+export function pipelinesOf(externalId: string): PipelineScope | undefined {
   const scope = parseScopeId(externalId);
   return scope.kind === 'repository' || scope.kind === 'pipeline'
     ? scope

@@ -37,6 +37,11 @@ async function ask(
   return { streams, received, answer };
 }
 
+const manifests = {
+  type: 'Git',
+  isPrimary: true,
+  definitionReference: { definition: { id: 'm', name: 'Manifests' } },
+};
 const artifact = {
   type: 'Build',
   definitionReference: { definition: { id: '5', name: 'Loyalty-CI' } },
@@ -46,7 +51,8 @@ const PROJECT = {
     { definition: { name: 'Payments-CI' }, repository: { name: 'Payments' } },
   ],
   '/vsrm/shop/_apis/release/deployments': () => [
-    { release: { artifacts: [artifact] } },
+    { release: { artifacts: [manifests, artifact] } },
+    { release: { artifacts: null } },
   ],
   '/shop/_apis/git/pullrequests': ({ query }: any) =>
     query['searchCriteria.status'] === 'active'
@@ -55,6 +61,7 @@ const PROJECT = {
   '/shop/_apis/wit/wiql': () => ({ workItems: [] }),
   '/shop/_apis/git/repositories/payments': () => ({ id: 'p' }),
   '/shop/_apis/git/repositories/loyalty': () => ({ id: 'l' }),
+  '/shop/_apis/git/repositories/manifests': () => ({ id: 'm' }),
   '/shop/_apis/build/definitions': ({ query }: any) =>
     query.repositoryId === 'l' ? [{ id: 5, name: 'Loyalty-CI' }] : [],
 };
@@ -66,6 +73,7 @@ it('tells by a few questions about a project what of its scopes changed', async 
     'shop/_build/loyalty-ci',
     'shop/_build/other',
     'shop/_git/mono',
+    'shop/manifests',
     'shop/_workitems/returns',
   ]);
   expect(streams).toEqual({
@@ -86,6 +94,11 @@ it('tells by a few questions about a project what of its scopes changed', async 
     ],
     'shop/_build/other': ['environment-deployments'],
     'shop/_git/mono': ['commits'],
+    'shop/manifests': [
+      'commits',
+      'release-deployments',
+      'environment-deployments',
+    ],
     'shop/_workitems/returns': ['iterations'],
   });
   expect(received.map(({ path }) => path).slice(0, 1)).toEqual([

@@ -45,7 +45,6 @@ export interface AzureAnswer<T> {
   readonly data: T;
   /** Leads to the next page, where there is one. */
   readonly continuationToken?: string;
-  readonly budget?: Budget;
 }
 
 /**
@@ -56,6 +55,8 @@ export interface AzureAnswer<T> {
  */
 export interface AzureDevopsClient {
   readonly baseUrl: string;
+  /** The rate limit as the last answer told it that told any. */
+  lastBudget(): Budget | undefined;
   get<T>(asking: Asking, request: AzureRequest): Promise<AzureAnswer<T>>;
 }
 
@@ -130,18 +131,18 @@ export function createAzureDevopsClient(
     }
   }
 
+  let lastBudget: Budget | undefined;
   return {
     baseUrl,
+    lastBudget: () => lastBudget,
     async get<T>(asking: Asking, asked: AzureRequest) {
       const { text, headers, request } = await send(asking, asked);
+      const credential = `credentials of ${host}/${name}`;
+      lastBudget = budgetOf({ headers, credential }) ?? lastBudget;
       return {
         data: parse(text, request) as T,
         continuationToken:
           headers.get('x-ms-continuationtoken')?.trim() || undefined,
-        budget: budgetOf({
-          headers,
-          credential: `credentials of ${host}/${name}`,
-        }),
       };
     },
   };

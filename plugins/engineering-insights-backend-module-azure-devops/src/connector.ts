@@ -1,7 +1,7 @@
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { changedScopes } from './changedScopes';
 import type { AzureDevopsClient } from './client';
-import { createDirectory } from './createDirectory';
+import { createDirectory, type Directory } from './createDirectory';
 import type { AzureOrganization } from './readAzureDevopsSources';
 import {
   ANNOTATION_AREA_PATH,
@@ -20,6 +20,7 @@ import { pullRequestsStream } from './streams/pullRequests';
 import { releaseDeploymentsStream } from './streams/releaseDeployments';
 import { tagsStream } from './streams/tags';
 import { workItemsStream } from './streams/workItems';
+import { tellBudget } from './tellBudget';
 import { azureDevopsWebhook } from './webhook';
 
 /** Reads one organization of Azure DevOps Services, or one collection of Azure DevOps Server. */
@@ -65,22 +66,33 @@ export function createAzureDevopsConnector(options: {
     ],
     scopesOf: entity => scopesOf(entity, { organization, others }),
     identitiesOf,
-    streams: [
-      pullRequestsStream(client),
-      commitsStream(client, directory),
-      buildsStream(client, directory),
-      releaseDeploymentsStream(client, directory),
-      environmentDeploymentsStream(client, directory),
-      tagsStream(client),
-      workItemsStream(client, directory),
-      iterationsStream(client),
-    ],
+    streams: allStreams(client, directory).map(stream => ({
+      ...stream,
+      read: asked => tellBudget(client, stream.read(asked)),
+    })),
     changedScopes: asked =>
       changedScopes(
         { client, directory },
         { ...asked, until: new Date().toISOString() },
       ),
-    readRevision: asked => readRevision({ client, directory }, asked),
+    readRevision: asked =>
+      tellBudget(client, readRevision({ client, directory }, asked)),
     ...(webhookSecret && { webhook: azureDevopsWebhook(webhookSecret) }),
   };
+}
+
+function allStreams(
+  client: AzureDevopsClient,
+  directory: Directory,
+): Connector['streams'] {
+  return [
+    pullRequestsStream(client),
+    commitsStream(client, directory),
+    buildsStream(client, directory),
+    releaseDeploymentsStream(client, directory),
+    environmentDeploymentsStream(client, directory),
+    tagsStream(client),
+    workItemsStream(client, directory),
+    iterationsStream(client),
+  ];
 }

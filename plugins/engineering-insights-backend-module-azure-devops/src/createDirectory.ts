@@ -1,6 +1,7 @@
 import { NotFoundError } from '@sei-platform/plugin-engineering-insights-node';
-import type { AzureScope } from './azureScope';
+import type { PipelineScope } from './azureScope';
 import type { Asking, AzureDevopsClient } from './client';
+import { isArtifactOf, type Artifact } from './isArtifactOf';
 import { orIfNotFound } from './orIfNotFound';
 import { readByToken, type AzureList } from './readList';
 import { remember } from './remember';
@@ -24,13 +25,6 @@ export interface Environment {
   readonly name: string;
 }
 
-interface Artifact {
-  readonly type?: string;
-  readonly definitionReference?: Readonly<
-    Record<string, { readonly id?: string } | undefined>
-  >;
-}
-
 /** A classic release pipeline, and what it releases. */
 interface ReleaseDefinition {
   readonly id: number;
@@ -44,8 +38,6 @@ export interface WorkItemType {
   /** State → `Proposed`, `InProgress`, `Resolved`, `Completed` or `Removed`. */
   readonly stateCategories: Readonly<Record<string, string>>;
 }
-
-type PipelineScope = Extract<AzureScope, { kind: 'repository' | 'pipeline' }>;
 
 const CODE = 'Code (Read)';
 const BUILD = 'Build (Read)';
@@ -230,23 +222,4 @@ export function createDirectory(client: AzureDevopsClient): Directory {
       ),
     };
   }
-}
-
-/** Whether a release takes something from a scope: what its pipelines built, or its repository itself. */
-async function isArtifactOf(
-  directory: Directory,
-  scope: PipelineScope,
-  signal: AbortSignal,
-): Promise<(artifact: Artifact) => boolean> {
-  const definitions = await directory.definitions(scope, signal);
-  const ids = new Set(definitions.map(({ id }) => String(id)));
-  const repositoryId =
-    scope.kind === 'repository'
-      ? (await directory.repository(scope, signal)).id
-      : undefined;
-  return ({ type, definitionReference }) => {
-    const id = definitionReference?.definition?.id;
-    if (id === undefined) return false;
-    return type === 'Git' ? id === repositoryId : ids.has(id);
-  };
 }

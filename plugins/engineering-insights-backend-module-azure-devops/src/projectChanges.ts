@@ -2,8 +2,8 @@ import { isError } from '@backstage/errors';
 import type { AzureScope } from './azureScope';
 import type { AzureDevopsClient } from './client';
 import type { Directory } from './createDirectory';
+import type { Artifact } from './isArtifactOf';
 import { readBySkip, readByToken } from './readList';
-import { artifactOf, type Artifact } from './streams/releaseDeployments';
 import { wiqlOf } from './streams/wiqlOf';
 
 const PAGE_SIZE = 1_000;
@@ -98,14 +98,14 @@ async function readBuilds(asked: Asked): Promise<ReadonlySet<string>> {
   );
 }
 
-/** Deployments of classic releases name the pipeline that built what they deploy; which repository it builds is asked for. */
+/** Deployments of classic releases name the pipelines that built what they deploy; which repositories those build is asked for. */
 async function readReleases(
   asked: Asked,
   scopes: readonly AzureScope[],
 ): Promise<ReadonlySet<string>> {
   const { client, directory, project, since, signal } = asked;
   const { records } = await readByToken<{
-    release?: { artifacts?: readonly Artifact[] };
+    release?: { artifacts?: readonly Artifact[] | null };
   }>(
     client,
     { signal, permission: 'Release (Read)' },
@@ -117,11 +117,11 @@ async function readReleases(
   );
   const changed = new Set<string>();
   const definitionNames = new Set<string>();
-  for (const { release } of records) {
-    const artifact = artifactOf(release?.artifacts ?? []);
-    const name = artifact?.definitionReference?.definition?.name;
+  const artifacts = records.flatMap(({ release }) => release?.artifacts ?? []);
+  for (const { type, definitionReference } of artifacts) {
+    const name = definitionReference?.definition?.name;
     if (!name) continue;
-    if (artifact?.type === 'Git') {
+    if (type === 'Git') {
       changed.add(repositoryKey(name));
     } else {
       changed.add(definitionKey(name));

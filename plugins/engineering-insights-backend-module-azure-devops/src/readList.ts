@@ -1,4 +1,3 @@
-import type { Budget } from '@sei-platform/plugin-engineering-insights-node';
 import type { Asking, AzureDevopsClient, AzureRequest } from './client';
 
 /** How Azure DevOps wraps a list. */
@@ -11,7 +10,6 @@ export interface WholeList<T> {
   readonly records: T[];
   /** There are more than Azure DevOps gives at once, and these are those next to where the reading stands. */
   readonly isCut?: boolean;
-  readonly budget?: Budget;
 }
 
 /** All pages of a list whose answers name the next page by a token. */
@@ -29,7 +27,7 @@ export async function readByToken<T>(
     });
     records.push(...answer.data.value);
     ({ continuationToken } = answer);
-    if (!continuationToken) return { records, budget: answer.budget };
+    if (!continuationToken) return { records };
   }
 }
 
@@ -42,11 +40,11 @@ export async function readBySkip<T>(
 ): Promise<WholeList<T>> {
   const records: T[] = [];
   for (;;) {
-    const { data, budget } = await client.get<AzureList<T>>(asking, {
+    const { data } = await client.get<AzureList<T>>(asking, {
       ...request,
       query: { ...request.query, $top: pageSize, $skip: records.length },
     });
     records.push(...data.value);
-    if (data.value.length < pageSize) return { records, budget };
+    if (data.value.length < pageSize) return { records };
   }
 }

@@ -54,6 +54,11 @@ describe('an event has read', () => {
   const definition = { name: 'Payments-Deploy', project: { name: 'Shop' } };
   const artifacts = [
     {
+      type: 'Git',
+      isPrimary: true,
+      definitionReference: { definition: { name: 'Manifests' } },
+    },
+    {
       type: 'Build',
       definitionReference: {
         definition: { name: 'Payments-Deploy' },
@@ -107,6 +112,7 @@ describe('an event has read', () => {
       'ms.vss-release.deployment-completed-event',
       { project: { name: 'Shop' }, deployment: { release: { artifacts } } },
       [
+        ['shop/manifests', 'release-deployments'],
         ['shop/_build/payments-deploy', 'release-deployments'],
         ['shop/payments', 'release-deployments'],
       ],

@@ -7,11 +7,11 @@ import type {
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { pathOf, scopeIdOf, type AzureScope } from './azureScope';
+import type { Artifact } from './isArtifactOf';
 import { isPullRequestEvent } from './isPullRequestEvent';
 import { keepOfDelivery } from './keepOfDelivery';
 import { objectOf } from './objectOf';
 import { projectPullRequest } from './streams/pullRequests';
-import { artifactOf, type Artifact } from './streams/releaseDeployments';
 import { verifyWebhook } from './verifyWebhook';
 
 /** Azure DevOps' service hooks, verified by the secret of one organization. */
@@ -135,19 +135,25 @@ function scopesOfBuild(resource: JsonObject): ScopeRef[] {
   ];
 }
 
-/** Which pipeline built what was released only artifacts say; without them the next round finds it. */
+/** Which pipelines built what was released only artifacts say; without them the next round finds it. */
 function scopesOfRelease(resource: JsonObject): ScopeRef[] {
   const project = objectOf(resource.project)?.name;
   const release =
     objectOf(objectOf(resource.deployment)?.release) ??
     objectOf(objectOf(resource.environment)?.release) ??
     objectOf(resource.release);
-  const artifact = artifactOf(
-    listOf(release?.artifacts) as unknown as Artifact[],
-  );
-  const { definition, repository } = artifact?.definitionReference ?? {};
-  if (typeof project !== 'string' || !definition?.name) return [];
-  if (artifact?.type === 'Git') {
+  if (typeof project !== 'string') return [];
+  const artifacts = listOf(release?.artifacts) as unknown as Artifact[];
+  return artifacts.flatMap(artifact => scopesOfArtifact(project, artifact));
+}
+
+function scopesOfArtifact(
+  project: string,
+  { type, definitionReference }: Artifact,
+): ScopeRef[] {
+  const { definition, repository } = definitionReference ?? {};
+  if (!definition?.name) return [];
+  if (type === 'Git') {
     return [
       toScope({ kind: 'repository', project, repository: definition.name }),
     ];

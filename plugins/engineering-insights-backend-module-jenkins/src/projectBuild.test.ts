@@ -7,6 +7,10 @@ it.each([
   ],
   ['https://token@git.example.org/pay', 'https://git.example.org/pay'],
   [
+    'https://ci@example.org:token@git.example.org/pay',
+    'https://git.example.org/pay',
+  ],
+  [
     'ssh://jane.doe@gerrit.example.org:29418/pay',
     'ssh://gerrit.example.org:29418/pay',
   ],

@@ -54,7 +54,8 @@ function projectAction(action: JsonObject): JsonObject {
 
 /** A job may clone by an address that holds a token, or the name of a person. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/)[^/@]*@/i, '$1');
+  // The name of the user may be an address itself, so all up to the last @ goes.
+  return url.replace(/^([a-z+]+:\/\/)[^/]*@/i, '$1');
 }
 
 function pick(value: JsonObject, keys: readonly string[]): JsonObject {

@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 
-export const PRODUCTS = ['cloud', 'dataCenter'] as const;
+const PRODUCTS = ['cloud', 'dataCenter'] as const;
 /** Which of Atlassian's two Jiras a site is; they page and authenticate differently. */
 export type JiraProduct = (typeof PRODUCTS)[number];
 

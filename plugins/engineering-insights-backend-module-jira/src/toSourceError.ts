@@ -18,7 +18,6 @@ export interface FailedAnswer {
   readonly request: string;
   /** What the account must be allowed to: `Browse projects`. */
   readonly permission: string;
-  readonly cause?: unknown;
 }
 
 /**
@@ -36,7 +35,7 @@ export function isAnonymous(headers: ResponseHeaders): boolean {
 
 /** Says what an answer that is no success means, by status and headers, never by its text. */
 export function toSourceError(answer: FailedAnswer): Error {
-  const { status, headers, request, permission, cause } = answer;
+  const { status, headers, request, permission } = answer;
   if (
     status === 401 ||
     headers['x-authentication-denied-reason'] !== undefined ||
@@ -44,7 +43,6 @@ export function toSourceError(answer: FailedAnswer): Error {
   ) {
     return new AuthenticationError(
       `Jira refused the credentials for ${request}. Set a valid email and token in engineeringInsights.sources.jira.`,
-      cause,
     );
   }
   if (status === 429 || (status === 403 && isRateLimited(headers))) {
@@ -52,36 +50,30 @@ export function toSourceError(answer: FailedAnswer): Error {
     return new RateLimitError(
       seconds,
       `Jira asks to wait ${seconds} seconds after ${request}.`,
-      cause,
     );
   }
   if (status === 403) {
     return new NotAllowedError(
       `The credentials may not read ${request}. Give their account the permission "${permission}".`,
-      cause,
     );
   }
   if (status === 404 || status === 410) {
     return new NotFoundError(
       `Jira has nothing at ${request}, or the credentials may not see it. Check the annotation and the permission "${permission}".`,
-      cause,
     );
   }
   if (status >= 500 || status === 408) {
     return new SourceFailureError(`Jira answered ${status} to ${request}.`, {
       status,
-      cause,
     });
   }
   if (status >= 300 && status < 400) {
     return new Error(
       `Jira answered ${status} to ${request}. Set baseUrl to the address at which it answers itself.`,
-      { cause },
     );
   }
   return new Error(
     `Jira answered ${status} to ${request}, which is not expected.`,
-    { cause },
   );
 }
 

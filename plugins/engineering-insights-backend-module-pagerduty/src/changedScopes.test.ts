@@ -3,15 +3,18 @@ import { createPagerdutyClient } from './client';
 import { FakeAccount } from './testUtils/FakeAccount';
 import { startPagerdutyServer } from './testUtils/startPagerdutyServer';
 
+// Ten thousand entries go over the wire.
+jest.setTimeout(30_000);
+
 const SINCE = '2026-03-01T12:00:00.250Z';
 const scopes = ['PA', 'PB', 'PC'].map(externalId => ({ externalId }));
 
-async function ask(account: FakeAccount) {
+async function ask(account: FakeAccount, asked = scopes) {
   const server = await startPagerdutyServer(account.answer);
   const { apiBaseUrl, received } = server;
   const client = createPagerdutyClient({ apiBaseUrl, token: 'unused' });
   const changed = await changedScopes(client, {
-    scopes,
+    scopes: asked,
     since: SINCE,
     signal: new AbortController().signal,
   });
@@ -63,4 +66,17 @@ it('stops where all of them have changed', async () => {
   const { changed, received } = await ask(account);
   expect(changed).toEqual(['PA', 'PB', 'PC']);
   expect(received).toHaveLength(1);
+});
+
+it('takes every service for changed where PagerDuty lists the log no further', async () => {
+  const account = new FakeAccount();
+  account.trigger('OLDEST', '2026-03-01T13:00:00Z', 'P0');
+  for (let index = 0; index < 10_000; index += 1)
+    account.trigger(`I${index}`, '2026-03-01T14:00:00Z', 'PELSEWHERE');
+  const asked = Array.from({ length: 60 }, (_, index) => ({
+    externalId: `P${index}`,
+  }));
+  const { changed, received } = await ask(account, asked);
+  expect(received).toHaveLength(100);
+  expect(changed).toEqual(asked.map(({ externalId }) => externalId));
 });

@@ -6,7 +6,7 @@ import type { PagerdutyClient } from './client';
 import { createAsker } from './createAsker';
 import { isObject } from './incident';
 import { instantOf, isoOf } from './instants';
-import { listLogEntries } from './listLogEntries';
+import { listLogEntries, MOST_LOG_PAGES } from './listLogEntries';
 import { INCIDENTS } from './streams/incidents';
 
 /** A log entry is listed a little after it happened, and clocks differ. */
@@ -31,6 +31,7 @@ export async function changedScopes(
   const since = isoOf(instantOf(options.since).minus(OVERLAP));
   const unseen = new Map(scopes.map(scope => [scope.externalId, scope]));
   const changed: ScopeRef[] = [];
+  const mostPages = Math.min(scopes.length * PAGES_PER_SCOPE, MOST_LOG_PAGES);
   let pageCount = 0;
   for await (const entries of listLogEntries(asker, {
     path: '/log_entries',
@@ -45,7 +46,7 @@ export async function changedScopes(
       unseen.delete(String(service.id));
     }
     if (unseen.size === 0) break;
-    if (pageCount >= scopes.length * PAGES_PER_SCOPE) return answerOf(scopes);
+    if (pageCount >= mostPages) return answerOf(scopes);
   }
   return answerOf(changed);
 }

@@ -4,6 +4,8 @@ import type { Asker } from './createAsker';
 const PAGE_SIZE = 100;
 /** PagerDuty lists no further than this of one question. */
 const LONGEST_LIST = 10_000;
+/** Where a list is as long as this, it may be cut. */
+export const MOST_LOG_PAGES = LONGEST_LIST / PAGE_SIZE;
 
 /** The log entries of an incident, or of the account, page by page; no further than PagerDuty lists. */
 export async function* listLogEntries(

@@ -1,6 +1,9 @@
 import type { JsonValue } from '@backstage/types';
 import type { IncidentFact } from '@sei-platform/plugin-engineering-insights-common';
-import type { NormalizeResult } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  parseItem,
+  type NormalizeResult,
+} from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { changedAtOf } from './incident';
 import { severityOf } from './severityOf';
@@ -39,15 +42,10 @@ type Item = z.infer<typeof itemSchema>;
 const ACKNOWLEDGE_LOG_ENTRY = 'acknowledge_log_entry';
 
 export function normalizeIncident(value: JsonValue): NormalizeResult {
-  const parsed = itemSchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return {
-      result: 'invalid',
-      reason: `${issue.path.join('.') || 'item'}: ${issue.message}`,
-    };
-  }
-  return { result: 'ok', facts: [toFact(parsed.data)] };
+  return parseItem(itemSchema, value, item => ({
+    result: 'ok',
+    facts: [toFact(item)],
+  }));
 }
 
 function toFact(item: Item): IncidentFact {

@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
 
 export const ANNOTATION_SERVICE_ID = 'pagerduty.com/service-id';
-export const ANNOTATION_ACCOUNT = 'pagerduty.com/account';
+const ANNOTATION_ACCOUNT = 'pagerduty.com/account';
 
 /** Which account is asked, among the configured ones. */
 export interface AccountChoice {

@@ -1,12 +1,12 @@
 import {
   isRateLimitError,
   SourceFailureError,
+  type IncidentChannelPattern,
   type RateLimitError,
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { Channel } from './channel';
 import { ChannelListing } from './ChannelListing';
 import type { SlackClient } from './client';
-import type { ChannelPattern } from './compileChannelPattern';
 
 /** A quarter of the 20 pages a minute that Slack gives. */
 const MILLISECONDS_PER_PAGE = 12_000;
@@ -30,7 +30,7 @@ export const OLDEST_PAGE_MILLISECONDS =
  */
 export class ChannelDirectory {
   readonly #client: SlackClient;
-  readonly #pattern: ChannelPattern;
+  readonly #pattern: IncidentChannelPattern;
   readonly #sharedMilliseconds: ((pageCount: number) => number) | undefined;
   #listing: ChannelListing | undefined;
   #isFresh = false;
@@ -41,7 +41,7 @@ export class ChannelDirectory {
 
   static create(options: {
     client: SlackClient;
-    pattern: ChannelPattern;
+    pattern: IncidentChannelPattern;
     /** How long a listing of so many pages serves. */
     sharedMilliseconds?: (pageCount: number) => number;
   }): ChannelDirectory {
@@ -50,7 +50,7 @@ export class ChannelDirectory {
 
   private constructor(options: {
     client: SlackClient;
-    pattern: ChannelPattern;
+    pattern: IncidentChannelPattern;
     sharedMilliseconds?: (pageCount: number) => number;
   }) {
     this.#client = options.client;

@@ -1,11 +1,10 @@
 import type { JsonObject } from '@backstage/types';
 import {
   SourceFailureError,
+  type IncidentChannelPattern,
   type ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { projectChannel, type Channel } from './channel';
-import type { ChannelPattern } from './compileChannelPattern';
-import { familyOf } from './familyOf';
 
 /** The incident channels of one service, or those that name none. */
 export interface ChannelFamily {
@@ -17,7 +16,7 @@ export interface ChannelFamily {
 
 /** The incident channels of a workspace, as far as its pages were added; nothing of others stays. */
 export class ChannelListing {
-  readonly #pattern: ChannelPattern;
+  readonly #pattern: IncidentChannelPattern;
   readonly #channels = new Map<string, Channel>();
   readonly #families = new Map<
     string,
@@ -29,11 +28,11 @@ export class ChannelListing {
   >();
   #pageCount = 0;
 
-  static create(pattern: ChannelPattern): ChannelListing {
+  static create(pattern: IncidentChannelPattern): ChannelListing {
     return new ChannelListing(pattern);
   }
 
-  private constructor(pattern: ChannelPattern) {
+  private constructor(pattern: IncidentChannelPattern) {
     this.#pattern = pattern;
   }
 
@@ -75,7 +74,7 @@ export class ChannelListing {
     }
     const channel = projectChannel(value);
     const known = this.#pattern(name);
-    const family = known && this.#familyOf(familyOf(known.service));
+    const family = known && this.#familyOf(known.family);
     if (family) {
       this.#channels.set(id, channel);
       family.channels.set(id, channel);
@@ -84,7 +83,7 @@ export class ChannelListing {
       ? previousNames
       : []) {
       const before = this.#pattern(String(previousName));
-      const left = before && this.#familyOf(familyOf(before.service));
+      const left = before && this.#familyOf(before.family);
       if (left && left !== family) left.left.set(id, channel);
     }
   }

@@ -18,6 +18,9 @@ export type Channel = JsonObject & {
 
 const FIELDS = ['id', 'name', 'created', 'is_archived', 'updated'] as const;
 
+/** Milliseconds since 1970: beyond it is no date. */
+export const LATEST_MILLISECONDS = 8.64e15;
+
 /** Leaves out all that is nobody's business; what is left has the types that Slack gave it. */
 export function projectChannel(value: JsonObject): Channel {
   return Object.fromEntries(
@@ -30,14 +33,18 @@ export function projectChannel(value: JsonObject): Channel {
 
 /** Milliseconds since 1970; not a number where Slack tells something else. */
 export function createdAtOf({ created }: Channel): number {
-  return typeof created === 'number' ? created * 1_000 : NaN;
+  return typeof created === 'number' && created * 1_000 <= LATEST_MILLISECONDS
+    ? created * 1_000
+    : NaN;
 }
 
 /** Milliseconds since 1970: the last time at which something of a channel is known to have changed. */
 export function changedAtOf(channel: Channel): number {
   const { updated } = channel;
   const createdAt = createdAtOf(channel);
-  return typeof updated === 'number' && !(updated < createdAt)
+  return typeof updated === 'number' &&
+    updated <= LATEST_MILLISECONDS &&
+    !(updated < createdAt)
     ? updated
     : createdAt;
 }

@@ -22,8 +22,12 @@ describe('the default pattern', () => {
     ['INC-Payments-7', 'payments', undefined],
   ])(
     '%s is of the service %s and the severity %s',
-    (name, service, severity) => {
-      expect(pattern(name)).toEqual({ service, severity });
+    (name, service, sourceSeverity) => {
+      expect(pattern(name)).toMatchObject({
+        family: { externalId: service ? `inc-${service}` : 'inc' },
+        service,
+        sourceSeverity,
+      });
     },
   );
 
@@ -42,30 +46,10 @@ describe('the default pattern', () => {
   });
 });
 
-describe('an own pattern', () => {
-  it('needs no groups', () => {
-    const pattern = compileChannelPattern('outage-.+');
-    expect(pattern('outage-of-all')).toEqual({});
-    expect(pattern('an-outage-of-all')).toBeUndefined();
+it('has a service as its channels spell it', () => {
+  const pattern = compileChannelPattern('inc-(?P<service>.+)-[0-9]+');
+  expect(pattern('INC-Mobile_Gateway-7')).toMatchObject({
+    family: { externalId: 'inc-mobile_gateway', service: 'mobile_gateway' },
+    service: 'mobile_gateway',
   });
-
-  it('may name groups in either way', () => {
-    expect(
-      compileChannelPattern(String.raw`(?<service>[a-z]+)-down-\d+`)(
-        'pay-down-1',
-      ),
-    ).toEqual({ service: 'pay' });
-  });
-
-  it('takes linear time', () => {
-    const pattern = compileChannelPattern('(a+)+b');
-    expect(pattern('a'.repeat(80))).toBeUndefined();
-  });
-
-  it.each(['(', '(?=inc)inc-.*', String.raw`(inc)-\1`])(
-    '%s is none',
-    pattern => {
-      expect(() => compileChannelPattern(pattern)).toThrow();
-    },
-  );
 });

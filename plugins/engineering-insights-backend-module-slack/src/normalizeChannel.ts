@@ -1,19 +1,22 @@
 import type { JsonValue } from '@backstage/types';
 import {
   parseItem,
+  type IncidentChannelPattern,
   type NormalizeResult,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
-import type { ChannelPattern } from './compileChannelPattern';
-import { severityOf } from './severityOf';
+import { LATEST_MILLISECONDS } from './channel';
 
 const channelSchema = z.object({
   id: z.string(),
   name: z.string(),
-  created: z.int().positive(),
+  created: z
+    .int()
+    .positive()
+    .max(LATEST_MILLISECONDS / 1_000),
   is_archived: z.boolean().optional(),
-  updated: z.int().optional(),
+  updated: z.int().max(LATEST_MILLISECONDS).optional(),
   has_left: z.boolean().optional(),
 });
 
@@ -21,7 +24,7 @@ type StoredChannel = z.infer<typeof channelSchema>;
 
 /** What the configuration says of a workspace's channels. */
 export interface ChannelMeaning {
-  readonly pattern: ChannelPattern;
+  readonly pattern: IncidentChannelPattern;
   /** Where people see its channels. */
   readonly workspaceUrl?: string;
 }
@@ -63,8 +66,8 @@ function toResult(
         sourceUpdatedAt: isoOf(changedAt),
         ...(workspaceUrl && { url: `${workspaceUrl}/archives/${id}` }),
         title: name,
-        severity: severityOf(told.severity),
-        sourceSeverity: told.severity ?? null,
+        severity: told.severity,
+        sourceSeverity: told.sourceSeverity ?? null,
         openedAt: isoOf(createdAt),
         resolvedAt: resolvedAtOf(channel, changedAt),
         service: told.service ?? null,

@@ -1,8 +1,8 @@
 import type { Config } from '@backstage/config';
+import type { IncidentChannelPattern } from '@sei-platform/plugin-engineering-insights-node';
 import {
   compileChannelPattern,
   DEFAULT_CHANNEL_PATTERN,
-  type ChannelPattern,
 } from './compileChannelPattern';
 
 /** One Slack workspace, as the portal's configuration names it. */
@@ -13,7 +13,7 @@ export interface SlackSource {
   readonly workspaceUrl?: string;
   readonly token: string;
   readonly signingSecret?: string;
-  readonly pattern: ChannelPattern;
+  readonly pattern: IncidentChannelPattern;
   readonly includePrivate: boolean;
 }
 
@@ -105,7 +105,7 @@ function readIncidentChannels(
   | Pick<UnavailableSource, 'message'> {
   const name = 'incidentChannels.pattern';
   const text = entry.getOptionalString(name) ?? DEFAULT_CHANNEL_PATTERN;
-  let pattern: ChannelPattern;
+  let pattern: IncidentChannelPattern;
   try {
     pattern = compileChannelPattern(text);
   } catch {

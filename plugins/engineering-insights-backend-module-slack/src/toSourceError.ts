@@ -16,7 +16,7 @@ import {
 
 const KEY = 'engineeringInsights.sources.slack[]';
 /** Slack counts by the minute. */
-export const UNTOLD_SECONDS = 60;
+const UNTOLD_SECONDS = 60;
 
 const REFUSED_TOKEN = new Set([
   'account_inactive',

@@ -1,12 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import type {
   Connector,
+  IncidentChannelPattern,
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { isObject, type Channel } from './channel';
 import { channelEventOf, keptOf, type ChannelEvent } from './channelEvent';
-import type { ChannelPattern } from './compileChannelPattern';
-import { familyOf } from './familyOf';
 import { INCIDENT_CHANNELS } from './streams/incidentChannels';
 import { verifySignature } from './verifySignature';
 
@@ -17,7 +16,7 @@ import { verifySignature } from './verifySignature';
  */
 export function slackWebhook(options: {
   signingSecret: string;
-  pattern: ChannelPattern;
+  pattern: IncidentChannelPattern;
   includePrivate: boolean;
   /** What the last listing told of an incident channel. */
   recall: (id: string) => Channel | undefined;
@@ -68,9 +67,10 @@ function parse(body: Buffer): JsonObject {
 function channelsAfter(
   event: ChannelEvent,
   known: Channel | undefined,
-  pattern: ChannelPattern,
+  pattern: IncidentChannelPattern,
 ): Channel[] {
   const { action, told, at: updated } = event;
+  const familyIdOf = (name: string) => pattern(name)?.family.externalId;
   const gone = known &&
     !known.is_archived && { ...known, has_left: true, updated };
   switch (action) {
@@ -86,8 +86,7 @@ function channelsAfter(
     default: {
       if (!told) return [];
       const { id, name, created } = told;
-      const isStill =
-        known && familyIdOf(known.name, pattern) === familyIdOf(name, pattern);
+      const isStill = known && familyIdOf(known.name) === familyIdOf(name);
       return [
         ...(gone && !isStill ? [gone] : []),
         { id, name, created, updated },
@@ -98,21 +97,8 @@ function channelsAfter(
 
 function toItem(
   channel: Channel,
-  pattern: ChannelPattern,
+  pattern: IncidentChannelPattern,
 ): readonly WebhookItem[] {
-  const name = pattern(channel.name);
-  return name
-    ? [
-        {
-          scope: familyOf(name.service),
-          stream: INCIDENT_CHANNELS,
-          item: channel,
-        },
-      ]
-    : [];
-}
-
-function familyIdOf(name: string, pattern: ChannelPattern): string | undefined {
-  const told = pattern(name);
-  return told && familyOf(told.service).externalId;
+  const scope = pattern(channel.name)?.family;
+  return scope ? [{ scope, stream: INCIDENT_CHANNELS, item: channel }] : [];
 }

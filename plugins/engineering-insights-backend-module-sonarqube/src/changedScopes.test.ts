@@ -76,6 +76,16 @@ it('tells an analysis that was worked off long after it began, until it is surel
   expect((await ask('2026-03-01T11:40:00.000Z'))['acme:b']).toEqual(ALL);
 });
 
+it('tells an analysis to a stream that was read shortly before it was listed, however seldom is asked', async () => {
+  const sonarqube = new FakeSonarqube();
+  const { ask } = await startWith(sonarqube);
+  sonarqube.analyse('2026-03-01T11:45:00+0000', {}, 'acme:b');
+  expect(await ask('2026-03-01T11:00:00.000Z')).toEqual({ 'acme:b': ALL });
+  jest.setSystemTime(Date.parse('2026-03-01T12:40:00.000Z'));
+  expect((await ask('2026-03-01T11:40:00.000Z'))['acme:b']).toEqual(ALL);
+  expect((await ask('2026-03-01T12:01:00.000Z'))['acme:b']).toBeUndefined();
+});
+
 it('takes every project for changed where the issues that changed are dearer to list', async () => {
   const sonarqube = new FakeSonarqube();
   for (let index = 0; index < 1600; index += 1)

@@ -3,7 +3,7 @@ import type {
   Connector,
   ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import type { SonarqubeClient } from './client';
 import { instantOf } from './instants';
 import { listIssues } from './listIssues';
@@ -26,22 +26,21 @@ const DAY_SECONDS = 86_400;
  * hotspots of each project count as changed once a day, at a time of its own.
  */
 export function createChangedScopes(client: SonarqubeClient): ChangedScopes {
-  /** The last analysis of each project that was told, and since when. */
-  const told = new Map<string, { analysedAt: string; since: string }>();
+  /** The last analysis of each project that was told, and to whom it is told again: who was read last before then. */
+  const told = new Map<string, { analysedAt: string; before: DateTime }>();
   return async ({ scopes, since, signal }) => {
-    const now = new Date().toISOString();
+    const now = DateTime.utc();
+    // It was not listed yet when the question before was asked, and a stream may have been read since.
+    const tellAgain = DateTime.max(instantOf(since).plus(OVERLAP), now);
     const analysed = await listAnalysed(client, { since, signal });
     const changed = await listChanged(client, { scopes, since, signal });
     return scopes.map(scope => {
       const key = scope.externalId;
       const analysedAt = analysed.get(key);
-      const before = told.get(key);
-      const isNew = analysedAt && analysedAt !== before?.analysedAt;
-      if (isNew) told.set(key, { analysedAt, since });
-      const isFresh =
-        analysedAt &&
-        before &&
-        instantOf(since) < instantOf(before.since).plus(OVERLAP);
+      const last = told.get(key);
+      const isNew = analysedAt && analysedAt !== last?.analysedAt;
+      if (isNew) told.set(key, { analysedAt, before: tellAgain });
+      const isFresh = analysedAt && last && instantOf(since) < last.before;
       if (isNew || isFresh)
         return { scope, streams: [ISSUES, HOTSPOTS, MEASURES] };
       const hasChangedIssue = changed === 'tooMany' || changed.has(key);
@@ -49,7 +48,9 @@ export function createChangedScopes(client: SonarqubeClient): ChangedScopes {
         scope,
         streams: [
           ...(hasChangedIssue ? [ISSUES] : []),
-          ...(isItsTurn(scope, { since, until: now }) ? [HOTSPOTS] : []),
+          ...(isItsTurn(scope, { since, until: now.toISO() })
+            ? [HOTSPOTS]
+            : []),
         ],
       };
     });

@@ -16,7 +16,7 @@ const METRICS = [
   'sqale_index',
 ];
 /** The most that SonarQube gives of this list. */
-export const ANALYSES_AT_ONCE = 1_000;
+const ANALYSES_AT_ONCE = 1_000;
 
 /** What an analysis measured. */
 export type Analysis = JsonObject & {

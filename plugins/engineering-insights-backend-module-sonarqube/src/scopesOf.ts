@@ -29,7 +29,7 @@ export function scopesOf(
 }
 
 /** Where people see the project. */
-export function projectUrl(
+function projectUrl(
   { siteUrl }: Pick<SonarqubeSource, 'siteUrl'>,
   key: string,
 ): string {

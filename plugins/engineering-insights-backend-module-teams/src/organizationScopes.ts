@@ -1,18 +1,19 @@
-import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  IncidentChannelPattern,
+  ScopeRef,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type {
   ChannelListings,
   ListedChannel,
 } from './channels/ChannelListings';
-import type { ChannelPattern } from './channels/compileChannelPattern';
 import { createdAtOf } from './channels/channel';
-import { familyOf } from './channels/familyOf';
 
 /**
  * Every family that has a channel. Then it says which teams there are not: that
  * is no reason to keep the families of the others back.
  */
 export async function* organizationScopes(
-  options: { listings: ChannelListings; pattern: ChannelPattern },
+  options: { listings: ChannelListings; pattern: IncidentChannelPattern },
   { signal }: { signal: AbortSignal },
 ): AsyncGenerator<ScopeRef> {
   const { listings, pattern } = options;
@@ -20,7 +21,8 @@ export async function* organizationScopes(
   for (const channels of families.values()) {
     const { channel } = channels.reduce(newest);
     // As its newest channel spells the service.
-    yield familyOf(pattern(channel.displayName)?.service);
+    const family = pattern(channel.displayName)?.family;
+    if (family) yield family;
   }
   if (missing.length > 0) throw missing[0];
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '@backstage/config';
+import type { IncidentChannelPattern } from '@sei-platform/plugin-engineering-insights-node';
 import {
   compileChannelPattern,
   DEFAULT_CHANNEL_PATTERN,
-  type ChannelPattern,
 } from './channels/compileChannelPattern';
 
 /** One tenant, as the portal's configuration names it. */
@@ -12,7 +12,7 @@ export interface TeamsSource {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly teams: readonly string[];
-  readonly pattern: ChannelPattern;
+  readonly pattern: IncidentChannelPattern;
   /** Stands for the teams and the pattern: where it differs, other channels are read than before. */
   readonly basis: string;
   readonly clientState?: string;
@@ -178,7 +178,7 @@ function readNotifications(
   };
 }
 
-function readPattern(text: string): ChannelPattern | undefined {
+function readPattern(text: string): IncidentChannelPattern | undefined {
   try {
     return compileChannelPattern(text);
   } catch {

@@ -296,7 +296,24 @@ const ROWS: Readonly<Record<string, Rows>> = {
     ],
   ],
   '20261123001100_why_unlinked.js': [],
+  '20261123001200_calendars.js': [
+    ['calendars', { name: 'default', time_zone: 'UTC', summary: 'x' }],
+    [
+      'calendar_days',
+      {
+        calendar_id: 1,
+        day: '2026-01-01',
+        starts_at: at,
+        ends_at: at,
+        seconds_before: 0,
+      },
+    ],
+  ],
   '20261123001000_budgets_of_owners.js': [],
+  '20261123001300_times_of_facts.js': [],
+  '20261123001400_issues_and_sprints.js': [],
+  '20261123001500_pipeline_runs_by_pipeline.js': [],
+  '20261123001600_finding_categories.js': [],
 };
 
 const files = readdirSync(directory)

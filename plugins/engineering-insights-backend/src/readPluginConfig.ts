@@ -6,6 +6,8 @@ import {
   type DeliveryPolicy,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { DateTime, Duration } from 'luxon';
+import type { Calendar } from './calendars/Calendar';
+import { readCalendars } from './calendars/readCalendars';
 
 export interface PluginConfig {
   readonly schedule: {
@@ -20,6 +22,8 @@ export interface PluginConfig {
     readonly default: DeliveryPolicy;
     readonly byAnnotation: Readonly<Record<string, DeliveryPolicy>>;
   };
+  /** When teams work; the default one first. */
+  readonly calendars: readonly Calendar[];
   /** Accounts whose kind is known by their name, in any source. */
   readonly actors: {
     readonly humans: readonly string[];
@@ -27,6 +31,8 @@ export interface PluginConfig {
     readonly agents: readonly string[];
   };
   readonly payloadRetention: HumanDuration;
+  /** What people did is told from so many of them on. */
+  readonly minimumContributors: number;
   readonly streamsAtOnce?: number;
 }
 
@@ -70,6 +76,21 @@ function readFirstSync(rootConfig: Config): (now: DateTime) => string {
   return now => now.toUTC().minus(duration).toISO()!;
 }
 
+/** Fewer would let a reader tell what each of them did. */
+const LEAST_CONTRIBUTORS = 3;
+const DEFAULT_CONTRIBUTORS = 5;
+
+function readMinimumContributors(rootConfig: Config): number {
+  const key = 'engineeringInsights.privacy.minimumContributors';
+  const count = rootConfig.getOptionalNumber(key) ?? DEFAULT_CONTRIBUTORS;
+  if (!Number.isInteger(count) || count < LEAST_CONTRIBUTORS) {
+    throw new InputError(
+      `${key} must be a whole number from ${LEAST_CONTRIBUTORS} on, and is ${count}.`,
+    );
+  }
+  return count;
+}
+
 /** The configuration with its defaults. @throws InputError that names the key that is not as documented. */
 export function readPluginConfig(rootConfig: Config): PluginConfig {
   const config = rootConfig.getOptionalConfig('engineeringInsights');
@@ -94,6 +115,7 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
         ]),
       ),
     },
+    calendars: readCalendars(rootConfig),
     actors: {
       humans: config?.getOptionalStringArray('actors.humans') ?? [],
       bots: config?.getOptionalStringArray('actors.bots') ?? [],
@@ -102,6 +124,7 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
     payloadRetention: durationOf(rootConfig, 'privacy.payloadRetention', {
       days: 30,
     }),
+    minimumContributors: readMinimumContributors(rootConfig),
     streamsAtOnce: config?.getOptionalNumber('limits.streamsAtOnce'),
   };
 }

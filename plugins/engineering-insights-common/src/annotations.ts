@@ -1,4 +1,5 @@
 /** The annotations of an entity that this plugin reads itself. */
+export const ANNOTATION_CALENDAR = 'engineering-insights/calendar';
 export const ANNOTATION_DEPLOYMENTS = 'engineering-insights/deployments';
 export const ANNOTATION_PRODUCTION_ENVIRONMENTS = 'engineering-insights/production-environments';
 export const ANNOTATION_HOTFIX_LABELS = 'engineering-insights/hotfix-labels';

@@ -5,7 +5,9 @@
  */
 export * from './connector';
 export * from './addresses';
+export * from './categoryOfRule';
 export * from './errors';
 export * from './extensions';
+export * from './incidentChannels';
 export * from './metric';
 export * from './parseItem';

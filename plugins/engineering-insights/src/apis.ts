@@ -1,17 +1,6 @@
-import {
-  ApiBlueprint,
-  discoveryApiRef,
-  fetchApiRef,
-} from '@backstage/frontend-plugin-api';
-import { EngineeringInsightsClient } from '@sei-platform/plugin-engineering-insights-common';
-// The whole of -react would bring its charts into the portal's first load.
-import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react/api';
+import { ApiBlueprint } from '@backstage/frontend-plugin-api';
+import { engineeringInsightsApiFactory } from './engineeringInsightsApiFactory';
 
 export const engineeringInsightsApi = ApiBlueprint.make({
-  params: define =>
-    define({
-      api: engineeringInsightsApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => new EngineeringInsightsClient(apis),
-    }),
+  params: define => define(engineeringInsightsApiFactory),
 });

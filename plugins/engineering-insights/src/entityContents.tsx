@@ -1,5 +1,7 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { ANNOTATION_IGNORE } from '@sei-platform/plugin-engineering-insights-common';
+import { doraFilter } from './doraFilter';
+import { doraRouteRef, teamAnalyticsRouteRef } from './routes';
+import { teamAnalyticsFilter } from './teamAnalyticsFilter';
 
 /** The DORA tab, in the entity page's deployment group; a portal may set another filter in `app.extensions`. */
 export const entityDoraContent = EntityContentBlueprint.make({
@@ -8,16 +10,27 @@ export const entityDoraContent = EntityContentBlueprint.make({
     path: '/dora',
     title: 'DORA',
     group: 'deployment',
-    filter: {
-      $all: [
-        { kind: { $in: ['component', 'system', 'domain', 'group'] } },
-        { $not: { 'spec.type': 'documentation' } },
-        { $not: { [`metadata.annotations.${ANNOTATION_IGNORE}`]: 'true' } },
-      ],
-    },
+    filter: doraFilter,
+    routeRef: doraRouteRef,
     loader: () =>
       import('./dora/EntityDoraContent').then(module => (
         <module.EntityDoraContent />
+      )),
+  },
+});
+
+/** The Team analytics tab of groups; a portal may set another filter in `app.extensions`. */
+export const entityTeamAnalyticsContent = EntityContentBlueprint.make({
+  name: 'team-analytics',
+  params: {
+    path: '/team-analytics',
+    title: 'Team analytics',
+    group: 'deployment',
+    filter: teamAnalyticsFilter,
+    routeRef: teamAnalyticsRouteRef,
+    loader: () =>
+      import('./team/EntityTeamContent').then(module => (
+        <module.EntityTeamContent />
       )),
   },
 });

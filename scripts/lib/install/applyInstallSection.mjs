@@ -1,16 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changeJson } from './changeJson.mjs';
-import { portalFolder } from './portalFolder.mjs';
+import { changeText } from './changeText.mjs';
 
 /** Does to the new portal what the README says, with the packed packages, and the playground in GitHub's place. */
 export async function applyInstallSection({
-  folder,
+  portal,
   section,
   packages,
   source,
 }) {
-  const portal = portalFolder(folder);
   const specs = new Map(
     packages.map(({ name, file }) => [name, `file:${file}`]),
   );
@@ -29,10 +28,7 @@ export async function applyInstallSection({
     Object.assign(manifest.resolutions, Object.fromEntries(specs));
   });
 
-  const entry = join(portal, 'packages/backend/src/index.ts');
-  const code = await readFile(entry, 'utf8');
-  await writeFile(
-    entry,
+  await changeText(join(portal, 'packages/backend/src/index.ts'), code =>
     code.replace('backend.start();', `${section.backend}\nbackend.start();`),
   );
   await writeFile(

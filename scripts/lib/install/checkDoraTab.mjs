@@ -8,7 +8,7 @@ const { chromium } = createRequire(
   join(repositoryRoot, 'packages', 'e2e', 'package.json'),
 )('playwright-core');
 
-/** Opens the component's page in a browser, goes to the tab DORA, which must be there by itself, and waits for its cards. */
+/** Opens the component's page in a browser, waits for the card on its overview, and goes from there to the tab DORA and its cards. */
 export async function checkDoraTab({ portal, component, logFolder, onEnd }) {
   const launch = await provideChromium();
   const browser = await chromium.launch({
@@ -24,13 +24,17 @@ export async function checkDoraTab({ portal, component, logFolder, onEnd }) {
   try {
     await page.goto(`/catalog/default/component/${component}`);
     await page.getByRole('button', { name: 'Enter' }).click();
-    await page.getByRole('link', { name: 'DORA', exact: true }).click();
+    await page.getByRole('heading', { name: 'DORA metrics' }).waitFor();
+    await page.getByRole('term').getByText('Change lead time').waitFor();
+    const tab = { name: 'DORA', exact: true };
+    await page.getByRole('link', tab).or(page.getByRole('tab', tab)).waitFor();
+    await page.getByRole('link', { name: 'Open DORA' }).click();
     await page.getByRole('button', { name: /^Change lead time/ }).waitFor();
   } catch (error) {
     const screenshot = join(logFolder, 'dora-tab.png');
     await page.screenshot({ path: screenshot });
     throw new Error(
-      `The tab DORA of ${component} does not show its cards (${[
+      `The overview and the tab DORA of ${component} do not show the metrics (${[
         error.message,
         ...errors,
       ].join('; ')}). What was there instead: ${screenshot}`,
@@ -39,7 +43,9 @@ export async function checkDoraTab({ portal, component, logFolder, onEnd }) {
   }
   if (errors.length > 0) {
     throw new Error(
-      `The tab DORA of ${component} shows, with errors: ${errors.join('; ')}`,
+      `The overview and the tab DORA of ${component} show, with errors: ${errors.join(
+        '; ',
+      )}`,
     );
   }
 }

@@ -23,7 +23,13 @@ export async function checkOnPostgres({ portal, logFolder, onEnd }) {
     waitForDeployments({ portal: running, component: portal.component }),
     running.failed,
   ]);
-  return running;
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await stop();
+    },
+  };
 }
 
 // The catalog is compared with what is read every two minutes, and then the repository's history is read.

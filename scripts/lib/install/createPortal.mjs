@@ -1,17 +1,26 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from '../paths.mjs';
 import { changeJson } from './changeJson.mjs';
-import { portalFolder } from './portalFolder.mjs';
+import { changeText } from './changeText.mjs';
 import { runLogged } from './runLogged.mjs';
 
 // What the plugins have nothing to do with, and what most of the time of an install goes into.
 const LEFT_OUT =
   /scaffolder|techdocs|kubernetes|api-docs|catalog-import|app-visualizer|mcp-actions|playwright|e2e-test-utils/;
 
-/** Creates the portal of Backstage's own template, without installing anything. */
-export async function createPortal({ folder, logFolder, onEnd }) {
-  const portal = portalFolder(folder);
+// On the old frontend system the app's code names every plugin that it has.
+const LEFT_OUT_OF_OLD_APP = /playwright|e2e-test-utils/;
+
+/** Creates a portal of Backstage's own template, without installing anything, and returns its folder. */
+export async function createPortal({
+  folder,
+  name,
+  isOldSystem,
+  logFolder,
+  onEnd,
+}) {
+  const portal = join(folder, name);
   await runLogged({
     name: 'create-app',
     command: process.execPath,
@@ -21,14 +30,20 @@ export async function createPortal({ folder, logFolder, onEnd }) {
         '.tools/create-app/node_modules/@backstage/create-app/bin/backstage-create-app',
       ),
       ...['--skip-install', '--path', portal],
+      ...(isOldSystem ? ['--legacy'] : []),
     ],
     cwd: folder,
     env: { BACKSTAGE_APP_NAME: 'portal' },
     logFolder,
     onEnd,
   });
-  for (const name of ['.', 'packages/app', 'packages/backend']) {
-    await changeJson(join(portal, name, 'package.json'), leaveOut);
+  const leavesOut = {
+    '.': LEFT_OUT,
+    'packages/app': isOldSystem ? LEFT_OUT_OF_OLD_APP : LEFT_OUT,
+    'packages/backend': LEFT_OUT,
+  };
+  for (const [workspace, names] of Object.entries(leavesOut)) {
+    await changeJson(join(portal, workspace, 'package.json'), leaveOut(names));
   }
   await changeJson(join(portal, 'package.json'), await takeYarnAndPins());
   await changeText(join(portal, '.yarnrc.yml'), text =>
@@ -39,18 +54,17 @@ export async function createPortal({ folder, logFolder, onEnd }) {
       LEFT_OUT.test(line) ? '' : line,
     ),
   );
+  return portal;
 }
 
-async function changeText(file, change) {
-  await writeFile(file, change(await readFile(file, 'utf8')));
-}
-
-function leaveOut(manifest) {
-  for (const key of ['dependencies', 'devDependencies']) {
-    for (const name of Object.keys(manifest[key] ?? {})) {
-      if (LEFT_OUT.test(name)) delete manifest[key][name];
+function leaveOut(names) {
+  return manifest => {
+    for (const key of ['dependencies', 'devDependencies']) {
+      for (const name of Object.keys(manifest[key] ?? {})) {
+        if (names.test(name)) delete manifest[key][name];
+      }
     }
-  }
+  };
 }
 
 // The template's own Yarn crashes now and then on Node 24. Without a lockfile Yarn takes the newest of everything,

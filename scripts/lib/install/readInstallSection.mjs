@@ -25,6 +25,10 @@ export async function readInstallSection() {
     backend: findBlock(blocks, 'packages/backend/src/index.ts'),
     config: findBlock(blocks, 'app-config.yaml'),
     entity: findBlock(blocks, 'catalog-info.yaml'),
+    entityPage: findBlock(
+      blocks,
+      'packages/app/src/components/catalog/EntityPage.tsx',
+    ),
   };
 }
 

@@ -1,50 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { SourcesAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { createCatalog } from 'playground';
+import { askEverySource } from './__testUtils__/askEverySource';
 import { hangsUp, isSilent } from './__testUtils__/breakages';
-import { demoConfig } from './__testUtils__/demoConfig';
-import { demoModules } from './__testUtils__/demoModules';
+import { changes } from './__testUtils__/changes';
 import { portalDatabases } from './__testUtils__/portalDatabases';
 import {
   startGithub,
   type Breakage,
   type Github,
 } from './__testUtils__/startGithub';
-import { startPortal, type Portal } from './__testUtils__/startPortal';
-import { waitUntil } from './__testUtils__/waitUntil';
 
 // A busy machine takes several times as long as an idle one.
 jest.setTimeout(900_000);
-
-/** Of each source one component, so that every stream of every client is asked. */
-const COMPONENTS_OF_A_SOURCE = 1;
-
-function annotationsOf({ metadata }: JsonObject): Record<string, string> {
-  const { annotations } = metadata as { annotations?: Record<string, string> };
-  return annotations ?? {};
-}
-
-/** The annotations of sources, not those of the catalog and of this plugin. */
-const isOfSource = (key: string) =>
-  !key.startsWith('backstage.io/') || key.includes('source-location');
-
-/** As few components as name every kind of scope. */
-function entitiesOf({ world, url }: Github): JsonObject[] {
-  const counts = new Map<string, number>();
-  return (
-    createCatalog(world.company, { origin: url }) as unknown as JsonObject[]
-  ).filter(entity => {
-    if (entity.kind !== 'Component') return false;
-    const keys = Object.keys(annotationsOf(entity)).filter(isOfSource);
-    const isWanted = keys.some(
-      key => (counts.get(key) ?? 0) < COMPONENTS_OF_A_SOURCE,
-    );
-    if (isWanted)
-      for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return isWanted;
-  });
-}
 
 const answers =
   (
@@ -60,30 +27,6 @@ const answers =
     response.end(JSON.stringify(body));
     return true;
   };
-
-/** Lets the source answer, and changes what it says. */
-function changes(change: (value: JsonValue) => JsonValue): Breakage {
-  return (_request: IncomingMessage, response: ServerResponse) => {
-    const end = response.end.bind(response) as (text: string) => ServerResponse;
-    response.end = ((chunk: unknown) => {
-      // The packs of Git are no JSON.
-      if (!/json/.test(String(response.getHeader('content-type'))))
-        return end(chunk as string);
-      const text = Buffer.isBuffer(chunk)
-        ? chunk.toString('utf8')
-        : String(chunk ?? '');
-      const changed = textAfter(text, change);
-      if (!response.headersSent)
-        response.setHeader('content-length', Buffer.byteLength(changed));
-      return end(changed);
-    }) as typeof response.end;
-    return false;
-  };
-}
-
-function textAfter(text: string, change: (value: JsonValue) => JsonValue) {
-  return text === '' ? text : JSON.stringify(change(JSON.parse(text)));
-}
 
 function mapMembers(
   value: JsonValue,
@@ -127,6 +70,8 @@ interface Case {
   readonly errors: readonly string[];
   /** Of sources that say it in another way. */
   readonly others?: Readonly<Record<string, readonly string[]>>;
+  /** Each takes as long as a client waits for an answer. */
+  readonly isSlow?: boolean;
 }
 
 const CASES: readonly Case[] = [
@@ -184,6 +129,7 @@ const CASES: readonly Case[] = [
     name: 'no answer at all',
     breakage: isSilent,
     errors: ['ServiceUnavailableError', 'SourceFailureError'],
+    isSlow: true,
   },
 ];
 
@@ -216,36 +162,23 @@ describe('every client', () => {
   afterAll(() => playground?.close());
 
   /** What operators of a new portal read once every source has said what `isTold` waits for. */
-  async function readSources(
+  const readSources = (
     isTold: (source: Sources[number]) => boolean,
-  ): Promise<Sources> {
-    const portal: Portal = await startPortal({
+    { isSlow = false } = {},
+  ) =>
+    askEverySource({
       databases: databases.create(),
-      entities: entitiesOf(playground),
-      config: demoConfig(playground.host),
-      features: demoModules(),
+      playground,
+      isTold,
+      ...(isSlow && { isOneStreamEach: true, longestMs: 300_000 }),
     });
-    let waiting: unknown[] = [];
-    try {
-      await portal.bind();
-      await portal.discover();
-      return await waitUntil('every source was asked', async () => {
-        const sources = await portal.sources();
-        waiting = sources.filter(source => !isTold(source));
-        return waiting.length === 0 && sources;
-      });
-    } catch (error) {
-      throw new Error(`${error} ${JSON.stringify(waiting, null, 1)}`);
-    } finally {
-      await portal.stop();
-    }
-  }
 
   it.each(CASES)('says what $name means', async options => {
     const { errors, others = {} } = options;
     breakage = options.breakage;
-    const sources = await readSources(({ streams }) =>
-      streams.some(({ lastError }) => lastError),
+    const sources = await readSources(
+      ({ streams }) => streams.some(({ lastError }) => lastError),
+      options,
     );
     const told = readErrors(sources);
     expect(

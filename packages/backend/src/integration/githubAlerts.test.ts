@@ -32,6 +32,12 @@ const switchesOff: Breakage = ({ url }, response) => {
   return true;
 };
 
+const CATEGORY: Readonly<Record<string, string>> = {
+  'code-scanning': 'vulnerability',
+  dependabot: 'dependency',
+  'secret-scanning': 'secret',
+};
+
 function findingsOf(world: World) {
   return REPOSITORIES.flatMap(name => {
     const repository = world.repository(name)!;
@@ -45,9 +51,11 @@ function findingsOf(world: World) {
       alerts.map(({ number, state, createdAt, endedAt }) => ({
         scope: `acme/${name}`,
         id: `${kind}/${number}`,
+        category: CATEGORY[kind],
         state,
         first_seen_at: new Date(createdAt * 1000),
         fixed_at: state === 'fixed' ? new Date(endedAt! * 1000) : null,
+        dismissed_at: state === 'dismissed' ? new Date(endedAt! * 1000) : null,
       })),
     );
   }).sort(byPlace);
@@ -67,9 +75,11 @@ async function dump(knex: Knex) {
     .select(
       'scopes.external_id as scope',
       'findings.external_id as id',
+      'category',
       'state',
       'first_seen_at',
       'fixed_at',
+      'dismissed_at',
     );
   return rows.sort(byPlace);
 }

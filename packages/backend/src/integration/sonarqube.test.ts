@@ -84,6 +84,7 @@ async function dump(knex: Knex) {
       'findings.title',
       'severity',
       'source_severity',
+      'category',
       'state',
       'first_seen_at',
       'fixed_at',
@@ -163,6 +164,11 @@ const SEVERITY: Readonly<Record<string, string>> = {
   LOW: 'low',
   INFO: 'low',
 };
+const CATEGORY: Readonly<Record<string, string>> = {
+  VULNERABILITY: 'vulnerability',
+  BUG: 'bug',
+  CODE_SMELL: 'maintainability',
+};
 const STATE: Readonly<Record<string, string>> = {
   OPEN: 'open',
   CLOSED: 'fixed',
@@ -191,6 +197,7 @@ function issueRow(issue: KnownIssue) {
     ...placeOf(issue),
     severity: SEVERITY[rule.severity],
     source_severity: `${rule.severity}, ${rule.impact.softwareQuality} ${rule.impact.severity}`,
+    category: CATEGORY[rule.type],
     state: STATE[status],
     fixed_at: closedAt ? dateOf(closedAt) : null,
     identifiers: rule.tags
@@ -205,6 +212,7 @@ function hotspotRow(hotspot: KnownHotspot) {
     ...placeOf(hotspot),
     severity: SEVERITY[rule.vulnerabilityProbability],
     source_severity: rule.vulnerabilityProbability,
+    category: 'hotspot',
     state: STATE[resolution ?? status],
     fixed_at: resolution === 'FIXED' ? dateOf(review!.at) : null,
     identifiers: [],
@@ -371,7 +379,7 @@ describe('a collection from SonarQube', () => {
         expected.findings.every(({ id }) => stored.has(id)) &&
         measures.filter(({ scope }) => scope === hotspot.project.key).length ===
           expected.measures.length &&
-        (await find()).fixed_at
+        (await find()).fixed_at !== null
       );
     });
     const { findings, measures } = await dump(knex);

@@ -1,30 +1,26 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   isNotFoundError,
-  type Budget,
   type ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { codeOf } from '../azureScope';
-import type { Asking, AzureDevopsClient } from '../client';
+import type { AzureDevopsClient } from '../client';
 import type { Directory } from '../createDirectory';
 import { orIfNotFound } from '../orIfNotFound';
 import type { AzureList } from '../readList';
+import { changedFilesOf, type GitChange } from './changedFilesOf';
 import { pick } from './pick';
+import { askingOf, pathOf, type RepositoryReading } from './repositoryRequest';
 
 const PAGE_SIZE = 100;
 /** Each commit asks for its parents, which no list tells, and what is handed over at once is written whole or not at all. */
 const AT_ONCE = 10;
 const CHANGES_PAGE_SIZE = 1_000;
 
-/** One repository and how it is asked. */
-export interface CommitReading {
-  readonly client: AzureDevopsClient;
+export interface CommitReading extends RepositoryReading {
   readonly directory: Directory;
-  readonly project: string;
-  readonly repository: string;
   /** Globs of a part of the repository: then the files of each commit are asked for. */
   readonly paths?: readonly string[];
-  readonly signal: AbortSignal;
 }
 
 export interface GitCommit {
@@ -50,17 +46,6 @@ export function readingOf(options: {
   const { client, directory, scope, signal } = options;
   const code = codeOf(scope.externalId);
   return code && { client, directory, ...code, paths: scope.paths, signal };
-}
-
-function askingOf({ signal }: CommitReading): Asking {
-  return { signal, permission: 'Code (Read)' };
-}
-
-function pathOf(
-  { project, repository }: CommitReading,
-  ...rest: readonly string[]
-): string[] {
-  return [project, '_apis', 'git', 'repositories', repository, ...rest];
 }
 
 /** The newest commit of the default branch; none where nothing was pushed yet. */
@@ -125,13 +110,13 @@ async function findCommit(
 export async function readCommitPage(
   reading: CommitReading,
   { range, skip }: { range: CommitRange; skip: number },
-): Promise<{ commits: readonly GitCommit[]; next?: number; budget?: Budget }> {
+): Promise<{ commits: readonly GitCommit[]; next?: number }> {
   const { base, target } = range;
   // `itemVersion` alone is where a walk begins; beside a `compareVersion` it is what that walk leaves out.
   const versions = base
     ? { itemVersion: base, compareVersion: target }
     : { itemVersion: target };
-  const { data, budget } = await reading.client.get<AzureList<GitCommit>>(
+  const { data } = await reading.client.get<AzureList<GitCommit>>(
     askingOf(reading),
     {
       path: pathOf(reading, 'commits'),
@@ -151,7 +136,6 @@ export async function readCommitPage(
   return {
     commits: data.value,
     ...(isFull && { next: skip + PAGE_SIZE }),
-    budget,
   };
 }
 
@@ -212,22 +196,13 @@ async function readFiles(
   const files: JsonObject[] = [];
   for (let skip = 0; ; skip += CHANGES_PAGE_SIZE) {
     const { data } = await reading.client.get<{
-      changes?: readonly {
-        changeType?: string;
-        item?: { path?: string; isFolder?: boolean };
-      }[];
+      changes?: readonly GitChange[];
     }>(askingOf(reading), {
       path: pathOf(reading, 'commits', sha, 'changes'),
       query: { top: CHANGES_PAGE_SIZE, skip },
     });
     const changes = data.changes ?? [];
-    files.push(
-      ...changes.flatMap(({ item, changeType }) =>
-        item?.path && !item.isFolder
-          ? [{ path: item.path, ...(changeType && { changeType }) }]
-          : [],
-      ),
-    );
+    files.push(...changedFilesOf(changes));
     if (changes.length < CHANGES_PAGE_SIZE) return files;
   }
 }

@@ -84,7 +84,6 @@ export async function* readRevision(
       yield {
         items: await toCommitItems(reading, piece.commits),
         cursor: { walk: { head: target, skip: piece.skip } },
-        budget: page.budget,
       };
     }
     const isMet = page.commits.some(({ commitId }) => heads.has(commitId));
@@ -120,7 +119,7 @@ async function* readLive(
     return;
   }
   // Newest first, so the cursor says nothing before the end but where to walk on.
-  const walk = cursor?.walk ?? { head, skip: 0 };
+  const walk = (await findWalk(reading, cursor)) ?? { head, skip: 0 };
   for await (const { isLast, ...page } of walkBack(reading, { walk, since })) {
     yield { ...page, cursor: isLast ? { head: walk.head } : page.cursor };
   }
@@ -131,8 +130,8 @@ async function* readHistory(
   options: ReadOptions<CommitsCursor>,
 ): AsyncGenerator<Page<CommitsCursor>> {
   const { cursor, since } = options;
-  let walk = cursor?.walk;
-  if (!walk || !(await findRevision(reading, walk.head))) {
+  let walk = await findWalk(reading, cursor);
+  if (!walk) {
     const head = await findHead(reading);
     if (!head) return;
     walk = { head, skip: 0 };
@@ -143,6 +142,15 @@ async function* readHistory(
   })) {
     yield page;
   }
+}
+
+/** A walk that was begun, unless a force push has lost the revision that it began at. */
+async function findWalk(
+  reading: CommitReading,
+  cursor: CommitsCursor | undefined,
+): Promise<CommitsCursor['walk']> {
+  const walk = cursor?.walk;
+  return walk && (await findRevision(reading, walk.head)) ? walk : undefined;
 }
 
 /** Walks from a head until a whole page is older than `since`; single older commits stand anywhere in a history. */
@@ -166,7 +174,6 @@ async function* walkBack(
       yield {
         items: await toCommitItems(reading, piece.commits, true),
         cursor: { walk: { head, skip: piece.skip } },
-        budget: page.budget,
         isLast: isLastPage && piece.isLast,
       };
     }
@@ -201,7 +208,6 @@ async function* readRange(
         cursor: isDone
           ? { head: target }
           : { head: base, range: { target, skip: piece.skip } },
-        budget: page.budget,
       };
     }
     if (page.next === undefined) return;

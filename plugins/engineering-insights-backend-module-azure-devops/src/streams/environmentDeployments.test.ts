@@ -84,6 +84,21 @@ it('reads history down to where it is wanted, for its own pipeline, with the rev
   });
 });
 
+it('asks for no page behind the one where what is wanted ends', async () => {
+  const { stream, received } = await start(
+    [5, 4, 3, 2, 1].map(id => recordOf(id)),
+  );
+  const pages = await readPages(stream(), {
+    scopeId: SCOPE,
+    direction: 'history',
+    since: '2026-02-05T00:00:00Z',
+  });
+  expect(idsOf(pages)).toEqual([5]);
+  expect(received.filter(({ path }) => path === OF_ENVIRONMENT)).toHaveLength(
+    1,
+  );
+});
+
 it('goes on with the page where history was stopped', async () => {
   const { stream, received } = await start(
     [4, 3, 2, 1].map(id => recordOf(id)),
@@ -125,6 +140,28 @@ it('reads what is new, and again what had not ended', async () => {
   });
   expect(idsOf(third)).toEqual([]);
   expect(third.at(-1)!.cursor).toEqual({ seen: { 3: { id: 5, open: {} } } });
+});
+
+it('reads what had not ended at the first reading until it ends, however long ago it began', async () => {
+  const since = '2026-02-05T00:00:00Z';
+  const old = await start([
+    recordOf(4),
+    recordOf(3),
+    recordOf(2, { isOpen: true }),
+    recordOf(1),
+  ]);
+  const first = await readPages(old.stream(), { scopeId: SCOPE, since });
+  expect(idsOf(first)).toEqual([2]);
+
+  const now = await start([4, 3, 2, 1].map(id => recordOf(id)));
+  const second = await readPages(now.stream(), {
+    scopeId: SCOPE,
+    cursor: first.at(-1)!.cursor,
+  });
+  expect(second.flatMap(({ items }) => items)).toMatchObject([
+    { record: { id: 2, result: 'succeeded' } },
+  ]);
+  expect(second.at(-1)!.cursor).toEqual({ seen: { 3: { id: 4, open: {} } } });
 });
 
 it('gives up on what has been open for longer than anybody waits', async () => {

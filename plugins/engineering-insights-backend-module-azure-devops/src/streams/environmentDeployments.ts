@@ -97,28 +97,32 @@ async function* readLive(
   const { cursor, since, until } = options;
   const { directory, project, signal } = reading;
   const environments = await directory.environments(project, signal);
+  const oldest = instantBefore(until);
+  const isOpen = ({ finishTime, queueTime }: DeploymentRecord) =>
+    !instantOf(finishTime) && !isBefore(queueTime, oldest);
   const seen = { ...cursor?.seen };
   for (const environment of environments) {
     const known = seen[environment.id];
     const { records, latestId } = await readDownTo(reading, {
       environment,
       isDone: record => {
-        if (!known) return isBefore(record.queueTime, since);
+        // Older ones may end yet, which history, that reads each once, would never tell.
+        if (!known) {
+          return (
+            isBefore(record.queueTime, since) &&
+            isBefore(record.queueTime, oldest)
+          );
+        }
         const openIds = Object.keys(known.open).map(Number);
         return record.id <= known.id && openIds.every(id => record.id <= id);
       },
     });
-    const fresh = records.filter(
-      ({ id, queueTime }) =>
-        (known && id > known.id) ||
-        known?.open[id] !== undefined ||
-        (!known && !isBefore(queueTime, since)),
+    const fresh = records.filter(record =>
+      known
+        ? record.id > known.id || known.open[record.id] !== undefined
+        : !isBefore(record.queueTime, since) || isOpen(record),
     );
-    const oldest = instantBefore(until);
-    const open = fresh.filter(
-      ({ finishTime, queueTime }) =>
-        !instantOf(finishTime) && !isBefore(queueTime, oldest),
-    );
+    const open = fresh.filter(isOpen);
     seen[environment.id] = {
       id: Math.max(latestId ?? 0, known?.id ?? 0),
       open: Object.fromEntries(
@@ -154,13 +158,10 @@ async function* readHistory(
     const [id, ...others] = left;
     const environment = environments.find(each => each.id === id);
     if (environment) {
-      const { data, continuationToken, budget } = await readRecordPage(
-        reading,
-        {
-          environment,
-          token,
-        },
-      );
+      const { data, continuationToken } = await readRecordPage(reading, {
+        environment,
+        token,
+      });
       const isPast = data.value.some(each => isBefore(each.queueTime, since));
       token = isPast ? undefined : continuationToken;
       left = token ? left : others;
@@ -169,7 +170,6 @@ async function* readHistory(
       yield {
         items: await toItems(reading, { environment, records: wanted }),
         cursor: { left, ...(token && { token }) },
-        budget,
       };
     } else {
       // It was deleted meanwhile.

@@ -44,7 +44,7 @@ export function iterationsStream(
       // What live reads is all there is.
       if (direction === 'history') return;
       const { project } = area;
-      const { data, budget } = await client.get<IterationNode>(
+      const { data } = await client.get<IterationNode>(
         { signal, permission: 'Work Items (Read)' },
         {
           path: [project, '_apis', 'wit', 'classificationnodes', 'Iterations'],
@@ -58,7 +58,6 @@ export function iterationsStream(
       yield {
         items: cursor?.print === print ? [] : items,
         cursor: { print },
-        budget,
       };
     },
     normalize: item => normalizeIteration(item, { baseUrl }),

@@ -44,16 +44,13 @@ export function projectThreads(
 function systemEventOf(thread: Thread, people: People): JsonObject[] {
   const { id, publishedDate: at = null } = thread;
   switch (valueOf(thread, 'CodeReviewThreadType')) {
-    case 'VoteUpdate':
-      return [
-        {
-          id: String(id),
-          kind: 'vote',
-          at,
-          vote: Number(valueOf(thread, 'CodeReviewVoteResult') ?? NaN) || 0,
-          by: accountOf(voterOf(thread, people)),
-        },
-      ];
+    case 'VoteUpdate': {
+      const vote = Number(valueOf(thread, 'CodeReviewVoteResult') ?? NaN);
+      // 0 takes a vote back, which a thread without a result does not say.
+      if (Number.isNaN(vote)) return [];
+      const by = accountOf(voterOf(thread, people));
+      return [{ id: String(id), kind: 'vote', at, vote, by }];
+    }
     // The policy of the branch took all back, or those of some people that the thread does not name whole.
     case 'ResetAllVotes':
     case 'ResetMultipleVotes':

@@ -1,37 +1,22 @@
 import type { JsonObject } from '@backstage/types';
-import type { Asking, AzureDevopsClient } from '../client';
 import { readByToken, type AzureList } from '../readList';
+import { changedFilesOf, type GitChange } from './changedFilesOf';
 import { pick } from './pick';
 import type { PullRequest } from './pullRequests';
 import { projectThreads, type Thread } from './projectThreads';
+import { askingOf, pathOf, type RepositoryReading } from './repositoryRequest';
 
 const PAGE_SIZE = 100;
 
-/** One repository and how it is asked. */
-export interface PullRequestReading {
-  readonly client: AzureDevopsClient;
-  readonly project: string;
-  readonly repository: string;
+export interface PullRequestReading extends RepositoryReading {
   /** Globs of a part of the repository: then the files that changed are asked for. */
   readonly paths?: readonly string[];
-  readonly signal: AbortSignal;
 }
 
 interface GitCommit {
   readonly commitId: string;
   readonly author?: { readonly date?: string };
   readonly committer?: { readonly date?: string };
-}
-
-function askingOf({ signal }: PullRequestReading): Asking {
-  return { signal, permission: 'Code (Read)' };
-}
-
-function pathOf(
-  { project, repository }: PullRequestReading,
-  ...rest: readonly (string | number)[]
-): (string | number)[] {
-  return [project, '_apis', 'git', 'repositories', repository, ...rest];
 }
 
 /** Comments and votes, and when it left draft. */
@@ -100,10 +85,7 @@ export async function readChangedFiles(
   for (;;) {
     const { data } = await reading.client.get<{
       allChangesIncluded?: boolean;
-      changes?: readonly {
-        changeType?: string;
-        item?: { path?: string; isFolder?: boolean };
-      }[];
+      changes?: readonly GitChange[];
     }>(askingOf(reading), {
       path: pathOf(reading, 'diffs', 'commits'),
       query: {
@@ -118,13 +100,7 @@ export async function readChangedFiles(
     });
     const changes = data.changes ?? [];
     count += changes.length;
-    files.push(
-      ...changes.flatMap(({ item, changeType }) =>
-        item?.path && !item.isFolder
-          ? [{ path: item.path, ...(changeType && { changeType }) }]
-          : [],
-      ),
-    );
+    files.push(...changedFilesOf(changes));
     if (data.allChangesIncluded !== false || changes.length === 0) return files;
   }
 }

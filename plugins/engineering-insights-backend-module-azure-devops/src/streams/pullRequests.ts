@@ -21,6 +21,7 @@ import {
   type PullRequestReading,
 } from './pullRequestDetails';
 import { readByTime, type TimeCursor } from './readByTime';
+import { askingOf, pathOf } from './repositoryRequest';
 
 const PAGE_SIZE = 100;
 /** Each asks for its threads, commits and work items. */
@@ -101,8 +102,7 @@ async function* readLive(
   let open = cursor?.open ?? {};
   for await (const page of readOpen(reading, options)) {
     ({ open } = page);
-    const { items, budget } = page;
-    yield { items, budget, cursor: { ...time, open } };
+    yield { items: page.items, cursor: { ...time, open } };
   }
   for await (const page of readClosed(reading, options)) {
     yield { ...page, cursor: { ...page.cursor, open } };
@@ -113,7 +113,7 @@ async function* readOpen(
   reading: PullRequestReading,
   { cursor, until }: ReadOptions<PullRequestsCursor>,
 ) {
-  const { records, budget } = await list(reading, {
+  const { records } = await list(reading, {
     'searchCriteria.status': 'active',
   });
   const known = cursor?.open ?? {};
@@ -141,9 +141,9 @@ async function* readOpen(
         readAt: until,
       };
     }
-    yield { items, open: { ...open }, budget };
+    yield { items, open: { ...open } };
   }
-  if (changed.length === 0) yield { items: [], open, budget };
+  if (changed.length === 0) yield { items: [], open };
 }
 
 function readClosed(
@@ -178,23 +178,13 @@ function readClosed(
 }
 
 function list(
-  { client, project, repository, signal }: PullRequestReading,
+  reading: PullRequestReading,
   query: Readonly<Record<string, string | undefined>>,
 ): Promise<WholeList<PullRequest>> {
   return readBySkip<PullRequest>(
-    client,
-    { signal, permission: 'Code (Read)' },
-    {
-      path: [
-        project,
-        '_apis',
-        'git',
-        'repositories',
-        repository,
-        'pullrequests',
-      ],
-      query,
-    },
+    reading.client,
+    askingOf(reading),
+    { path: pathOf(reading, 'pullrequests'), query },
     PAGE_SIZE,
   );
 }

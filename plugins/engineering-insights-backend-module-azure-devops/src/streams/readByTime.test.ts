@@ -16,6 +16,7 @@ async function read(
     direction: 'live' | 'history';
     cursor?: TimeCursor;
     since?: string;
+    until?: string;
     atOnce?: number;
     isCutAt?: number;
     stopAfter?: number;
@@ -23,7 +24,13 @@ async function read(
 ) {
   const asked: { from: string; to?: string }[] = [];
   const pages = [];
-  const { direction, cursor, since = SINCE, atOnce = 2 } = options;
+  const {
+    direction,
+    cursor,
+    since = SINCE,
+    until = UNTIL,
+    atOnce = 2,
+  } = options;
   const reading = readByTime<Thing>(
     {
       async readBetween(range) {
@@ -39,7 +46,7 @@ async function read(
       toItems: async some => some.map(({ id }) => id),
       atOnce,
     },
-    { direction, cursor, since, until: UNTIL },
+    { direction, cursor, since, until },
   );
   for await (const page of reading) {
     pages.push(page);
@@ -101,6 +108,24 @@ describe('what is new', () => {
     const { cursor } = stopped.pages[0];
     const { ids } = await read(things, { direction: 'live', cursor });
     expect([...stopped.ids, ...ids]).toEqual([1, 2, 3]);
+  });
+
+  it('is not jumped over by what changed while the list was read, however long that took', async () => {
+    const until = day(2, '10:00:00');
+    // It was in the list by an earlier time, and its record was read later.
+    const changed = { id: 1, at: day(2, '10:09:00') };
+    const first = await read([changed], { direction: 'live', until });
+    expect(first.ids).toEqual([1]);
+    const things = [{ id: 2, at: day(2, '10:01:00') }, changed];
+    const { cursor } = first.pages.at(-1)!;
+    const { ids } = await read(things, { direction: 'live', cursor });
+    expect(ids).toEqual([2]);
+  });
+
+  it('is read to its end where the list is cut', async () => {
+    const things = [1, 2, 3, 4, 5].map(id => ({ id, at: day(id) }));
+    const { ids } = await read(things, { direction: 'live', isCutAt: 2 });
+    expect(ids).toEqual([1, 2, 3, 4, 5]);
   });
 });
 

@@ -57,26 +57,44 @@ export async function* readByTime<TRecord>(
 
 async function* readForwards<TRecord>(
   list: TimedList<TRecord>,
-  options: { cursor?: TimeCursor; since: string },
+  options: { cursor?: TimeCursor; since: string; until: string },
 ): AsyncGenerator<Page<TimeCursor>> {
-  let cursor = options.cursor ?? { at: isoOf(options.since), read: {} };
-  const { read } = cursor;
-  const from = options.cursor ? before(cursor.at, LOOKBACK) : cursor.at;
-  const { records, budget } = await list.readBetween({ from });
-  const fresh = datedOf(list, records)
-    .filter(({ id, at }) => at >= from && read[id] !== at)
-    .sort((left, right) => left.at.localeCompare(right.at, 'en'));
-  for (const some of batchesOf(fresh, list.atOnce)) {
-    const items = await list.toItems(some.map(({ record }) => record));
-    const at = some.at(-1)?.at ?? cursor.at;
-    const latest = at > cursor.at ? at : cursor.at;
-    const edge = before(latest, LOOKBACK);
-    cursor = {
-      at: latest,
-      read: within({ ...cursor.read, ...timesOf(some) }, time => time >= edge),
-    };
-    yield { items, cursor, budget };
+  const until = isoOf(options.until);
+  const start: TimeCursor = { at: isoOf(options.since), read: {} };
+  let cursor = options.cursor ?? start;
+  for (;;) {
+    const { at: reached, read } = cursor;
+    const from = cursor === start ? reached : before(reached, LOOKBACK);
+    const { records, isCut } = await list.readBetween({ from });
+    const fresh = datedOf(list, records)
+      .filter(({ id, at }) => at >= from && read[id] !== at)
+      .sort((left, right) => left.at.localeCompare(right.at, 'en'));
+    for (const some of batchesOf(fresh, list.atOnce)) {
+      const items = await list.toItems(some.map(({ record }) => record));
+      cursor = afterwards(cursor, some, until);
+      yield { items, cursor };
+    }
+    if (!isCut || fresh.length === 0) return;
   }
+}
+
+/**
+ * Never later than when the reading began: a list may take longer to read than
+ * what is looked back, and what changes meanwhile is in it by chance.
+ */
+function afterwards(
+  cursor: TimeCursor,
+  some: readonly Dated<unknown>[],
+  until: string,
+): TimeCursor {
+  const told = some.at(-1)?.at ?? cursor.at;
+  const reached = told < until ? told : until;
+  const at = reached > cursor.at ? reached : cursor.at;
+  const edge = before(at, LOOKBACK);
+  return {
+    at,
+    read: within({ ...cursor.read, ...timesOf(some) }, time => time >= edge),
+  };
 }
 
 async function* readBackwards<TRecord>(
@@ -89,7 +107,7 @@ async function* readBackwards<TRecord>(
     const { at: to, read } = cursor;
     const start = before(to, WINDOW);
     const from = start > since ? start : since;
-    const { records, isCut, budget } = await list.readBetween({
+    const { records, isCut } = await list.readBetween({
       from,
       // Times have fractions finer than a cursor keeps.
       to: before(to, { milliseconds: -1 }),
@@ -105,11 +123,11 @@ async function* readBackwards<TRecord>(
         at,
         read: within({ ...cursor.read, ...timesOf(some) }, time => time === at),
       };
-      yield { items, cursor, coveredFrom: at, budget };
+      yield { items, cursor, coveredFrom: at };
     }
     if (isCut && fresh.length > 0) continue;
     cursor = { at: from, read: {} };
-    yield { items: [], cursor, coveredFrom: from, budget };
+    yield { items: [], cursor, coveredFrom: from };
   }
 }
 

@@ -8,6 +8,7 @@ import { pipelinesOf } from '../azureScope';
 import type { AzureDevopsClient } from '../client';
 import type { Directory } from '../createDirectory';
 import { instantOf } from '../instantOf';
+import { isArtifactOf, type Artifact } from '../isArtifactOf';
 import { normalizeReleaseDeployment } from '../normalize/releaseDeployments';
 import { readByToken, type WholeList } from '../readList';
 import { pick } from './pick';
@@ -17,17 +18,6 @@ import { readRevisions } from './readRevisions';
 const PAGE_SIZE = 100;
 /** Some ask for the revision of what was built. */
 const AT_ONCE = 50;
-
-export interface Artifact {
-  readonly type?: string;
-  readonly isPrimary?: boolean;
-  readonly definitionReference?: Readonly<
-    Record<
-      string,
-      { readonly id?: string; readonly name?: string } | null | undefined
-    >
-  >;
-}
 
 interface Deployment {
   readonly id: number;
@@ -73,8 +63,14 @@ export function releaseDeploymentsStream(
             },
             idOf: ({ id }) => String(id),
             timeOf: ({ lastModifiedOn }) => instantOf(lastModifiedOn),
-            toItems: deployments =>
-              toItems({ client, project: of.project, deployments, signal }),
+            toItems: async deployments =>
+              toItems({
+                client,
+                project: of.project,
+                deployments,
+                isOwn: await isArtifactOf(directory, of, signal),
+                signal,
+              }),
             atOnce: AT_ONCE,
           },
           options,
@@ -100,7 +96,6 @@ async function readDeployments(options: {
 }): Promise<WholeList<Deployment>> {
   const { client, project, definitionIds, range, signal } = options;
   const records: Deployment[] = [];
-  let budget: WholeList<Deployment>['budget'];
   for (const definitionId of definitionIds) {
     const list = await readByToken<Deployment>(
       client,
@@ -117,21 +112,24 @@ async function readDeployments(options: {
       },
     );
     records.push(...list.records);
-    budget = list.budget ?? budget;
   }
-  return { records, budget };
+  return { records };
 }
 
 async function toItems(options: {
   client: AzureDevopsClient;
   project: string;
   deployments: readonly Deployment[];
+  /** Whether an artifact is the scope's. */
+  isOwn: (artifact: Artifact) => boolean;
   signal: AbortSignal;
 }): Promise<JsonValue[]> {
-  const { deployments } = options;
-  const artifacts = deployments.map(({ release }) =>
-    artifactOf(release?.artifacts ?? []),
-  );
+  const { deployments, isOwn } = options;
+  const artifacts = deployments.map(({ release }) => {
+    const all = release?.artifacts ?? [];
+    // What others put into the release says nothing of the revision of this scope.
+    return artifactOf(all.filter(isOwn)) ?? artifactOf(all);
+  });
   const revisions = await readRevisions({
     ...options,
     buildIds: artifacts.flatMap(artifact => buildIdOf(artifact) ?? []),

@@ -204,6 +204,16 @@ describe('commits', () => {
     expect(shasOf(rest)).toEqual(shasOf(pages.slice(11)));
   });
 
+  it('end where a whole page is older than what is wanted', async () => {
+    const { client, directory } = await startWith(125);
+    const pages = await readPages(commitsStream(client, directory), {
+      scopeId: SCOPE,
+      direction: 'history',
+      since: '2026-02-15T00:00:00Z',
+    });
+    expect(shasOf(pages)).toHaveLength(100);
+  });
+
   it('that are new are what the head reaches and the last one did not, and nothing else', async () => {
     const { client, directory, received } = await startWith(120);
     const stream = commitsStream(client, directory);
@@ -240,6 +250,20 @@ describe('commits', () => {
     expect(pages.at(-1)!.cursor).toEqual({ head: sha(15) });
   });
 
+  it.each(['live', 'history'] as const)(
+    'are walked anew from the head where a force push has lost the one that a walk began at (%s)',
+    async direction => {
+      const { client, directory } = await startWith(15, [sha(14)]);
+      const pages = await readPages(commitsStream(client, directory), {
+        scopeId: SCOPE,
+        direction,
+        cursor: { walk: { head: sha(14), skip: 10 } },
+      });
+      expect(shasOf(pages)[0]).toBe(sha(15));
+      expect(shasOf(pages)).toHaveLength(14);
+    },
+  );
+
   it('are none in an empty repository, and an error in one that is gone', async () => {
     const empty = await start({ [GIT]: () => ({ id: 'x', name: 'payments' }) });
     await expect(
@@ -270,6 +294,24 @@ describe('commits', () => {
       pages.push(page);
     }
     expect(shasOf(pages)).toEqual([sha(6), sha(5)]);
+  });
+
+  it('of a revision are read page by page down to a known head that a force push has lost', async () => {
+    const { client, directory } = await startWith(250, [sha(120)]);
+    const pages = [];
+    for await (const page of readRevision(
+      { client, directory },
+      {
+        scope: { externalId: SCOPE },
+        revision: sha(250),
+        knownHeads: [sha(120)],
+        signal: new AbortController().signal,
+      },
+    )) {
+      pages.push(page);
+    }
+    expect(shasOf(pages)).toHaveLength(199);
+    expect(shasOf(pages).at(-1)).toBe(sha(51));
   });
 });
 
@@ -315,6 +357,27 @@ describe('builds', () => {
       queryOrder: 'finishTimeDescending',
       minTime: '2026-01-30T00:00:00.000Z',
     });
+  });
+
+  it('have no tests where a run of them does not say how many there were', async () => {
+    const { client, directory } = await start({
+      '/shop/_apis/build/builds': () => [
+        { id: 7, finishTime: '2026-02-01T10:00:00Z' },
+      ],
+      '/shop/_apis/build/builds/7/timeline': () => ({
+        records: [{ type: 'Task', task: { name: 'VSTest' } }],
+      }),
+      '/shop/_apis/test/runs': () => [
+        { totalTests: 5, passedTests: 5 },
+        { totalTests: 3 },
+      ],
+    });
+    const pages = await readPages(buildsStream(client, directory), {
+      scopeId: SCOPE,
+    });
+    expect(itemsOf(pages)).toEqual([
+      { build: { id: 7, finishTime: '2026-02-01T10:00:00Z' }, timeline: [] },
+    ]);
   });
 
   it('that were deleted meanwhile, or whose tests may not be read, are told without', async () => {
@@ -404,6 +467,35 @@ describe('deployments of classic releases', () => {
     ).toHaveLength(1);
   });
 
+  it('are of the revision that this repository put into the release, whatever the release is named after', async () => {
+    const others = artifact('Build', '6', '90');
+    const own = { ...artifact('Build', '5', '81'), isPrimary: false };
+    const { client, directory } = await start({
+      '/shop/_apis/build/definitions': () => [{ id: 5, name: 'ci' }],
+      '/shop/_apis/build/builds': ({ query }) =>
+        query.buildIds.split(',').map(id => ({
+          id: Number(id),
+          sourceVersion: `revision of ${id}`,
+        })),
+      '/vsrm/shop/_apis/release/definitions': () => [
+        { id: 70, artifacts: [others, own] },
+      ],
+      '/vsrm/shop/_apis/release/deployments': () => [
+        {
+          id: 1,
+          lastModifiedOn: '2026-02-01T10:00:00Z',
+          release: { artifacts: [others, own] },
+        },
+      ],
+    });
+    const pages = await readPages(releaseDeploymentsStream(client, directory), {
+      scopeId: SCOPE,
+    });
+    expect(itemsOf(pages)).toMatchObject([
+      { artifact: { version: { id: '81' } }, build: { sha: 'revision of 81' } },
+    ]);
+  });
+
   it('are not allowed where there is no such service, though the project is there', async () => {
     const { client, directory } = await start({
       '/shop/_apis/build/definitions': () => [],
@@ -447,6 +539,22 @@ describe('tags', () => {
       { name: 'v1', sha: 'a'.repeat(40), at: '2026-02-01T10:00:00.000Z' },
       { name: 'v2', sha: '2'.repeat(40), at: '2026-02-02T10:00:00.000Z' },
     ]);
+  });
+
+  it('are history behind the one that was read last, and none that is older than what is wanted', async () => {
+    const { client } = await startWith(() => ['v2', 'v1']);
+    const namesOf = async (options: { cursor?: object; since?: string }) => {
+      const pages = await readPages(tagsStream(client), {
+        scopeId: SCOPE,
+        direction: 'history',
+        ...options,
+      });
+      return itemsOf(pages).map(({ tag }) => tag.name);
+    };
+    const cursor = { after: 'refs/tags/v1' };
+    await expect(namesOf({ cursor })).resolves.toEqual(['v2']);
+    const since = '2026-02-02T00:00:00Z';
+    await expect(namesOf({ since })).resolves.toEqual(['v2']);
   });
 
   it('are first learnt, as history reads them, and then told when they are new', async () => {

@@ -5,11 +5,12 @@ import type {
   Stream,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { codeOf } from '../azureScope';
-import type { Asking, AzureDevopsClient } from '../client';
+import type { AzureDevopsClient } from '../client';
 import { instantOf } from '../instantOf';
 import { normalizeTag } from '../normalize/tags';
 import { orIfNotFound } from '../orIfNotFound';
 import { readByToken } from '../readList';
+import { askingOf, pathOf, type RepositoryReading } from './repositoryRequest';
 
 const PAGE_SIZE = 1_000;
 /** Each asks for when it was made. */
@@ -37,13 +38,6 @@ type TagItem = {
   tag: { name: string; sha: string; at?: string };
 };
 
-interface Reading {
-  readonly client: AzureDevopsClient;
-  readonly project: string;
-  readonly repository: string;
-  readonly signal: AbortSignal;
-}
-
 /** Tags, whose list tells no time: what is new or moved is known by comparing. */
 export function tagsStream(client: AzureDevopsClient): Stream<TagsCursor> {
   return {
@@ -68,10 +62,10 @@ export function tagsStream(client: AzureDevopsClient): Stream<TagsCursor> {
 
 /** The first reading only learns what there is: history, which comes after it, reads all of that. */
 async function* readLive(
-  reading: Reading,
+  reading: RepositoryReading,
   { cursor }: ReadOptions<TagsCursor>,
 ): AsyncGenerator<Page<TagsCursor>> {
-  const { records, budget } = await listTags(reading);
+  const { records } = await listTags(reading);
   const told = Object.fromEntries(
     records.map(ref => [ref.name, ref.objectId.slice(0, PRINT_LENGTH)]),
   );
@@ -85,18 +79,17 @@ async function* readLive(
       yield {
         items: await toItems(reading, some),
         cursor: { known: { ...known } },
-        budget,
       };
     }
   }
-  yield { items: [], cursor: { known: told }, budget };
+  yield { items: [], cursor: { known: told } };
 }
 
 async function* readHistory(
-  reading: Reading,
+  reading: RepositoryReading,
   { cursor, since }: ReadOptions<TagsCursor>,
 ): AsyncGenerator<Page<TagsCursor>> {
-  const { records, budget } = await listTags(reading);
+  const { records } = await listTags(reading);
   const left = records
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .filter(({ name }) => !cursor?.after || name > cursor.after);
@@ -108,31 +101,19 @@ async function* readHistory(
         ({ tag }) => !tag.at || Date.parse(tag.at) >= Date.parse(since),
       ),
       cursor: { after: some[some.length - 1].name },
-      budget,
     };
   }
 }
 
-function listTags(reading: Reading) {
+function listTags(reading: RepositoryReading) {
   return readByToken<Ref>(reading.client, askingOf(reading), {
     path: pathOf(reading, 'refs'),
     query: { filter: 'tags/', peelTags: 'true', $top: PAGE_SIZE },
   });
 }
 
-function askingOf({ signal }: Reading): Asking {
-  return { signal, permission: 'Code (Read)' };
-}
-
-function pathOf(
-  { project, repository }: Reading,
-  ...rest: readonly string[]
-): string[] {
-  return [project, '_apis', 'git', 'repositories', repository, ...rest];
-}
-
 async function toItems(
-  reading: Reading,
+  reading: RepositoryReading,
   refs: readonly Ref[],
 ): Promise<TagItem[]> {
   const { project, repository } = reading;
@@ -156,7 +137,7 @@ async function toItems(
 }
 
 async function readTaggedAt(
-  reading: Reading,
+  reading: RepositoryReading,
   objectId: string,
 ): Promise<string | undefined> {
   const tag = await find<{ taggedBy?: { date?: string } }>(reading, [
@@ -167,7 +148,7 @@ async function readTaggedAt(
 }
 
 async function readCommittedAt(
-  reading: Reading,
+  reading: RepositoryReading,
   sha: string,
 ): Promise<string | undefined> {
   const commit = await find<{ committer?: { date?: string } }>(reading, [
@@ -179,7 +160,7 @@ async function readCommittedAt(
 
 /** Nothing where the object is no such thing: a tag may point at anything. */
 async function find<T>(
-  reading: Reading,
+  reading: RepositoryReading,
   rest: readonly string[],
 ): Promise<T | undefined> {
   const answer = await orIfNotFound(

@@ -113,7 +113,7 @@ async function* readLive(
     return;
   }
   // At first, and after a force push that the mirror knows nothing of any more. Newest first, so the cursor says nothing before the end but where to walk on.
-  const { walk = { head, read: 0 } } = cursor ?? {};
+  const walk = (await findWalk(mirror, cursor)) ?? { head, read: 0 };
   yield* walkBack(mirror, { scope, walk, since, last: { head: walk.head } });
 }
 
@@ -122,9 +122,17 @@ async function* readHistory(
   options: ReadOptions<CommitsCursor>,
 ): AsyncGenerator<CommitsPage> {
   const { scope, cursor, since } = options;
-  const isKept = cursor?.walk && (await mirror.has(cursor.walk.head));
-  const walk = isKept ? cursor.walk! : { head, read: 0 };
+  const walk = (await findWalk(mirror, cursor)) ?? { head, read: 0 };
   yield* walkBack(mirror, { scope, walk, since });
+}
+
+/** A walk that was begun, unless a force push has lost the revision that it began at. */
+async function findWalk(
+  mirror: Mirror,
+  cursor: CommitsCursor | undefined,
+): Promise<CommitsCursor['walk']> {
+  const walk = cursor?.walk;
+  return walk && (await mirror.has(walk.head)) ? walk : undefined;
 }
 
 /** What a new head added to the default branch, and what a force push took away from it. */

@@ -176,6 +176,20 @@ describe('commits', () => {
     expect(anew.cursor).toEqual(related.cursor);
   });
 
+  it('are walked anew where the revision that a walk began at is lost, in both directions', async () => {
+    const { repository, connector, scope } = await setUp();
+    repository.commit('One', day(1));
+    const walk = { head: 'a'.repeat(40), read: 1 };
+    for (const direction of ['live', 'history'] as const) {
+      const { items } = await readAll(connector, 'commits', {
+        scope,
+        direction,
+        cursor: { walk },
+      });
+      expect(titlesOf(items)).toEqual(['One']);
+    }
+  });
+
   it('go on where a reading was cut, in both directions', async () => {
     const { repository, connector, scope } = await setUp();
     const script = Array.from({ length: 450 }, (_, index) =>
@@ -387,13 +401,20 @@ describe('tags', () => {
       cursor: pages[0].cursor,
     });
     expect([...pages[0].items, ...rest.items]).toEqual(items);
+    repository.git(['tag', '--delete', 'v1.429.0', 'v1.428.0']);
+    const without = await readAll(connector, 'tags', {
+      scope,
+      direction: 'history',
+      cursor: pages[0].cursor,
+    });
+    expect(without.items).toEqual(rest.items);
     const live = await readAll(connector, 'tags', { scope });
-    expect(live.items).toHaveLength(430);
+    expect(live.items).toHaveLength(428);
     const cut = await readAll(connector, 'tags', {
       scope,
       cursor: live.pages[0].cursor,
     });
-    expect(live.pages[0].items.length + cut.items.length).toBe(430);
+    expect(live.pages[0].items.length + cut.items.length).toBe(428);
   });
 });
 

@@ -19,8 +19,8 @@ const PAGE_SIZE = 200;
  */
 export type TagsCursor = {
   buckets?: Record<string, string>;
-  /** Of history: how many tags were read. */
-  read?: number;
+  /** Of history: the place of the tag that was read last. A number of tags would be another one once some are deleted. */
+  after?: string;
 };
 
 type Tag = readonly [name: string, object: string];
@@ -73,13 +73,23 @@ async function* readHistory(
   { cursor, since }: ReadOptions<TagsCursor>,
 ): AsyncGenerator<Page<TagsCursor>> {
   const tags = await readSince(mirror, [...mirror.tags], since);
-  tags.sort((left, right) => timeOf(right) - timeOf(left));
-  let { read = 0 } = cursor ?? {};
-  do {
-    const page = tags.slice(read, read + PAGE_SIZE);
-    read += page.length;
-    yield { items: toItems(page), cursor: { read } };
-  } while (read < tags.length);
+  const { after } = cursor ?? {};
+  const left = tags
+    .map(tag => ({ tag, place: placeOf(tag) }))
+    .filter(({ place }) => after === undefined || place < after)
+    .sort((one, other) => (one.place < other.place ? 1 : -1));
+  for (let start = 0; start < left.length; start += PAGE_SIZE) {
+    const page = left.slice(start, start + PAGE_SIZE);
+    yield {
+      items: toItems(page.map(({ tag }) => tag)),
+      cursor: { after: page[page.length - 1].place },
+    };
+  }
+}
+
+/** Newer tags have greater places, and no two have the same. */
+function placeOf({ name, taggedAt, commit }: TagItem): string {
+  return `${taggedAt ?? commit?.committedAt ?? ''} ${name}`;
 }
 
 /** What points at no commit is kept too, so that it shows as ignored. */

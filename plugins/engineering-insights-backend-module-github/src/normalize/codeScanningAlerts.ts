@@ -4,6 +4,7 @@ import type {
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
+  categoryOfRule,
   parseItem,
   type NormalizeResult,
 } from '@sei-platform/plugin-engineering-insights-node';
@@ -57,6 +58,10 @@ export function normalizeCodeScanningAlert(item: JsonValue): NormalizeResult {
   return parseItem(itemSchema, item, ({ alert }) => {
     const { rule, state, location } = alert;
     const sourceSeverity = rule.security_severity_level ?? rule.severity;
+    const tags = rule.tags ?? [];
+    const identifiers = identifiersOf(
+      tags.flatMap(tag => CWE_TAG.exec(tag)?.[1] ?? []),
+    );
     const fact: FindingFact = {
       kind: 'finding',
       externalId: alertExternalId('code-scanning', alert),
@@ -72,15 +77,20 @@ export function normalizeCodeScanningAlert(item: JsonValue): NormalizeResult {
       title: rule.description || ruleOf(rule),
       severity: SEVERITY[sourceSeverity ?? ''] ?? 'unknown',
       sourceSeverity,
+      category: categoryOfRule({
+        tags,
+        identifiers,
+        hasSecuritySeverity: Boolean(rule.security_severity_level),
+      }),
+      sourceCategory: tags.length > 0 ? tags.join(', ') : undefined,
       state,
       firstSeenAt: alert.created_at,
       fixedAt: state === 'fixed' ? alert.fixed_at : null,
+      dismissedAt: state === 'dismissed' ? alert.dismissed_at : null,
       location: location
         ? { path: location.path, line: location.start_line }
         : undefined,
-      identifiers: identifiersOf(
-        (rule.tags ?? []).flatMap(tag => CWE_TAG.exec(tag)?.[1] ?? []),
-      ),
+      identifiers,
     };
     return { result: 'ok', facts: [fact] };
   });

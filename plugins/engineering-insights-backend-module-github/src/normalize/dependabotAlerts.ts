@@ -87,9 +87,15 @@ export function normalizeDependabotAlert(item: JsonValue): NormalizeResult {
       title: advisory.summary,
       severity: SEVERITY[sourceSeverity] ?? 'unknown',
       sourceSeverity,
+      category: 'dependency',
+      sourceCategory: 'dependabot',
       state,
       firstSeenAt: alert.created_at,
       fixedAt: state === 'fixed' ? alert.fixed_at : null,
+      dismissedAt:
+        state === 'dismissed'
+          ? alert.dismissed_at ?? alert.auto_dismissed_at
+          : null,
       location: dependency.manifest_path
         ? { path: dependency.manifest_path }
         : undefined,

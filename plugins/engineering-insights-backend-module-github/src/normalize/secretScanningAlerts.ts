@@ -43,9 +43,12 @@ export function normalizeSecretScanningAlert(item: JsonValue): NormalizeResult {
       title: alert.secret_type_display_name || alert.secret_type,
       // GitHub tells none.
       severity: 'unknown',
+      category: 'secret',
+      sourceCategory: 'secret-scanning',
       state,
       firstSeenAt: alert.created_at,
       fixedAt: state === 'fixed' ? alert.resolved_at : null,
+      dismissedAt: state === 'dismissed' ? alert.resolved_at : null,
     };
     return { result: 'ok', facts: [fact] };
   });

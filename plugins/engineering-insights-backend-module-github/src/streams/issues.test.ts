@@ -84,6 +84,30 @@ it.each(['undefinedField', 'argumentNotAccepted'])(
   },
 );
 
+it('asks a server that lacks newer fields for the others, also where several repositories are read at once', async () => {
+  const refusals: (() => void)[] = [];
+  const { streamOf } = await connectorOf((request, response) => {
+    if (!request.body.query?.includes('issueType'))
+      return answer(request, response);
+    refusals.push(() =>
+      sendJson(response, {
+        errors: [
+          { message: 'no such field', extensions: { code: 'undefinedField' } },
+        ],
+      }),
+    );
+    if (refusals.length === 2) refusals.forEach(refuse => refuse());
+    return undefined;
+  });
+  const stream = streamOf('issues');
+  const read = () => readAll(stream, { direction: 'history' });
+  const readings = await Promise.all([read(), read()]);
+  expect(readings.map(pages => pages.map(numbersOf))).toEqual([
+    [[4, 3], [2]],
+    [[4, 3], [2]],
+  ]);
+});
+
 it('of which a parent is hidden from the credentials is read without it', async () => {
   const { streamOf } = await connectorOf((request, response) =>
     sendJson(response, {

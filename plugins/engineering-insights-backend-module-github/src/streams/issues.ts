@@ -78,11 +78,12 @@ function createAsker(client: GithubClient) {
     nameWithOwner: string;
     page: ConnectionPage<IssueNode>;
   }> {
+    const asked = query;
     try {
       const { data, errors, budget } = await client.graphql({
         ...request,
         name: 'issues',
-        query,
+        query: asked,
         accepts: isHiddenParent,
       });
       const { nameWithOwner, issues } = data.repository as unknown as {
@@ -92,7 +93,7 @@ function createAsker(client: GithubClient) {
       const nodes = withoutHiddenParents(issues.nodes, errors);
       return { nameWithOwner, page: { ...issues, nodes, budget } };
     } catch (error) {
-      if (query === olderIssuesQuery || !isUnknownFieldError(error))
+      if (asked === olderIssuesQuery || !isUnknownFieldError(error))
         throw error;
       query = olderIssuesQuery;
       return ask(request);

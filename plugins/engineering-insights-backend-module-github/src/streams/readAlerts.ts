@@ -39,8 +39,8 @@ export interface AlertList {
   project(alert: JsonObject): JsonObject;
 }
 
-/** An alert as it is listed. */
-export type Alert = JsonObject & {
+/** What is used of an alert: the first reading holds all of them at once, and no secret with them. */
+type Alert = JsonObject & {
   number: number;
   created_at: string;
   updated_at?: string | null;
@@ -67,11 +67,11 @@ export async function* readAlerts(
         });
         if (!after && answer.result === 'ok') ({ etag } = answer);
         isUnchanged ||= answer.result === 'notModified';
-        return pageOf(answer);
+        return pageOf(answer, list);
       },
       changedAt: ({ updated_at: updatedAt, created_at: createdAt }) =>
         updatedAt ?? createdAt,
-      toItem: alert => ({ from: 'rest', alert: list.project(alert) }),
+      toItem: alert => ({ from: 'rest', alert }),
       lookback: LOOKBACK,
     },
     { direction, cursor, since: BEGINNING },
@@ -145,7 +145,7 @@ async function ask(
 }
 
 /** Some lists go on behind an alert, others at a number of a page. */
-function pageOf(answer: RestAnswer): ConnectionPage<Alert> {
+function pageOf(answer: RestAnswer, list: AlertList): ConnectionPage<Alert> {
   const { budget } = answer;
   if (answer.result === 'notModified')
     return { nodes: [], pageInfo: { hasNextPage: false }, budget };
@@ -154,7 +154,7 @@ function pageOf(answer: RestAnswer): ConnectionPage<Alert> {
   if (after) place = { after };
   else if (page) place = { page };
   return {
-    nodes: answer.data as unknown as Alert[],
+    nodes: (answer.data as JsonObject[]).map(list.project) as Alert[],
     pageInfo: {
       hasNextPage: answer.hasNextPage,
       ...(place && { endCursor: new URLSearchParams(place).toString() }),

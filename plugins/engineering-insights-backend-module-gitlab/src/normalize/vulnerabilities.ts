@@ -1,5 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import type {
+  FindingCategory,
   FindingFact,
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -72,6 +73,17 @@ const SEVERITY: Readonly<Record<string, Severity | undefined>> = {
   info: 'low',
 };
 
+const CATEGORY: Readonly<Record<string, FindingCategory | undefined>> = {
+  sast: 'vulnerability',
+  dast: 'vulnerability',
+  api_fuzzing: 'vulnerability',
+  coverage_fuzzing: 'vulnerability',
+  dependency_scanning: 'dependency',
+  container_scanning: 'dependency',
+  cluster_image_scanning: 'dependency',
+  secret_detection: 'secret',
+};
+
 export function normalizeVulnerability(item: JsonValue): NormalizeResult {
   return parseItem(itemSchema, item, ({ vulnerability, report }) => {
     const { severity, report_type: reportType } = vulnerability;
@@ -92,9 +104,12 @@ export function normalizeVulnerability(item: JsonValue): NormalizeResult {
       title: vulnerability.title,
       severity: SEVERITY[severity] ?? 'unknown',
       sourceSeverity: severity,
+      category: CATEGORY[reportType] ?? 'unknown',
+      sourceCategory: reportType,
       state,
       firstSeenAt: vulnerability.created_at,
       fixedAt: state === 'fixed' ? vulnerability.resolved_at : null,
+      dismissedAt: state === 'dismissed' ? vulnerability.dismissed_at : null,
       location: locationOf(report),
       identifiers: report.identifiers?.flatMap(({ name }) => name ?? []),
       package: packageOf(report),

@@ -107,7 +107,10 @@ async function* readLive(
     return;
   }
   // Newest first, so the cursor says nothing before the end but where to walk on.
-  const walk = cursor?.walk ?? { head, ...firstPlace(scope) };
+  const walk = (await walkToGoOnWith(reading, cursor)) ?? {
+    head,
+    ...firstPlace(scope),
+  };
   for await (const { isLast, ...page } of walkBack(reading, { walk, since })) {
     yield { ...page, cursor: isLast ? { head: walk.head } : page.cursor };
   }
@@ -118,8 +121,8 @@ async function* readHistory(
   options: ReadOptions<CommitsCursor>,
 ): AsyncGenerator<Page<CommitsCursor>> {
   const { scope, cursor, since } = options;
-  let walk = cursor?.walk;
-  if (!walk || !(await findRevision(reading, walk.head))) {
+  let walk = await walkToGoOnWith(reading, cursor);
+  if (!walk) {
     const head = await findHead(reading);
     if (!head) return;
     walk = { head, ...firstPlace(scope) };
@@ -130,6 +133,15 @@ async function* readHistory(
   })) {
     yield page;
   }
+}
+
+/** The walk that was not at its end, unless a force push removed the head that it began from. */
+async function walkToGoOnWith(
+  reading: CommitReading,
+  cursor: CommitsCursor | undefined,
+): Promise<CommitsCursor['walk']> {
+  const walk = cursor?.walk;
+  return walk && (await findRevision(reading, walk.head)) ? walk : undefined;
 }
 
 /** Walks from a head until a whole page is older than `since`; single older commits stand anywhere in a history. */

@@ -33,7 +33,7 @@ export async function* readNewestFirst<TRecord>(
   list: NewestFirstList<TRecord>,
   options: Pick<
     ReadOptions<NewestFirstCursor>,
-    'direction' | 'cursor' | 'since'
+    'direction' | 'cursor' | 'since' | 'until'
   >,
 ): AsyncGenerator<Page<NewestFirstCursor>> {
   if (options.direction === 'history') {
@@ -70,8 +70,9 @@ async function* readBackwards<TRecord>(
  */
 async function* readForwards<TRecord>(
   list: NewestFirstList<TRecord>,
-  { cursor, since }: { cursor?: NewestFirstCursor; since: string },
+  options: { cursor?: NewestFirstCursor; since: string; until: string },
 ): AsyncGenerator<Page<NewestFirstCursor>> {
+  const { cursor, since, until } = options;
   const from = instantOf(cursor?.createdAt ?? since).minus(list.lookback);
   const collected: TRecord[] = [];
   let etag: string | undefined;
@@ -91,7 +92,8 @@ async function* readForwards<TRecord>(
     );
     collected.push(...wanted);
     if (!hasNextPage || wanted.length < data.length) {
-      const createdAt = latestOf(collected, list) ?? cursor?.createdAt;
+      const instants = collected.flatMap(each => list.createdAt(each) ?? []);
+      const createdAt = latestOf(instants, until) ?? cursor?.createdAt;
       yield {
         items: collected.map(list.toItem).reverse(),
         cursor: { ...(createdAt && { createdAt }), ...(etag && { etag }) },
@@ -102,12 +104,13 @@ async function* readForwards<TRecord>(
   }
 }
 
-function latestOf<TRecord>(
-  records: readonly TRecord[],
-  list: NewestFirstList<TRecord>,
+/** The latest that is not in the future: a tag has the time of somebody's clock, and a wrong one would hide all that follow. */
+function latestOf(
+  instants: readonly string[],
+  until: string,
 ): string | undefined {
-  return records
-    .flatMap(record => list.createdAt(record) ?? [])
+  return instants
+    .filter(instant => isNotBefore(until, instantOf(instant)))
     .reduce<string | undefined>(
       (latest, instant) =>
         latest && Date.parse(latest) > Date.parse(instant) ? latest : instant,

@@ -63,12 +63,14 @@ export async function* readUpdated<TRecord extends { updated_at: string }>(
       const records = fresh.slice(from, from + list.atOnce);
       const items = await list.toItems(records);
       cursor = advance(list, cursor, records);
-      // A whole page of one instant: only its number leads on.
-      const isStuck =
-        index === count - 1 &&
-        hasNextPage &&
-        isSame(cursor.updatedAt, start.updatedAt);
-      if (isStuck) cursor = { ...cursor, page: (start.page ?? 1) + 1 };
+      if (index === count - 1) {
+        const { updatedAt, ids } = cursor;
+        // At the end its number would hide what has moved behind it by the next reading.
+        if (!hasNextPage) cursor = { updatedAt, ids };
+        // A whole page of one instant: only its number leads on.
+        else if (isSame(updatedAt, start.updatedAt))
+          cursor = { ...cursor, page: (start.page ?? 1) + 1 };
+      }
       const coveredFrom = isLive ? undefined : cursor.updatedAt;
       yield { items, cursor, budget, ...(coveredFrom && { coveredFrom }) };
     }

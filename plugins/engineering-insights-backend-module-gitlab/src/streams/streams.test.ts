@@ -176,6 +176,26 @@ describe('a list by the time of change', () => {
     expect(received.length).toBeLessThan(12);
   });
 
+  it('live finds what many at one instant hid, once it changes again', async () => {
+    const records = Array.from({ length: 150 }, (_, index) =>
+      issue(index + 1, at(5)),
+    );
+    const { streamOf } = await connectorOf((request, response) =>
+      sendPage(request, response, selected(request, records)),
+    );
+    const stream = streamOf('issues');
+    const pages = await readAll(stream, { direction: 'live' });
+    records.splice(0, 60);
+    records.push(
+      ...Array.from({ length: 60 }, (_, index) => issue(index + 1, at(6))),
+    );
+    const later = await readAll(stream, {
+      direction: 'live',
+      cursor: pages.at(-1)?.cursor,
+    });
+    expect(new Set(iidsOf(later).flat()).size).toBe(60);
+  });
+
   it('history gives the newest first, says how far it read, and goes on from its cursor', async () => {
     const records = Array.from({ length: 120 }, (_, index) =>
       issue(
@@ -480,14 +500,19 @@ describe('commits', () => {
     expect(shasOf(resumed).map(page => page.length)).toEqual([100, 50]);
   });
 
-  it('history begins anew where a force push removed the head that it walked from', async () => {
-    const { streamOf } = await connectorOf(repository({ head: 'e', history }));
-    const pages = await readAll(streamOf('commits'), {
-      direction: 'history',
-      cursor: { walk: { head: 'gone', nextPage: 7, perPage: 100 } },
-    });
-    expect(shasOf(pages)).toEqual([['e', 'x', 'd', 'c', 'b']]);
-  });
+  it.each(['live', 'history'] as const)(
+    '%s begins anew where a force push removed the head that it walked from',
+    async direction => {
+      const { streamOf } = await connectorOf(
+        repository({ head: 'e', history }),
+      );
+      const pages = await readAll(streamOf('commits'), {
+        direction,
+        cursor: { walk: { head: 'gone', nextPage: 7, perPage: 100 } },
+      });
+      expect(shasOf(pages)).toEqual([['e', 'x', 'd', 'c', 'b']]);
+    },
+  );
 
   it('reads on behind a full page, also where GitLab names no next one', async () => {
     const range = Array.from({ length: 100 }, (_, index) => `c${index}`);
@@ -652,6 +677,30 @@ describe('a list by creation alone', () => {
     });
     expect(second).toMatchObject({ items: [], cursor: first.cursor });
     expect(received).toHaveLength(2);
+  });
+
+  it('live goes on behind a tag of a clock that was wrong', async () => {
+    const tag = (name: string, created_at: string) => ({ name, created_at });
+    const tags = [
+      tag('v1', '2037-01-01T00:00:00Z'),
+      tag('v2', '2026-02-20T00:00:00Z'),
+    ];
+    const { streamOf } = await connectorOf((_, response) =>
+      sendJson(response, tags),
+    );
+    const stream = streamOf('tags');
+    const [first] = await readAll(stream, { direction: 'live' });
+    expect(first.items).toHaveLength(2);
+    expect(first.cursor).toEqual({ createdAt: '2026-02-20T00:00:00Z' });
+    tags.splice(1, 0, tag('v3', '2026-02-25T00:00:00Z'));
+    const [second] = await readAll(stream, {
+      direction: 'live',
+      cursor: first.cursor,
+    });
+    expect(second.items).toContainEqual({
+      from: 'rest',
+      tag: { ...tags[1], commit: null },
+    });
   });
 
   it('history pages down to since', async () => {

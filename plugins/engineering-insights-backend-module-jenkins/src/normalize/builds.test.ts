@@ -47,6 +47,12 @@ it.each([null, 'SUCCESS', 'FAILURE'])(
   },
 );
 
+it('a build without a duration has no known end', () => {
+  const fact = factOf({ duration: undefined, result: 'SUCCESS' });
+  expect(fact).toMatchObject({ outcome: 'success' });
+  expect(fact.finishedAt).toBeUndefined();
+});
+
 it.each([
   ['SUCCESS', 'success'],
   ['UNSTABLE', 'failure'],

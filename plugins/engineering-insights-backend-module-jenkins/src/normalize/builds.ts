@@ -43,7 +43,7 @@ const itemSchema = z.object({
   build: z.object({
     number: z.int().positive(),
     timestamp: time,
-    duration: duration.default(0),
+    duration: duration.optional(),
     building: z.boolean().default(false),
     result: z.string().nullish(),
     actions: z.array(actionSchema),
@@ -107,7 +107,7 @@ function toPipelineRun(
   sharedLibraries: readonly string[],
 ): PipelineRunFact {
   const { job, build, url, stages } = item;
-  const { timestamp, building, result } = build;
+  const { timestamp, duration: lasted, building, result } = build;
   const revision = chooseRevision({
     checkedOut: checkoutsOf(build),
     jobNames: namesOf(job.fullName),
@@ -130,7 +130,8 @@ function toPipelineRun(
     attempt: 1,
     queuedAt: queued === undefined ? undefined : isoOf(timestamp - queued),
     startedAt: isoOf(timestamp),
-    finishedAt: building ? undefined : isoOf(timestamp + build.duration),
+    finishedAt:
+      building || lasted === undefined ? undefined : isoOf(timestamp + lasted),
     // A build that still runs may have a result already, which can get worse.
     outcome: (!building && OUTCOMES.get(result ?? '')) || 'unknown',
     sourceOutcome: result ?? undefined,

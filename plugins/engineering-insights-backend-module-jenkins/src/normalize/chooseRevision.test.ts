@@ -64,6 +64,10 @@ it.each([
     'ssh://git@git.example.org:7999/acme/lib.git',
   ],
   ['https://git.example.org/acme/lib/', 'ssh://git.example.org/acme/lib'],
+  [
+    'https://ci@example.org@git.example.org/acme/lib',
+    'git@git.example.org:acme/lib',
+  ],
 ])('%s and %s are one repository', (library, url) => {
   expect(
     choose({

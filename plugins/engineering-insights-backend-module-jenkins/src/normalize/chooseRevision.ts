@@ -58,7 +58,7 @@ function addressOf(url: string): string {
   return url
     .toLowerCase()
     .replace(/^[a-z+]+:\/\//, '')
-    .replace(/^[^/@]*@/, '')
+    .replace(/^[^/]*@/, '')
     .replace(/:(\d+\/|\/)?/, '/')
     .replace(/(\.git)?\/*$/, '');
 }

@@ -89,6 +89,17 @@ describe('changes of a job', () => {
     expect(jenkins.takeRequests()).toHaveLength(1);
   });
 
+  it('tell of the end of a build, though newer ones began and ended while it ran', async () => {
+    const [long] = jenkins.build('shop/pay', { at: '2026-03-02T11:30:00Z' });
+    const first = await live('shop/pay');
+    jenkins.build('shop/pay', { at: '2026-03-02T11:40:00Z', seconds: 60 });
+    const second = await live('shop/pay', first.cursor);
+    expect(second.read).toEqual(['shop/pay#2']);
+    long.seconds = 1_200;
+    const third = await live('shop/pay', second.cursor);
+    expect(third.read).toEqual(['shop/pay#1']);
+  });
+
   it('do not wait for the end of a build that Jenkins discarded', async () => {
     jenkins.build('shop/pay', { at: '2026-03-02T11:50:00Z' });
     const first = await live('shop/pay');

@@ -6,7 +6,10 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-node';
 import { createPagerdutyClient } from '../client';
 import { FakeAccount } from '../testUtils/FakeAccount';
-import { startPagerdutyServer } from '../testUtils/startPagerdutyServer';
+import {
+  sendJson,
+  startPagerdutyServer,
+} from '../testUtils/startPagerdutyServer';
 import { incidentsStream, type IncidentsCursor } from './incidents';
 
 const SINCE = '2025-09-02T12:00:00Z';
@@ -110,6 +113,23 @@ describe('live', () => {
     const last = await read(live(minutes(15), later.cursor));
     expect(last.ids).toEqual([]);
     expect(last.requests).toEqual(['incidents', 'incidents']);
+  });
+
+  it('follows an open incident on that one list left out', async () => {
+    const old = account.trigger('OLD', '2025-11-01T00:00:00Z');
+    const first = await start();
+    const { answer } = account;
+    account.answer = (request, response) => {
+      const isList = request.url.pathname === '/incidents';
+      if (isList) sendJson(response, { incidents: [], more: false });
+      else answer(request, response);
+    };
+    const without = await read(live(minutes(5), first.cursor));
+    expect(without.ids).toEqual([]);
+    account.answer = answer;
+    old.log.push({ type: 'resolve', at: minutes(7) });
+    const later = await read(live(minutes(10), without.cursor));
+    expect(later.ids).toEqual(['OLD']);
   });
 
   it('sees that an old incident was reopened', async () => {

@@ -56,7 +56,14 @@ export async function* readLive(
     .filter(each => !isBefore(each, since))
     .sort((left, right) => timeOf(left) - timeOf(right));
 
-  const next = nextCursor({ open, created, createdFrom, until });
+  // One that was left out of the list, or reopened since, is open all the same.
+  const stillOpen = closed.filter(({ status }) => status !== 'resolved');
+  const next = nextCursor({
+    open: [...open, ...stillOpen],
+    created,
+    createdFrom,
+    until,
+  });
   for (let start = 0; start < changed.length; start += PAGE_SIZE) {
     const incidents = changed.slice(start, start + PAGE_SIZE);
     const items: JsonValue[] = [];

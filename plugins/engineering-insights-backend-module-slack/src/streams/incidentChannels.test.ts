@@ -311,3 +311,13 @@ it.each([live(UNTIL), history()])(
     });
   },
 );
+
+it.each([
+  { created: 9e15, updated: 1 },
+  { created: 1_772_366_400, updated: 9e15 },
+])('a channel with a time beyond all dates is invalid alone: %j', told => {
+  const item = { id: 'C1', name: 'inc-payments-1', ...told };
+  const stream = streamOf();
+  expect(stream.identify(item).externalId).toBe('C1');
+  expect(stream.normalize(item).result).toBe('invalid');
+});

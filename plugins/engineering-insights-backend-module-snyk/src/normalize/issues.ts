@@ -1,5 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import type {
+  FindingCategory,
   FindingFact,
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -57,6 +58,14 @@ const SEVERITY: Readonly<Record<string, Severity | undefined>> = {
   info: 'low',
 };
 
+const CATEGORY: Readonly<Record<string, FindingCategory | undefined>> = {
+  package_vulnerability: 'dependency',
+  code: 'vulnerability',
+  license: 'licence',
+  config: 'configuration',
+  cloud: 'configuration',
+};
+
 const LONGEST_URL = 2_000;
 
 export function normalizeIssue(item: JsonValue): NormalizeResult {
@@ -74,6 +83,8 @@ export function normalizeIssue(item: JsonValue): NormalizeResult {
       title,
       severity: SEVERITY[level] ?? 'unknown',
       sourceSeverity: level,
+      category: CATEGORY[attributes.type] ?? 'unknown',
+      sourceCategory: attributes.type,
       state,
       firstSeenAt: attributes.created_at,
       fixedAt: state === 'fixed' ? attributes.resolution?.resolved_at : null,

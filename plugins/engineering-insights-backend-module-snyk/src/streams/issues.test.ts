@@ -56,7 +56,7 @@ async function read(options: Read, pageCount = Infinity) {
     pages,
     items,
     ids: items.map(({ issue }) => issue.id),
-    cursor: pages.at(-1)!.cursor,
+    cursor: pages.at(-1)?.cursor ?? {},
     requests: received
       .slice(before)
       .map(({ url }) => url.pathname.replace(`/rest/orgs/${ORG}`, '')),
@@ -267,6 +267,9 @@ describe('history', () => {
       cursor = part.cursor;
     } while (cursor.place);
     expect(ids).toEqual(inRange());
+    // An engine that stopped at the last page asks once more, and must not begin again.
+    const { pages, requests } = await read(history(cursor));
+    expect({ pages, requests }).toEqual({ pages: [], requests: [] });
   });
 });
 

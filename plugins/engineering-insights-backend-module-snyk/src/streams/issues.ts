@@ -6,9 +6,9 @@ import type {
 import { DateTime } from 'luxon';
 import type { SnykClient } from '../client';
 import { createProjectPages, type ProjectPages } from '../createProjectPages';
-import { projectIssue } from '../issue';
 import { listPages, type Resource } from '../jsonApi';
 import { normalizeIssue } from '../normalize/issues';
+import { projectIssue } from '../projectIssue';
 import { resolveProjects, type SnykProject } from '../resolveProjects';
 
 export const ISSUES = 'issues';
@@ -21,6 +21,8 @@ export type IssuesCursor = {
   updatedFrom?: string;
   /** Where a reading stands that is not at its end; its bounds are those of its beginning. */
   place?: { since: string; until: string; list: string; after?: string };
+  /** History: all of it was read. */
+  isDone?: true;
 };
 
 interface Source {
@@ -70,6 +72,7 @@ async function* readIssues(
   options: ReadOptions<IssuesCursor>,
 ): AsyncGenerator<Page<IssuesCursor>> {
   const { cursor = {}, direction, scope, signal } = options;
+  if (cursor.isDone) return;
   const { since, until } = cursor.place ?? options;
   const bounds = { since: cursor.updatedFrom ?? since, until };
   const projects = await resolveProjects({
@@ -185,6 +188,6 @@ function endOf(
   { since, until }: { since: string; until: string },
 ): { cursor: IssuesCursor; coveredFrom?: string } {
   return direction === 'history'
-    ? { cursor: {}, coveredFrom: since }
+    ? { cursor: { isDone: true }, coveredFrom: since }
     : { cursor: { updatedFrom: until } };
 }

@@ -70,6 +70,8 @@ export function normalizeHotspot(
       rule,
       title: hotspot.message,
       ...severityOf({ severity: hotspot.vulnerabilityProbability }),
+      category: 'hotspot',
+      sourceCategory: hotspot.securityCategory,
       state,
       firstSeenAt: hotspot.creationDate,
       fixedAt: state === 'fixed' ? goneAt ?? fixedAt : null,

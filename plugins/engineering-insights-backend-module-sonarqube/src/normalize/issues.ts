@@ -6,6 +6,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-node';
 import { z } from 'zod/v4';
 import { instantSchema } from '../instants';
+import { categoryOf } from './categoryOf';
 import { identifiersOf } from './identifiersOf';
 import { locationOf } from './locationOf';
 import { packageOf } from './packageOf';
@@ -21,6 +22,7 @@ const issueSchema = z.object({
   status: z.string(),
   resolution: z.string().nullish(),
   issueStatus: z.string().nullish(),
+  type: z.string().nullish(),
   severity: z.string().nullish(),
   impacts: z
     .array(z.object({ softwareQuality: z.string(), severity: z.string() }))
@@ -85,6 +87,7 @@ export function normalizeIssue(
       rule: issue.rule,
       title: issue.message,
       ...severityOf(issue),
+      ...categoryOf(issue),
       state,
       firstSeenAt: issue.creationDate,
       // Who says that it is fixed tells no time; the next analysis closes it.

@@ -1,7 +1,7 @@
 import type { FindingFact } from '@sei-platform/plugin-engineering-insights-common';
 
 /** The rule of the Dependency-Check plugin, which names the package in its message alone. */
-const DEPENDENCY_CHECK = 'OWASP:UsingComponentWithKnownVulnerability';
+export const DEPENDENCY_CHECK = 'OWASP:UsingComponentWithKnownVulnerability';
 const FILE_NAME = /^Filename: (?<name>[^|]+?)(?::(?<version>[^:|\s]+))?\s*\|/;
 
 /** The package that a vulnerability is in. */

@@ -13,7 +13,7 @@ const SEVERITY: Readonly<Record<string, Severity | undefined>> = {
 };
 const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-export interface Impact {
+interface Impact {
   readonly softwareQuality: string;
   readonly severity: string;
 }

@@ -74,6 +74,8 @@ it('tells as fixed what an analysis does not find any more, also of what was ack
     { hotspot: expect.objectContaining({ key: 'C' }), goneAt },
   ]);
   expect((await read(stream, second.cursor)).items).toEqual([]);
+  sonarqube.analyse('2026-03-01T09:00:00+0000');
+  expect((await read(stream, second.cursor)).items).toEqual([]);
 });
 
 it('does not take for fixed what is not listed without a new analysis, or only on a shifted page', async () => {

@@ -21,6 +21,13 @@ async function startWith(...dates: string[]) {
   return { sonarqube, stream: measuresStream(client), received };
 }
 
+/** So many analyses, an hour apart. */
+const hourly = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse('2025-10-01T00:00:00Z') + index * 3_600_000)
+      .toISOString()
+      .replace('.000Z', '+0000'),
+  );
 const datesOf = (items: readonly { analysedAt: string }[]) =>
   items.map(({ analysedAt }) => analysedAt);
 
@@ -48,12 +55,7 @@ it('has an item for each analysis, with what it measured', async () => {
 });
 
 it('reads a long history from its newest page, and goes on where it was stopped', async () => {
-  const dates = [...Array(2500).keys()].map(index =>
-    new Date(Date.parse('2025-10-01T00:00:00Z') + index * 3_600_000)
-      .toISOString()
-      .replace('.000Z', '+0000'),
-  );
-  const { stream } = await startWith(...dates);
+  const { stream } = await startWith(...hourly(2500));
   const first = await readStream(stream, {
     direction: 'history',
     until: HOUR_BEFORE,
@@ -87,6 +89,14 @@ it('reads the analyses behind the last one, also one that began before the last 
   });
   expect(third.items).toEqual([]);
   expect(received).toHaveLength(4);
+});
+
+it('goes on behind the page where a first reading was stopped', async () => {
+  const { stream } = await startWith(...hourly(1500));
+  const first = await readStream(stream, { until: NOON, atMost: 1 });
+  expect(first.items).toHaveLength(1000);
+  const rest = await readStream(stream, { until: NOON, cursor: first.cursor });
+  expect(datesOf([...first.items, ...rest.items])).toHaveLength(1500);
 });
 
 it('waits for the first analysis of a project', async () => {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { isNotFoundError } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  isNotFoundError,
+  type IncidentChannelPattern,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { GraphClient } from '../graph/client';
 import { listAll } from '../graph/listAll';
 import { CHANNEL_PERMISSION } from '../graph/permissions';
 import { unlessAborted } from '../unlessAborted';
 import { CHANNEL_FIELDS, projectChannel, type Channel } from './channel';
-import type { ChannelPattern } from './compileChannelPattern';
-import { familyOf } from './familyOf';
 
 /** How long a list is shared once it is there; a reading that a notification asked for never gets an older one. */
 const SHARED_MILLISECONDS = 5_000;
@@ -39,7 +40,7 @@ interface FamilyMemory {
 export interface ListingOptions {
   readonly client: GraphClient;
   readonly teams: readonly string[];
-  readonly pattern: ChannelPattern;
+  readonly pattern: IncidentChannelPattern;
   /** The clock of the portal; `Date.now` where absent. */
   readonly now?: () => number;
 }
@@ -56,7 +57,7 @@ interface Reading {
 export class ChannelListings {
   readonly #client: GraphClient;
   readonly #teams: readonly string[];
-  readonly #pattern: ChannelPattern;
+  readonly #pattern: IncidentChannelPattern;
   readonly #memory = new Map<string, FamilyMemory>();
   readonly #now: () => number;
   #rememberedFrom: number | undefined;
@@ -162,10 +163,8 @@ export class ChannelListings {
     for await (const { items, answeredAt } of pages) {
       const channels = items.flatMap(item => {
         const channel = projectChannel(item, teamId);
-        const name = this.#pattern(channel.displayName);
-        if (!name) return [];
-        const { externalId: family } = familyOf(name.service);
-        return [{ family, channel, observedAt: answeredAt }];
+        const family = this.#pattern(channel.displayName)?.family.externalId;
+        return family ? [{ family, channel, observedAt: answeredAt }] : [];
       });
       yield { channels, answeredAt };
     }

@@ -419,6 +419,21 @@ describe('a list', () => {
     expect(server.asked()).toHaveLength(1);
   });
 
+  it('is a failure of Graph where a page is followed by itself', async () => {
+    const server = await start();
+    tenant.instead = ({ headers }, response) =>
+      sendJson(response, {
+        value: [],
+        ...(server.asked().length < 9 && {
+          '@odata.nextLink': `http://${headers.host}/graph/v1.0/subscriptions?$skiptoken=1`,
+        }),
+      });
+    await expect(list(server)).rejects.toMatchObject({
+      name: 'SourceFailureError',
+    });
+    expect(server.asked()).toHaveLength(2);
+  });
+
   it('is a failure of Graph where it is none', async () => {
     tenant.instead = (_, response) => sendJson(response, { value: [1] });
     await expect(list(await start())).rejects.toMatchObject({

@@ -26,6 +26,13 @@ export async function* listAll(
       );
     }
     yield { items: value, answeredAt };
+    if (next === path) {
+      throw new SourceFailureError(
+        `Microsoft Graph's answer to GET ${
+          options.path.split('?')[0]
+        } is followed by itself.`,
+      );
+    }
     path = typeof next === 'string' ? next : undefined;
   }
 }

@@ -1,7 +1,9 @@
-import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  IncidentChannelPattern,
+  Stream,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Channel } from '../channels/channel';
 import type { ChannelListings } from '../channels/ChannelListings';
-import type { ChannelPattern } from '../channels/compileChannelPattern';
 import type { GraphClient } from '../graph/client';
 import type { IncidentItem } from './IncidentItem';
 import { normalizeIncident } from './normalizeIncident';
@@ -34,7 +36,7 @@ export type IncidentsCursor = {
 export interface Reading {
   readonly client: GraphClient;
   readonly listings: ChannelListings;
-  readonly pattern: ChannelPattern;
+  readonly pattern: IncidentChannelPattern;
   readonly basis: string;
 }
 

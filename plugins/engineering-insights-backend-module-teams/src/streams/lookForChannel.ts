@@ -1,6 +1,5 @@
 import { isNotFoundError } from '@sei-platform/plugin-engineering-insights-node';
 import { CHANNEL_FIELDS, projectChannel } from '../channels/channel';
-import { familyOf } from '../channels/familyOf';
 import { CHANNEL_PERMISSION } from '../graph/permissions';
 import type { IncidentItem } from './IncidentItem';
 import type { OpenChannel, Reading } from './incidents';
@@ -31,8 +30,7 @@ export async function lookForChannel(
       signal,
     });
     const found = projectChannel(data, channel.teamId);
-    const name = pattern(found.displayName);
-    if (!name || familyOf(name.service).externalId !== family)
+    if (pattern(found.displayName)?.family.externalId !== family)
       return {
         item: { channel, observedAt: answeredAt, openAt, left: 'renamed' },
       };

@@ -2,12 +2,11 @@ import type { JsonValue } from '@backstage/types';
 import type { IncidentFact } from '@sei-platform/plugin-engineering-insights-common';
 import {
   parseItem,
+  type IncidentChannelPattern,
   type NormalizeResult,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
-import type { ChannelPattern } from '../channels/compileChannelPattern';
-import { severityOf } from '../channels/severityOf';
 
 /**
  * Microsoft tells no time at which a channel was archived, renamed or deleted.
@@ -35,7 +34,7 @@ type Item = z.infer<typeof itemSchema>;
 
 export function normalizeIncident(
   value: JsonValue,
-  pattern: ChannelPattern,
+  pattern: IncidentChannelPattern,
 ): NormalizeResult {
   return parseItem(itemSchema, value, item => {
     const { id, displayName, createdDateTime, webUrl } = item.channel;
@@ -46,15 +45,15 @@ export function normalizeIncident(
         reason: 'its name is not that of an incident channel',
       };
     }
-    const { service, severity } = name;
+    const { service, severity, sourceSeverity } = name;
     const fact: IncidentFact = {
       kind: 'incident',
       externalId: id,
       sourceUpdatedAt: item.observedAt,
       url: webUrl,
       title: displayName,
-      severity: severityOf(severity),
-      sourceSeverity: severity ?? null,
+      severity,
+      sourceSeverity: sourceSeverity ?? null,
       openedAt: createdDateTime,
       resolvedAt: resolvedAtOf(item),
       service: service ?? null,

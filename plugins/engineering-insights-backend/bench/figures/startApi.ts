@@ -42,6 +42,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
+    minimumContributors: 5,
     authorise: createAuthorise({
       catalog: catalogServiceMock({ entities }),
       permissions: mockServices.permissions(),

@@ -146,6 +146,7 @@ describe('bindCatalog', () => {
       entityCount: 3,
       changedCount: 3,
       removedCount: 0,
+      unknownCalendars: [],
     });
     expect(first.bindings).toEqual([
       {
@@ -182,7 +183,7 @@ describe('bindCatalog', () => {
     const again = await bind(knex, specs, '2026-01-02T00:00:00.000Z');
     expect(again).toEqual({
       ...first,
-      result: { entityCount: 3, changedCount: 0, removedCount: 0 },
+      result: { ...first.result, changedCount: 0 },
       marks: [],
     });
   });
@@ -311,6 +312,7 @@ describe('bindCatalog', () => {
       entityCount: 2,
       changedCount: 1,
       removedCount: 1,
+      unknownCalendars: [],
     });
     expect(
       renamed.bindings.map((row: { entity: string }) => row.entity),
@@ -381,6 +383,85 @@ describe('bindCatalog', () => {
     ]);
     expect(bindings).toEqual([]);
     await expect(knex('entities').pluck('is_ignored')).resolves.toEqual([true]);
+  });
+
+  it('gives an entity the calendar that it names, else that of its owner, else the default', async () => {
+    const knex = await databases.create();
+    const calendar = (name: string) => ({
+      'engineering-insights/calendar': name,
+    });
+    const below = (parent: string) =>
+      [['childOf', `group:default/${parent}`]] as const;
+    const ownedBy = (owner: string) =>
+      [['ownedBy', `group:default/${owner}`]] as const;
+    const specs: EntitySpec[] = [
+      { kind: 'Group', name: 'europe', annotations: calendar('berlin') },
+      { kind: 'Group', name: 'pay', parents: below('europe') },
+      {
+        kind: 'Group',
+        name: 'support',
+        annotations: calendar('default'),
+        parents: below('pay'),
+      },
+      {
+        kind: 'Group',
+        name: 'lost',
+        annotations: calendar('berlni'),
+        parents: below('europe'),
+      },
+      { kind: 'Group', name: 'egg', parents: below('hen') },
+      { kind: 'Group', name: 'hen', parents: below('egg') },
+      { kind: 'System', name: 'checkout', parents: ownedBy('pay') },
+      { name: 'payments', parents: ownedBy('pay') },
+      {
+        name: 'tills',
+        annotations: calendar(' tokyo '),
+        parents: ownedBy('pay'),
+      },
+      { name: 'hotline', parents: ownedBy('support') },
+      { name: 'unknown', parents: ownedBy('lost') },
+      { name: 'circle', parents: ownedBy('egg') },
+      { name: 'alone' },
+    ];
+    const calendars = async () => {
+      const rows: { ref: string; name: string }[] = await knex('entities')
+        .join('calendars', 'calendars.id', 'entities.calendar_id')
+        .select('ref', 'name')
+        .orderBy('ref');
+      return rows.map(({ ref, name }) => `${ref.split('/')[1]} ${name}`);
+    };
+    const add = (name: string) =>
+      knex('calendars').insert({ name, time_zone: 'UTC', summary: '' });
+    await add('default');
+    await add('berlin');
+    await add('tokyo');
+
+    const first = await bind(knex, specs);
+    expect(await calendars()).toEqual([
+      'payments berlin',
+      'tills tokyo',
+      'europe berlin',
+      'pay berlin',
+      'checkout berlin',
+    ]);
+    expect(first.result.unknownCalendars).toEqual([
+      { name: 'berlni', entityRefs: ['group:default/lost'] },
+    ]);
+
+    // The catalog says the same as before; the configuration has other calendars.
+    await knex('calendars').where({ name: 'berlin' }).delete();
+    expect(await calendars()).toEqual(['tills tokyo']);
+    await add('berlni');
+    const second = await bind(knex, specs);
+    expect(second.result.changedCount).toBe(0);
+    expect(await calendars()).toEqual([
+      'tills tokyo',
+      'unknown berlni',
+      'lost berlni',
+    ]);
+    expect(second.result.unknownCalendars).toEqual([
+      { name: 'berlin', entityRefs: ['group:default/europe'] },
+    ]);
   });
 
   it('binds thousands of entities in few statements', async () => {

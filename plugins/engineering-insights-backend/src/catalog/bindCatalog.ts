@@ -5,6 +5,10 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import {
+  bindCalendars,
+  type UnknownCalendar,
+} from '../database/operations/binding/bindCalendars';
 import { BOUND_KINDS } from '../database/operations/binding/boundKinds';
 import { ensureEntities } from '../database/operations/binding/ensureEntities';
 import {
@@ -37,6 +41,7 @@ export interface BindCatalogResult {
   readonly entityCount: number;
   readonly changedCount: number;
   readonly removedCount: number;
+  readonly unknownCalendars: readonly UnknownCalendar[];
 }
 
 /**
@@ -73,10 +78,13 @@ export async function bindCatalog(
 
   const removedCount = await removeMissing({ ...options, known, entities });
   await knex.transaction(trx => bindByName({ knex: trx }));
+  // Of all, as a calendar is inherited and the configuration has others after a start.
+  const calendars = await bindCalendars({ knex });
   return {
     entityCount: entities.length,
     changedCount: changed.length,
     removedCount,
+    unknownCalendars: calendars.unknown,
   };
 }
 

@@ -4,11 +4,10 @@ import type { Exclusion } from '@sei-platform/plugin-engineering-insights-common
 export interface Measurement {
   readonly includedCount: number;
   readonly excluded: readonly Exclusion[];
-  /** Of a quantile. */
-  readonly p50?: number;
-  readonly p85?: number;
+  /** By name: of a quantile p50, p85 and p95 of the values; of what is counted per person p10 to p90 of the counts. */
+  readonly quantiles?: Readonly<Record<string, number>>;
   readonly mean?: number;
-  /** Counts per bin of `BIN_STARTS`, and the greatest value. */
+  /** Counts per bin of the unit, and the greatest value. */
   readonly histogram?: readonly number[];
   readonly greatest?: number;
   /** Of a ratio. */
@@ -16,6 +15,11 @@ export interface Measurement {
   readonly denominator?: number;
   /** UTC dates with an included observation. */
   readonly activeDays?: readonly string[];
+  /** Where the metric has categories, in their order. */
+  readonly categoryCounts?: readonly number[];
+  /** Of what is counted per person: how many there were, and how few of them have half. */
+  readonly contributorCount?: number;
+  readonly fewestForHalf?: number;
 }
 
 /** A measurement of a whole period, and of its parts where they were asked for. */

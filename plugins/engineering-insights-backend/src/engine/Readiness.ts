@@ -14,6 +14,12 @@ export interface StreamState {
   readonly message?: string;
 }
 
+/** ISO 8601: when the first and the last known fact of a kind happened. */
+export interface FactTimes {
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
 /** What is known of an entity and its sources: whether a number can exist, and how far back. */
 export interface Readiness {
   /** ISO 8601: when this was read. */
@@ -40,7 +46,6 @@ export interface Readiness {
   /** ISO 8601: finish of the first and last known production rollout. */
   readonly firstRolloutAt?: string;
   readonly lastRolloutAt?: string;
-  /** ISO 8601: merging of the first and last known pull request. */
-  readonly firstMergeAt?: string;
-  readonly lastMergeAt?: string;
+  /** Of the kinds of facts that were asked for; a kind of which nothing is known is absent. */
+  readonly factTimes: ReadonlyMap<FactKind, FactTimes>;
 }

@@ -12,7 +12,7 @@ import {
   type SeriesPoint,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
-import { coveredDaysOf, type CoveredDays } from './coverage';
+import { coveredDaysOf, isCountedByDays, type CoveredDays } from './coverage';
 import type { MeasuredPeriod } from './measurePeriods';
 import { NOTHING_MEASURED, type Measurement } from './Measurement';
 import { toMetricValue } from './toMetricValue';
@@ -32,16 +32,15 @@ function valueIn(options: {
   readonly measurement: Measurement;
 }): { value: MetricValue; covered: CoveredDays } {
   const { measured, metric, targetId, period, measurement } = options;
-  const covered =
-    metric.definition.aggregate === 'perDay'
-      ? coveredDaysOf({
-          metric,
-          period,
-          members: measured.membersOf(targetId),
-          readinessOf: measured.readinessOfMember,
-          asOf: measured.period.asOf,
-        })
-      : NOT_COUNTED_BY_DAYS;
+  const covered = isCountedByDays(metric)
+    ? coveredDaysOf({
+        metric,
+        period,
+        members: measured.membersOf(targetId),
+        readinessOf: measured.readinessOfMember,
+        asOf: measured.period.asOf,
+      })
+    : NOT_COUNTED_BY_DAYS;
   const value = toMetricValue({
     metric,
     measurement,
@@ -50,8 +49,38 @@ function valueIn(options: {
     readiness: measured.readinessOf(targetId),
     rollouts: measured.rolloutsOf(targetId),
     staleBefore: measured.staleBefore,
+    minimumContributors: measured.minimumContributors,
+    isTelling: measured.isTelling(metric, targetId),
   });
   return { value, covered };
+}
+
+/** The median is the value itself. */
+function omitMedian({
+  p50: _,
+  ...others
+}: Readonly<Record<string, number>> = {}) {
+  return others;
+}
+
+/** How many are in each category, where the value is known. */
+function categoriesOf(
+  { definition }: Metric,
+  value: MetricValue,
+  { categoryCounts }: Measurement,
+): { categories?: Readonly<Record<string, number>> } {
+  if (!definition.categories || !('value' in value)) {
+    return {};
+  }
+  return {
+    categories: Object.fromEntries(
+      definition.categories.map(({ id }, index) => [
+        id,
+        // Nothing was there to count.
+        categoryCounts?.[index] ?? 0,
+      ]),
+    ),
+  };
 }
 
 /** Of a duration in seconds, shares and counts: what stands beside the value. */
@@ -62,6 +91,10 @@ function detailsOf(options: {
   readonly correctedCount: number;
 }): Record<string, number> {
   const { metric, measurement, covered, correctedCount } = options;
+  if (metric.definition.isPersonDerived) {
+    // Counts could be subtracted from those of another target.
+    return omitMedian(measurement.quantiles);
+  }
   const countOf = (code: string) =>
     measurement.excluded.find(exclusion => exclusion.code === code)?.count ?? 0;
   const excludedCount = measurement.excluded.reduce(
@@ -73,7 +106,7 @@ function detailsOf(options: {
       ? { from: covered.from, to: covered.to }
       : undefined;
   const activeDays = measurement.activeDays ?? [];
-  const isPerDay = metric.definition.aggregate === 'perDay';
+  const isPerDay = isCountedByDays(metric);
   const details: Record<string, number | undefined> = {
     totalCount: measurement.includedCount + excludedCount,
     openCount: countOf('stillOpen'),
@@ -83,7 +116,7 @@ function detailsOf(options: {
         ? correctedCount
         : undefined,
     numerator: measurement.numerator,
-    p85: measurement.p85,
+    ...omitMedian(measurement.quantiles),
     mean: measurement.mean,
     coveredDays: isPerDay ? covered.days : undefined,
     totalPerDay:
@@ -131,13 +164,19 @@ function bandOfAnswer(options: {
   });
 }
 
-/** A metric of a target, bucket by bucket; none where the period was not measured in buckets. */
+/**
+ * A metric of a target, bucket by bucket; none where the period was not measured
+ * in buckets, nor of what people did: a week is too short to tell it.
+ */
 export function seriesOf(options: {
   readonly measured: MeasuredPeriod;
   readonly metric: Metric;
   readonly targetId: number;
 }): SeriesPoint[] {
   const { measured, metric, targetId } = options;
+  if (metric.definition.isPersonDerived) {
+    return [];
+  }
   const { period } = measured;
   const { buckets } = measured.measurementOf(metric, targetId);
   return measured.bucketWindows.map(({ from, to, isCut }) => {
@@ -146,12 +185,13 @@ export function seriesOf(options: {
       from: from < period.from ? period.from : from,
       to: to > period.to ? period.to : to,
     };
+    const measurement = buckets.get(from.slice(0, 10)) ?? NOTHING_MEASURED;
     const { value } = valueIn({
       measured,
       metric,
       targetId,
       period: part,
-      measurement: buckets.get(from.slice(0, 10)) ?? NOTHING_MEASURED,
+      measurement,
     });
     const isCutByData =
       'coveredFrom' in value &&
@@ -162,6 +202,7 @@ export function seriesOf(options: {
       to,
       isCut: isCut || isCutByData || to > period.asOf,
       value,
+      ...categoriesOf(metric, value, measurement),
     };
   });
 }
@@ -183,12 +224,15 @@ function answerOf(options: {
     period,
     measurement,
   });
-  const details = detailsOf({
-    metric,
-    measurement,
-    covered,
-    correctedCount: current.rolloutsOf(targetId).correctedCount,
-  });
+  const details =
+    value.status === 'withheld'
+      ? {}
+      : detailsOf({
+          metric,
+          measurement,
+          covered,
+          correctedCount: current.rolloutsOf(targetId).correctedCount,
+        });
   const before =
     previous &&
     valueIn({
@@ -215,6 +259,7 @@ function answerOf(options: {
     ...(band && { band }),
     series: seriesOf({ measured: current, metric, targetId }),
     details,
+    ...categoriesOf(metric, value, measurement),
   };
 }
 

@@ -2,8 +2,24 @@ import type { Readiness } from './Readiness';
 
 const MOST_ENVIRONMENTS = 5;
 
-const sorted = (values: readonly (string | undefined)[]) =>
+const sorted = (values: readonly (string | undefined)[]): string[] =>
   values.filter(value => value !== undefined).sort();
+
+function combineFactTimes(parts: readonly Readiness[]): Readiness['factTimes'] {
+  const kinds = new Set(parts.flatMap(part => [...part.factTimes.keys()]));
+  return new Map(
+    [...kinds].map(kind => {
+      const times = parts.flatMap(part => part.factTimes.get(kind) ?? []);
+      return [
+        kind,
+        {
+          firstAt: sorted(times.map(({ firstAt }) => firstAt))[0],
+          lastAt: sorted(times.map(({ lastAt }) => lastAt)).at(-1)!,
+        },
+      ];
+    }),
+  );
+}
 
 /** What is known of a system, domain or group from its components. */
 export function combineReadiness(
@@ -33,7 +49,6 @@ export function combineReadiness(
     ),
     firstRolloutAt: sorted(parts.map(part => part.firstRolloutAt)).at(0),
     lastRolloutAt: sorted(parts.map(part => part.lastRolloutAt)).at(-1),
-    firstMergeAt: sorted(parts.map(part => part.firstMergeAt)).at(0),
-    lastMergeAt: sorted(parts.map(part => part.lastMergeAt)).at(-1),
+    factTimes: combineFactTimes(parts),
   };
 }

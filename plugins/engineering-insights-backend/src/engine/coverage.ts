@@ -6,7 +6,15 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Member } from './Member';
 import type { Period } from './Period';
 import type { Readiness } from './Readiness';
-import { readingFor } from './readingFor';
+import { factTimesFor, readingFor } from './readingFor';
+
+/** Whether a metric divides by the days for which it is known whether there was something. */
+export function isCountedByDays({ definition }: Metric): boolean {
+  return (
+    definition.aggregate === 'perDay' ||
+    definition.aggregate === 'perServiceDay'
+  );
+}
 
 // Calendar days of UTC as whole numbers: a sweep asks this a million times.
 const DAY_MILLISECONDS = 86_400_000;
@@ -23,12 +31,7 @@ export function coveredFromOf(
   readiness: Readiness,
 ): string | undefined {
   const { coveredFrom } = readingFor(readiness, metric);
-  if (coveredFrom) {
-    return coveredFrom;
-  }
-  return metric.needs.includes('deployments')
-    ? readiness.firstRolloutAt
-    : readiness.firstMergeAt;
+  return coveredFrom ?? factTimesFor(readiness, metric).firstAt;
 }
 
 interface DayRange {
@@ -38,9 +41,9 @@ interface DayRange {
 }
 
 /**
- * The days for which it is known of one component how often it deployed. Before
- * the first known production deployment it is not, unless a person said what
- * counts as one.
+ * The days for which it is known of one component how often there was something.
+ * Before the first known production deployment it is not known of deployments,
+ * unless a person said what counts as one.
  */
 function knownDays(options: {
   readonly period: MetricWindow;
@@ -50,14 +53,15 @@ function knownDays(options: {
 }): DayRange | undefined {
   const { period, metric, readiness, asOf } = options;
   const coveredFrom = coveredFromOf(metric, readiness);
-  if (!readiness.hasDeploymentRule && !readiness.firstRolloutAt) {
+  const isOfDeployments = metric.needs.includes('deployments');
+  const knownFrom =
+    isOfDeployments && !readiness.hasDeploymentRule
+      ? readiness.firstRolloutAt
+      : coveredFrom;
+  if (!knownFrom && !readiness.hasDeploymentRule) {
     return undefined;
   }
-  const starts = [
-    period.from,
-    coveredFrom,
-    readiness.hasDeploymentRule ? undefined : readiness.firstRolloutAt,
-  ];
+  const starts = [period.from, coveredFrom, knownFrom];
   const from = Math.max(
     ...starts.flatMap(start => (start ? [dayNumber(start)] : [])),
   );
@@ -133,7 +137,7 @@ export function countedMembers(
   },
 ): readonly Member[] {
   const { metric, members, periods, readinessOf } = options;
-  if (metric.definition.aggregate !== 'perDay') {
+  if (!isCountedByDays(metric)) {
     return members;
   }
   return members.flatMap(member => {

@@ -1,17 +1,25 @@
-import type { LeadTimeDistribution } from '@sei-platform/plugin-engineering-insights-common';
-import { BIN_STARTS } from './histogram';
+import type {
+  Distribution,
+  MetricUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
+import { binStartsOf } from './histogram';
 import type { Measurement } from './Measurement';
 
-/** How measured durations are spread over logarithmic bins; the last ends with the longest. */
-export function distributionOf(measurement: Measurement): LeadTimeDistribution {
-  const { histogram = [], greatest = 0, p50, p85 } = measurement;
+/** How measured values are spread over the bins of their unit; the last bin ends with the greatest. */
+export function distributionOf(
+  measurement: Measurement,
+  unit: MetricUnit,
+): Distribution {
+  const { histogram = [], greatest = 0, quantiles = {} } = measurement;
+  const { p50, p85 } = quantiles;
+  const starts = binStartsOf(unit);
   return {
-    bins: BIN_STARTS.map((fromSeconds, index) => ({
-      fromSeconds,
-      toSeconds: BIN_STARTS[index + 1] ?? Math.max(greatest, 2 * fromSeconds),
+    bins: starts.map((from, index) => ({
+      from,
+      to: starts[index + 1] ?? Math.max(greatest, 2 * from),
       count: histogram[index] ?? 0,
     })),
-    ...(p50 !== undefined && { p50Seconds: p50 }),
-    ...(p85 !== undefined && { p85Seconds: p85 }),
+    ...(p50 !== undefined && { p50 }),
+    ...(p85 !== undefined && { p85 }),
   };
 }

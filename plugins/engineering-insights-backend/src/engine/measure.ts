@@ -1,5 +1,4 @@
 import type {
-  Aggregate,
   Exclusion,
   ExclusionCode,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -9,45 +8,40 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { prepared } from '../database/prepared';
-import { histogramSql } from './histogram';
+import { VALUE_QUANTILES } from './aggregateSql';
+import { isCountedPerPerson } from './isCountedPerPerson';
 import type { Measurement, PeriodMeasurement } from './Measurement';
+import {
+  measurementPerPersonSql,
+  measurementSql,
+  type MeasuredPart,
+} from './measurementSql';
 import type { Member } from './Member';
 import { observationSql } from './observationSql';
 import type { Period } from './Period';
 
-const AGGREGATE_SQL: Readonly<Record<Aggregate, string>> = {
-  quantile: `,
-            percentile_cont(array[0.5, 0.85]) within group (order by placed.value)
-              as quantiles,
-            avg(placed.value) as mean,
-            ${histogramSql('placed.value')}`,
-  ratio: `,
-            sum(placed.numerator) as numerator,
-            sum(placed.denominator) as denominator`,
-  perDay: `,
-            array_agg(distinct (placed.observed_at at time zone 'UTC')::date)
-              ::text[] as "activeDays"`,
-  count: '',
-  gauge: '',
-};
+/** The quantiles of counts per person, in the order of the array. */
+const COUNT_QUANTILES = ['p10', 'p25', 'p50', 'p75', 'p90'] as const;
 
 interface MeasurementRow {
   readonly metricNo: number;
   readonly targetId: number;
   readonly periodNo: number;
-  readonly part: 'period' | 'bucket' | 'entity';
+  readonly part: MeasuredPart;
   readonly bucketFrom: string | null;
   readonly entityId: number | null;
   readonly excludedReason: ExclusionCode | null;
   readonly observationCount: number;
-  /** The median and p85. */
-  readonly quantiles?: readonly [number | null, number | null] | null;
+  readonly quantiles?: readonly (number | null)[] | null;
   readonly mean?: number | null;
   readonly histogram?: readonly number[];
   readonly greatest?: number | null;
   readonly numerator?: number | null;
   readonly denominator?: number | null;
   readonly activeDays?: readonly string[];
+  readonly categoryCounts?: readonly number[];
+  readonly contributorCount?: number;
+  readonly fewestForHalf?: number;
 }
 
 /** The key of a target's period in what `measure` returns. */
@@ -55,40 +49,23 @@ export function periodKey(targetId: number, periodNo: number): string {
   return `${targetId}:${periodNo}`;
 }
 
-/** Totals per period; per bucket and per component too, where those are asked for. */
-function measurementSql(options: {
-  readonly placed: string;
-  readonly aggregate: Aggregate;
-  readonly hasBuckets: boolean;
-  readonly isPooled: boolean;
-}): string {
-  const { placed, aggregate, hasBuckets, isPooled } = options;
-  const sets = ['(metric_no, target_id, period_no, excluded_reason)'];
-  const parts: string[] = [];
-  if (hasBuckets) {
-    sets.push(
-      '(metric_no, target_id, period_no, excluded_reason, bucket_from)',
-    );
-    parts.push(`when grouping(placed.bucket_from) = 0 then 'bucket'`);
+/** Of nothing there are no quantiles. */
+function quantilesOf({
+  quantiles,
+  contributorCount,
+}: MeasurementRow): Measurement['quantiles'] {
+  if (typeof quantiles?.[0] !== 'number') {
+    return undefined;
   }
-  if (isPooled) {
-    sets.push('(metric_no, target_id, period_no, excluded_reason, entity_id)');
-    parts.push(`when grouping(placed.entity_id) = 0 then 'entity'`);
-  }
-  return `
-    with ${placed}
-    select placed.metric_no as "metricNo",
-           placed.target_id as "targetId",
-           placed.period_no as "periodNo",
-           placed.excluded_reason as "excludedReason",
-           case ${[...parts, "when true then 'period'"].join(' ')} end as part,
-           ${
-             hasBuckets ? 'placed.bucket_from::date::text' : 'null'
-           } as "bucketFrom",
-           ${isPooled ? 'placed.entity_id' : 'null'} as "entityId",
-           count(*)::int as "observationCount"${AGGREGATE_SQL[aggregate]}
-      from placed
-     group by grouping sets (${sets.join(', ')})`;
+  const entries =
+    contributorCount === undefined
+      ? VALUE_QUANTILES.map((name, index) => [name, quantiles[index]!])
+      : // A part of what one person did would tell of two people's counts.
+        COUNT_QUANTILES.map((name, index) => [
+          name,
+          Math.round(quantiles[index]!),
+        ]);
+  return Object.fromEntries(entries);
 }
 
 function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
@@ -103,14 +80,16 @@ function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
   return {
     includedCount: included?.observationCount ?? 0,
     excluded,
-    p50: included?.quantiles?.[0] ?? undefined,
-    p85: included?.quantiles?.[1] ?? undefined,
+    quantiles: included && quantilesOf(included),
     mean: included?.mean ?? undefined,
     histogram: included?.histogram,
     greatest: included?.greatest ?? undefined,
     numerator: included?.numerator ?? undefined,
     denominator: included?.denominator ?? undefined,
     activeDays: included?.activeDays,
+    categoryCounts: included?.categoryCounts,
+    contributorCount: included?.contributorCount,
+    fewestForHalf: included?.fewestForHalf,
   };
 }
 
@@ -128,6 +107,7 @@ function toPeriodMeasurement(
     } else if (
       row.part === 'entity' &&
       row.entityId !== null &&
+      row.bucketFrom === null &&
       row.excludedReason === null
     ) {
       countByEntity.set(row.entityId, row.observationCount);
@@ -146,7 +126,8 @@ function toPeriodMeasurement(
 }
 
 /**
- * Measures metrics of one aggregate for all targets and periods in one query.
+ * Measures metrics of one aggregate and unit, all snapshots or none, for all
+ * targets and periods in one query.
  * Returns the measurements of each metric in the order given; targets without
  * any observation are absent from them.
  */
@@ -160,12 +141,17 @@ export async function measure(options: {
 }): Promise<readonly ReadonlyMap<string, PeriodMeasurement>[]> {
   const { knex, metrics, members, periods } = options;
   const placed = observationSql(options);
-  const sql = measurementSql({
+  const [metric] = metrics;
+  const asked = {
     placed: placed.sql,
-    aggregate: metrics[0].definition.aggregate,
+    metric,
+    hasCategories: metrics.some(({ definition }) => definition.categories),
     hasBuckets: periods.some(period => period.bucket),
     isPooled: members.some(member => member.entityId !== member.targetId),
-  });
+  };
+  const sql = isCountedPerPerson(metric.definition)
+    ? measurementPerPersonSql(placed.sql)
+    : measurementSql(asked);
   const { rows } = await prepared<{ rows: MeasurementRow[] }>(
     knex,
     sql,

@@ -1,17 +1,20 @@
 import {
   bucketsOf,
   type BucketWindow,
+  type Clock,
   type Cohort,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { combineReadiness } from './combineReadiness';
-import { countedMembers } from './coverage';
+import { countedMembers, isCountedByDays } from './coverage';
 import { measure, periodKey } from './measure';
 import { NOTHING_MEASURED, type PeriodMeasurement } from './Measurement';
 import type { Member } from './Member';
 import type { Period } from './Period';
+import { readTelling, scopeOf } from './privacy';
 import type { Readiness } from './Readiness';
+import { datedKindsOf } from './readingFor';
 import { readMembers } from './readMembers';
 import { readReadiness } from './readReadiness';
 import {
@@ -30,8 +33,13 @@ export interface MeasuringQuestion {
   /** ISO 8601. */
   readonly now: string;
   readonly cohort?: Cohort;
+  readonly clock?: Clock;
+  /** Of groups: what belongs to the groups below them counts too; as it does unless this is false. */
+  readonly isWithSubTeams?: boolean;
   /** How often sources are read; a source is stale after four of these, and never before six hours. */
   readonly intervalSeconds?: number;
+  /** What people did is told from so many of them on. */
+  readonly minimumContributors?: number;
 }
 
 /** All that one period's values of many targets are made of. */
@@ -40,13 +48,19 @@ export interface MeasuredPeriod {
   /** Of its series; none where it has none. */
   readonly bucketWindows: readonly BucketWindow[];
   readonly staleBefore: string;
+  readonly minimumContributors: number;
   isRollUp(targetId: number): boolean;
   membersOf(targetId: number): readonly Member[];
   readinessOf(targetId: number): Readiness;
   readinessOfMember(entityId: number): Readiness | undefined;
   rolloutsOf(targetId: number): RolloutCounts;
   measurementOf(metric: Metric, targetId: number): PeriodMeasurement;
+  /** Whether a number about people would tell of too few of them, with the numbers of other targets. */
+  isTelling(metric: Metric, targetId: number): boolean;
 }
+
+/** Unless the configuration says otherwise. */
+const DEFAULT_MINIMUM_CONTRIBUTORS = 5;
 
 type Measurements = ReadonlyMap<string, ReadonlyMap<string, PeriodMeasurement>>;
 
@@ -67,8 +81,9 @@ function groupByKey(
 }
 
 /**
- * Metrics that one query can measure: those of one aggregate. Covered days are
- * each metric's own, and so are the names of its bindings.
+ * Metrics that one query can measure: those of one aggregate and unit, all
+ * snapshots or none. Covered days are each metric's own, and so are the names of
+ * its bindings.
  */
 function groupMeasurable(
   metrics: readonly Metric[],
@@ -76,10 +91,10 @@ function groupMeasurable(
 ): readonly (readonly Metric[])[] {
   const groups = new Map<string, Metric[]>();
   for (const metric of metrics) {
-    const { id, aggregate } = metric.definition;
+    const { id, aggregate, unit, isSnapshot = false } = metric.definition;
     const { bindings } = metric.observations({ cohort, clock: 'elapsed' });
-    const isAlone = aggregate === 'perDay' || Object.keys(bindings).length > 0;
-    const key = isAlone ? id : aggregate;
+    const isAlone = isCountedByDays(metric) || Object.keys(bindings).length > 0;
+    const key = isAlone ? id : `${aggregate} ${unit} ${isSnapshot}`;
     groups.set(key, [...(groups.get(key) ?? []), metric]);
   }
   return [...groups.values()];
@@ -101,7 +116,7 @@ async function measureAll(options: {
       metrics,
       periods,
       members: countedMembers({ metric, members, periods, readinessOf }),
-      scope: { cohort, clock: 'elapsed' },
+      scope: scopeOf(metric, question),
     });
     metrics.forEach((each, index) =>
       byMetric.set(each.definition.id, measured[index]),
@@ -115,11 +130,17 @@ export async function measurePeriods(
   question: MeasuringQuestion,
   periods: readonly Period[],
 ): Promise<readonly MeasuredPeriod[]> {
-  const { knex, entityIds, now } = question;
-  const members = await readMembers({ knex, entityIds, periods });
+  const { knex, entityIds, now, isWithSubTeams } = question;
+  const members = await readMembers({
+    knex,
+    entityIds,
+    periods,
+    isWithSubTeams,
+  });
   const readiness = await readReadiness({
     knex,
     entityIds: [...new Set(members.map(member => member.entityId))],
+    datedKinds: datedKindsOf(question.metrics),
     asOf: now,
   });
   const rollouts = await readRolloutCounts({ knex, members });
@@ -130,12 +151,25 @@ export async function measurePeriods(
     members,
     readinessOf: readinessOfMember,
   });
+  const measurementOf = (metric: Metric, targetId: number, periodNo: number) =>
+    measurements
+      .get(metric.definition.id)
+      ?.get(periodKey(targetId, periodNo)) ?? NOTHING_MEASURED;
+  const { minimumContributors = DEFAULT_MINIMUM_CONTRIBUTORS } = question;
+  const isTelling = await readTelling({
+    question,
+    periods,
+    minimumContributors,
+    measurementOf,
+  });
   const byKey = groupByKey(members);
   return periods.map((period, periodNo) => {
     const keyOf = (targetId: number) => periodKey(targetId, periodNo);
     const membersOf = (targetId: number) => byKey.get(keyOf(targetId)) ?? [];
     const isRollUp = (targetId: number) =>
-      !membersOf(targetId).some(member => member.entityId === targetId);
+      !membersOf(targetId).some(
+        member => member.entityId === targetId && !member.isGroup,
+      );
     const combined = new Map<number, Readiness>();
     return {
       period,
@@ -143,6 +177,7 @@ export async function measurePeriods(
         ? bucketsOf({ window: period, bucket: period.bucket })
         : [],
       staleBefore: staleBefore(question),
+      minimumContributors,
       isRollUp,
       membersOf,
       readinessOf: targetId => {
@@ -163,8 +198,9 @@ export async function measurePeriods(
       readinessOfMember,
       rolloutsOf: targetId => rollouts.get(keyOf(targetId)) ?? NO_ROLLOUTS,
       measurementOf: (metric, targetId) =>
-        measurements.get(metric.definition.id)?.get(keyOf(targetId)) ??
-        NOTHING_MEASURED,
+        measurementOf(metric, targetId, periodNo),
+      isTelling: (metric, targetId) =>
+        isTelling({ metric, entityId: targetId, periodNo }),
     };
   });
 }

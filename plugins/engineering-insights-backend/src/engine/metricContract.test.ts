@@ -9,6 +9,7 @@ import { builtInMetrics } from '../metrics';
 import { random } from './__testUtils__/random';
 import { Seed } from './__testUtils__/seed';
 import { seedRandomDelivery } from './__testUtils__/seedRandomDelivery';
+import { seedRandomFacts } from './__testUtils__/seedRandomFacts';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
 
@@ -24,27 +25,40 @@ const databases = testDatabase();
 
 async function createHarness(): Promise<MetricHarness> {
   const knex = await databases.create();
-  const { systemId, entityIds } = await seedRandomDelivery({
-    seed: new Seed(knex),
+  const asked = {
+    knex,
     next: random(20260405),
     from: window.from,
     days: 89.75,
+  };
+  const { systemId, entityIds, scopeIds } = await seedRandomDelivery({
+    ...asked,
+    seed: new Seed(knex),
     componentCount: 4,
   });
+  await seedRandomFacts({ ...asked, scopeIds });
   return {
     entityIds,
     rollUpId: systemId,
     rollUpMemberIds: entityIds,
-    async observe(metric: Metric, ids: readonly number[]) {
-      const { sql, sharedSql, hasSettledAt, bindings } =
-        metric.observations(scope);
+    async observe(metric: Metric, ids: readonly number[], end = now) {
+      const {
+        sql,
+        shared = [],
+        hasSettledAt,
+        bindings,
+      } = metric.observations(scope);
       const { rows } = await knex.raw(
         `with scope as (
-           select id as entity_id, derivation_id,
+           select id as entity_id, derivation_id, calendar_id,
                   :windowFrom::timestamptz as from_at, :windowTo::timestamptz as to_at
              from entities where id = any(:ids::int[])
          ),
-         ${sharedSql ? `${sharedSql},` : ''}
+         moment (at) as (
+           values (least(:end::timestamptz, :now::timestamptz)
+             - interval '1 microsecond')
+         ),
+         ${shared.map(table => `${table.name} as (${table.sql}),`).join('\n')}
          observation as (${sql})
          select observation.*,
                 coalesce(excluded_reason, case when ${
@@ -54,6 +68,7 @@ async function createHarness(): Promise<MetricHarness> {
         {
           ...bindings,
           now,
+          end,
           ids: [...ids],
           windowFrom: window.from,
           windowTo: window.to,
@@ -68,6 +83,8 @@ async function createHarness(): Promise<MetricHarness> {
           numerator: row.numerator,
           denominator: row.denominator,
           excludedReason: row.reason ?? undefined,
+          category: row.category,
+          personKey: row.person_key ?? undefined,
         }),
       );
     },

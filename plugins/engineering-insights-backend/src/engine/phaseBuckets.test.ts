@@ -203,12 +203,13 @@ describe('distributionOf', () => {
     );
     const distribution = distributionOf(
       measured.measurementOf(changeLeadTime, entityId),
+      'seconds',
     );
     expect(distribution.bins.map(bin => bin.count)).toEqual([
       1, 2, 1, 1, 0, 0, 0, 1,
     ]);
-    expect(distribution.bins.at(-1)!.toSeconds).toBe(24 * 400 * HOUR);
-    expect(distribution.p50Seconds).toBeCloseTo(((3.9 + 23) / 2) * HOUR);
+    expect(distribution.bins.at(-1)!.to).toBe(24 * 400 * HOUR);
+    expect(distribution.p50).toBeCloseTo(((3.9 + 23) / 2) * HOUR);
   });
 });
 

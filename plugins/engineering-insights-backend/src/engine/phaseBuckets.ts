@@ -2,18 +2,21 @@ import {
   bucketsOf,
   PHASES,
   type Bucket,
+  type Clock,
   type Cohort,
   type PhaseBucket,
   type PhaseName,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { prepared } from '../database/prepared';
+import { durationSql } from '../metrics/durationSql';
 import {
   PHASE_SQL,
   phaseSecondsSql,
   phaseUnknownSql,
-  pullRequestBoundariesSql,
+  pullRequestBoundaries,
 } from '../metrics';
+import { commonTablesSql } from './commonTablesSql';
 import type { Member } from './Member';
 import { scopeSql } from './observationSql';
 import type { Period } from './Period';
@@ -33,12 +36,13 @@ function phaseBucketSql(
   bucket: Bucket,
   boundaries: string,
   scope: string,
+  clock: Clock,
 ): string {
   const isDivided = PHASES.map(
     phase => `(${phaseUnknownSql(PHASE_SQL[phase])}) is null`,
   ).join(' and ');
   const seconds = PHASES.map(
-    phase => `${phaseSecondsSql(PHASE_SQL[phase])} as ${phase}`,
+    phase => `${phaseSecondsSql({ clock }, PHASE_SQL[phase])} as ${phase}`,
   );
   const means = PHASES.map(
     phase =>
@@ -53,14 +57,15 @@ function phaseBucketSql(
                'YYYY-MM-DD') as bucket_from,
              ${isDivided} as is_divided,
              ${seconds.join(',\n             ')},
-             extract(epoch from
-               case
+             ${durationSql(
+               { clock },
+               'least(first_commit_at, ready_at, first_review_at, merged_at)',
+               `case
                  when deployed_at is not null and is_contributing
                       and not is_deployed_out_of_order then deployed_at
                  else merged_at
-               end
-               - least(first_commit_at, ready_at, first_review_at, merged_at)
-             )::double precision as whole
+               end`,
+             )} as whole
         from bounded
         join member
           on member.entity_id = bounded.entity_id
@@ -95,16 +100,23 @@ export async function phaseBuckets(options: {
   readonly period: Period;
   readonly bucket: Bucket;
   readonly cohort?: Cohort;
+  readonly clock?: Clock;
 }): Promise<readonly PhaseBucket[]> {
-  const { knex, members, period, bucket, cohort = 'all' } = options;
+  const {
+    knex,
+    members,
+    period,
+    bucket,
+    cohort = 'all',
+    clock = 'elapsed',
+  } = options;
   const scope = scopeSql(members);
-  const boundaries = pullRequestBoundariesSql({
-    cohort,
-    clock: 'elapsed',
-  });
+  const boundaries = commonTablesSql(
+    pullRequestBoundaries({ cohort, clock }),
+  ).join(',');
   const { rows } = await prepared<{ rows: PhaseRow[] }>(
     knex,
-    phaseBucketSql(bucket, boundaries, scope.sql),
+    phaseBucketSql(bucket, boundaries, scope.sql, clock),
     scope.bindings,
   );
   const byBucket = new Map(rows.map(row => [row.bucketFrom, row]));

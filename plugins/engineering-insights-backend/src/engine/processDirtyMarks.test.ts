@@ -8,6 +8,7 @@ import { sweep } from './sweep';
 jest.setTimeout(60_000);
 
 const now = '2026-03-31T12:00:00.000Z';
+const KEPT = { listKept: () => doraMetrics };
 const databases = testDatabase();
 let knex: Knex;
 let seed: Seed;
@@ -177,13 +178,13 @@ describe('sweep', () => {
       scopeId,
       finishedAt: '2026-03-10T12:00:00Z',
     });
-    expect(await sweep({ knex, metrics: doraMetrics, now })).toEqual({
+    expect(await sweep({ knex, metrics: KEPT, now })).toEqual({
       entityCount: 2,
     });
     expect(await frequencyOf(systemId)).toMatchObject({ value: 1 / 22 });
     await sweep({
       knex,
-      metrics: doraMetrics,
+      metrics: KEPT,
       now: '2026-05-31T12:00:00.000Z',
     });
     expect(await frequencyOf(entityId)).toMatchObject({

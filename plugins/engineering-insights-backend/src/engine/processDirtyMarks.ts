@@ -36,6 +36,7 @@ export interface ProcessDirtyMarksOptions {
   /** How many entities are worked on at once, each over a connection of its own. Default: 1. */
   readonly workers?: number;
   readonly intervalSeconds?: number;
+  readonly minimumContributors?: number;
   /** After the commit of each: refs of entities whose values changed. */
   readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
   /** What could not be derived; it is tried again later. */
@@ -71,7 +72,16 @@ async function workOff(
     readonly dirty: DirtyEntity;
   },
 ): Promise<void> {
-  const { trx, dirty, derive, metrics, of, now, intervalSeconds } = options;
+  const {
+    trx,
+    dirty,
+    derive,
+    metrics,
+    of,
+    now,
+    intervalSeconds,
+    minimumContributors,
+  } = options;
   const { entityId } = dirty;
   let { fromAt } = dirty;
   if (dirty.kind === 'component') {
@@ -93,6 +103,7 @@ async function workOff(
     of,
     now,
     intervalSeconds,
+    minimumContributors,
     entityIds: [entityId],
     changedFrom: changedFromOf(fromAt),
   });

@@ -1,5 +1,7 @@
+import type { FactKind } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { prepared } from '../database/prepared';
+import { readFactTimes } from './readFactTimes';
 import type { Readiness, StreamState } from './Readiness';
 
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
@@ -22,8 +24,6 @@ interface ReadinessRow
     Pick<StreamState, 'scopeId' | 'isHistoryDone'>)[];
   readonly firstRolloutAt: Date | null;
   readonly lastRolloutAt: Date | null;
-  readonly firstMergeAt: Date | null;
-  readonly lastMergeAt: Date | null;
 }
 
 const READINESS_SQL = `
@@ -56,31 +56,12 @@ const READINESS_SQL = `
       join streams as stream on stream.scope_id = bound.scope_id
      group by bound.entity_id
   ),
-  merge_state as (
-    select scope_id.scope_id, first.merged_at as first_at, last.merged_at as last_at
-      from (select distinct scope_id from bound) as scope_id
-      left join lateral (
-        select merged_at
-          from pull_requests
-         where pull_requests.scope_id = scope_id.scope_id
-           and merged_at is not null and deleted_at is null
-         order by merged_at limit 1) as first on true
-      left join lateral (
-        select merged_at
-          from pull_requests
-         where pull_requests.scope_id = scope_id.scope_id
-           and merged_at is not null and deleted_at is null
-         order by merged_at desc limit 1) as last on true
-  ),
   source_state as (
     select bound.entity_id,
            jsonb_agg(
              jsonb_build_object('id', bound.scope_id, 'title', bound.title)
-             order by bound.title) as scopes,
-           min(merge_state.first_at) as first_merge_at,
-           max(merge_state.last_at) as last_merge_at
+             order by bound.title) as scopes
       from bound
-      left join merge_state on merge_state.scope_id = bound.scope_id
      group by bound.entity_id
   )
   select entity.id as "entityId",
@@ -96,7 +77,9 @@ const READINESS_SQL = `
          coalesce(jsonb_path_exists(
              (policy_version.policy -> 'incidents') - 'services', '$.*[*]'),
            false) as "hasIssueIncidents",
-         entity.derivation_id is not null as "isDerived",
+         -- A group has boards of its own and delivers nothing itself.
+         entity.derivation_id is not null or entity.kind = 'group'
+           as "isDerived",
          coalesce(entity.settings ->> 'deployments', '') <> ''
            as "hasDeploymentRule",
          exists (
@@ -120,9 +103,7 @@ const READINESS_SQL = `
            as "firstRolloutAt",
          (select max(rollout.finished_at) from rollouts as rollout
            where rollout.derivation_id = entity.derivation_id)
-           as "lastRolloutAt",
-         source_state.first_merge_at as "firstMergeAt",
-         source_state.last_merge_at as "lastMergeAt"
+           as "lastRolloutAt"
     from entities as entity
     left join source_state on source_state.entity_id = entity.id
     left join stream_state on stream_state.entity_id = entity.id
@@ -150,6 +131,7 @@ function toStreamState(row: ReadinessRow['streams'][number]): StreamState {
 function toReadiness(
   { entityId: _, ...row }: ReadinessRow,
   asOf: string,
+  factTimes: Readiness['factTimes'],
 ): Readiness {
   return {
     ...row,
@@ -158,19 +140,25 @@ function toReadiness(
     parts: [],
     firstRolloutAt: row.firstRolloutAt?.toISOString(),
     lastRolloutAt: row.lastRolloutAt?.toISOString(),
-    firstMergeAt: row.firstMergeAt?.toISOString(),
-    lastMergeAt: row.lastMergeAt?.toISOString(),
+    factTimes,
   };
 }
 
-/** What is known of the sources of each component, in one query. */
+/** What is known of the sources of each component. */
 export async function readReadiness(options: {
   readonly knex: Knex;
   readonly entityIds: readonly number[];
+  /** Kinds of facts of which it is told when the first and the last was. */
+  readonly datedKinds: readonly FactKind[];
   /** ISO 8601. */
   readonly asOf: string;
 }): Promise<ReadonlyMap<number, Readiness>> {
   const { knex, entityIds, asOf } = options;
+  const factTimes = await readFactTimes({
+    knex,
+    entityIds,
+    kinds: options.datedKinds,
+  });
   const { rows } = await prepared<{ rows: ReadinessRow[] }>(
     knex,
     READINESS_SQL,
@@ -178,5 +166,10 @@ export async function readReadiness(options: {
       entityIds: [...entityIds],
     },
   );
-  return new Map(rows.map(row => [row.entityId, toReadiness(row, asOf)]));
+  return new Map(
+    rows.map(row => [
+      row.entityId,
+      toReadiness(row, asOf, factTimes.get(row.entityId) ?? new Map()),
+    ]),
+  );
 }

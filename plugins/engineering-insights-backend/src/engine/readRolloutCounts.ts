@@ -50,7 +50,8 @@ export async function readRolloutCounts(options: {
          left join failures as failure
            on failure.derivation_id = rollout.derivation_id
           and failure.rollout_id = rollout.id
-        order by member.target_id, member.period_no, rollout.rollout_key
+        order by member.target_id, member.period_no, rollout.rollout_key,
+                 member.entity_id
      )
      select target_id as "targetId",
             period_no as "periodNo",

@@ -3,7 +3,7 @@ import type {
   Metric,
   MetricNeed,
 } from '@sei-platform/plugin-engineering-insights-node';
-import type { Readiness, StreamState } from './Readiness';
+import type { FactTimes, Readiness, StreamState } from './Readiness';
 
 /** How far the streams were read that a metric is made of. */
 export interface Reading {
@@ -32,6 +32,8 @@ export interface Reading {
   readonly failure?: { readonly error: string; readonly message: string };
 }
 
+const byText = (a: string, b: string) => a.localeCompare(b);
+
 const DEPLOYMENT_KINDS: Readonly<Record<string, FactKind>> = {
   deployments: 'deployment',
   releases: 'release',
@@ -49,8 +51,27 @@ const KINDS: Readonly<
   revisions: ['commit', 'pullRequest'],
   evidence: EVIDENCE,
   failures: EVIDENCE,
+  commits: ['commit'],
   pullRequests: ['pullRequest', 'review'],
+  pipelineRuns: ['pipelineRun'],
+  incidents: ['incident'],
+  issues: ['issue'],
+  sprints: ['sprint'],
+  findings: ['finding'],
+  qualityMeasures: ['qualityMeasure'],
 };
+
+/** The kinds of facts that tell by themselves since when, and until when, there was something. */
+export function datedKindsOf(
+  metrics: readonly Pick<Metric, 'needs'>[],
+): readonly FactKind[] {
+  const kinds = metrics.flatMap(({ needs }) =>
+    needs.includes('deployments')
+      ? []
+      : needs.flatMap(need => (need === 'deployments' ? [] : KINDS[need])),
+  );
+  return [...new Set(kinds)];
+}
 
 /** The kinds of facts that something is made of, under the policy in force. */
 function kindsOf(
@@ -69,11 +90,31 @@ function kindsOf(
     : kinds;
 }
 
+/** When the first and the last thing happened that a metric is made of; neither where there was none. */
+export function factTimesFor(
+  readiness: Readiness,
+  { needs }: Pick<Metric, 'needs'>,
+): Partial<FactTimes> {
+  if (needs.includes('deployments')) {
+    const { firstRolloutAt: firstAt, lastRolloutAt: lastAt } = readiness;
+    return { firstAt, lastAt };
+  }
+  const times = [...kindsOf(needs, readiness)].flatMap(
+    kind => readiness.factTimes.get(kind) ?? [],
+  );
+  return {
+    firstAt: times.map(({ firstAt }) => firstAt).sort(byText)[0],
+    lastAt: times
+      .map(({ lastAt }) => lastAt)
+      .sort(byText)
+      .at(-1),
+  };
+}
+
 // A stream that the source refuses or does not have stops alone: the rest goes on and stays current.
 const isRefused = ({ error }: StreamState) =>
   error === 'NotAllowedError' || error === 'NotFoundError';
 
-const byText = (a: string, b: string) => a.localeCompare(b);
 const secondsBetween = (from: string, to: string) =>
   (Date.parse(to) - Date.parse(from)) / 1_000;
 

@@ -3,10 +3,13 @@ import type {
   Reason,
   ReasonCode,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
+import type {
+  Metric,
+  MetricNeed,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { Measurement } from './Measurement';
 import type { Readiness } from './Readiness';
-import { readingFor, type Reading } from './readingFor';
+import { factTimesFor, readingFor, type Reading } from './readingFor';
 import type { RolloutCounts } from './readRolloutCounts';
 
 type Unknown = Exclude<MetricValue, { value: number }>;
@@ -42,7 +45,11 @@ const hasScopes = ({ scopes, parts }: Readiness): boolean =>
   scopes.length > 0 || parts.some(hasScopes);
 
 /** Nothing is connected, or nothing that is connected can be read. */
-function noSource(readiness: Readiness, reading: Reading): NoValue | undefined {
+function noSource(
+  readiness: Readiness,
+  reading: Reading,
+  needs: readonly MetricNeed[],
+): NoValue | undefined {
   const { goneScopeTitles } = readiness;
   if (!hasScopes(readiness)) {
     return goneScopeTitles.length > 0
@@ -50,6 +57,10 @@ function noSource(readiness: Readiness, reading: Reading): NoValue | undefined {
           scopes: goneScopeTitles.slice(0, MOST_NAMES),
         })
       : none('notConfigured', 'noScope');
+  }
+  // What else could count as a deployment is offered where none is found.
+  if (reading.scopeCount === 0 && !needs.includes('deployments')) {
+    return none('notConfigured', 'notConnected', { needs });
   }
   return reading.isEveryStreamRefused
     ? none('notConfigured', 'sourceRefused', {
@@ -87,7 +98,7 @@ export function reasonForNone(options: {
   const { metric, readiness, rollouts, measurement } = options;
   const { needs } = metric;
   const reading = readingFor(readiness, metric);
-  const unreadable = noSource(readiness, reading);
+  const unreadable = noSource(readiness, reading, needs);
   if (unreadable) {
     return unreadable;
   }
@@ -113,9 +124,7 @@ export function reasonForNone(options: {
   if (needs.includes('failures') && rollouts.totalCount > 0) {
     return none('noData', 'noFailures');
   }
-  const lastDataAt = needs.includes('deployments')
-    ? readiness.lastRolloutAt
-    : readiness.lastMergeAt;
+  const { lastAt: lastDataAt } = factTimesFor(readiness, metric);
   return lastDataAt
     ? none('noData', 'noDataInWindow', { lastDataAt })
     : none('noData', 'neverAnyData');

@@ -33,6 +33,7 @@ export interface RecalculateOptions {
   /** ISO 8601 or `-infinity`: weeks and months before then stay as they are. */
   readonly changedFrom: string;
   readonly intervalSeconds?: number;
+  readonly minimumContributors?: number;
 }
 
 /** Whole buckets, so that a stored value is never that of a part. */

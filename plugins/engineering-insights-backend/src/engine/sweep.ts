@@ -1,7 +1,7 @@
-import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { preparedTransaction } from '../database/prepared';
+import type { MetricRegistry } from '../metrics';
 import { recalculate, type RecalculateOptions } from './recalculate';
 
 // Bounds memory, and the time in which one transaction holds its rows.
@@ -12,9 +12,10 @@ const UNSETTLED_DAYS = 8;
 
 export interface SweepOptions {
   readonly knex: Knex;
-  readonly metrics: readonly Metric[];
+  readonly metrics: Pick<MetricRegistry, 'listKept'>;
   readonly now: string;
   readonly intervalSeconds?: number;
+  readonly minimumContributors?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -60,7 +61,13 @@ async function sweepKinds(
       break;
     }
     await preparedTransaction(knex, trx =>
-      recalculate({ ...options, knex: trx, of, entityIds }),
+      recalculate({
+        ...options,
+        knex: trx,
+        metrics: options.metrics.listKept(of),
+        of,
+        entityIds,
+      }),
     );
     entityCount += entityIds.length;
     lastId = entityIds[entityIds.length - 1];

@@ -1,16 +1,19 @@
 import {
   perDay,
   ratio,
+  type Exclusion,
   type MetricValue,
   type MetricWindow,
   type Reason,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
-import { coveredFromOf } from './coverage';
+import { coveredFromOf, isCountedByDays } from './coverage';
+import { isCountedPerPerson } from './isCountedPerPerson';
 import type { Measurement } from './Measurement';
 import type { Readiness } from './Readiness';
 import { readingFor } from './readingFor';
 import { collectingParameters, reasonForNone } from './reasonForNone';
+import { isTooShortToTell, LEAST_DAYS_TOLD } from './privacy';
 import type { RolloutCounts } from './readRolloutCounts';
 
 export interface MetricValueQuestion {
@@ -19,8 +22,16 @@ export interface MetricValueQuestion {
   readonly readiness: Readiness;
   readonly rollouts: RolloutCounts;
   readonly period: MetricWindow;
-  /** Of a perDay metric: days of all services for which it is known, and since when. */
-  readonly covered: { readonly serviceDays: number; readonly from?: string };
+  /** Of what is counted by days: for how many it is known, those of all services together, and since when. */
+  readonly covered: {
+    readonly days: number;
+    readonly serviceDays: number;
+    readonly from?: string;
+  };
+  /** What people did is told from so many of them on. */
+  readonly minimumContributors: number;
+  /** With the numbers of other targets it would tell of fewer. */
+  readonly isTelling: boolean;
   /** ISO 8601: a source not read since is stale. */
   readonly staleBefore: string;
 }
@@ -31,14 +42,28 @@ type Caveat = {
   readonly coveredFrom?: string;
 };
 
-function numberOf({
-  metric,
-  measurement,
-  covered,
-}: MetricValueQuestion): number | undefined {
+/** Whether it was read in the period, so that nothing there is known to be nothing. */
+function isRead({ metric, readiness, period }: MetricValueQuestion): boolean {
+  const reading = readingFor(readiness, metric);
+  const from = coveredFromOf(metric, readiness);
+  return (
+    !reading.isCollecting &&
+    !reading.isEveryStreamRefused &&
+    from !== undefined &&
+    from < period.to
+  );
+}
+
+function numberOf(question: MetricValueQuestion): number | undefined {
+  const { metric, measurement, covered } = question;
   switch (metric.definition.aggregate) {
     case 'quantile':
-      return measurement.p50;
+    case 'perPerson':
+      return measurement.quantiles?.p50;
+    case 'fewestForHalf':
+      return measurement.contributorCount
+        ? measurement.fewestForHalf
+        : undefined;
     case 'ratio':
       return ratio([
         {
@@ -47,11 +72,17 @@ function numberOf({
         },
       ]);
     case 'perDay':
+      return perDay(measurement.includedCount, covered.days);
+    case 'perServiceDay':
       return perDay(measurement.includedCount, covered.serviceDays);
-    default:
-      return measurement.includedCount > 0
+    case 'count':
+      return measurement.includedCount > 0 || isRead(question)
         ? measurement.includedCount
         : undefined;
+    default:
+      throw new Error(
+        `"${metric.definition.aggregate satisfies never}" is no aggregate.`,
+      );
   }
 }
 
@@ -86,11 +117,12 @@ function startOfDay(instant: string): string {
 
 function partialCaveat(question: MetricValueQuestion): Caveat | undefined {
   const { metric, readiness, period, covered } = question;
-  const from =
-    metric.definition.aggregate === 'perDay'
-      ? covered.from
-      : coveredFromOf(metric, readiness);
-  const isPartial = from !== undefined && startOfDay(from) > period.from;
+  const from = isCountedByDays(metric)
+    ? covered.from
+    : coveredFromOf(metric, readiness);
+  // What is there at the end is known from the day on that anything is.
+  const neededFrom = metric.definition.isSnapshot ? period.to : period.from;
+  const isPartial = from !== undefined && startOfDay(from) > neededFrom;
   const reading = readingFor(readiness, metric);
   if (reading.isCollecting && (isPartial || reading.isAnyStreamUnread)) {
     return {
@@ -112,12 +144,54 @@ function partialCaveat(question: MetricValueQuestion): Caveat | undefined {
   };
 }
 
+/** How many observations a value is made of; of what is counted per person, how many people. */
+function sampleSizeOf(metric: Metric, measurement: Measurement): number {
+  return isCountedPerPerson(metric.definition)
+    ? measurement.contributorCount ?? 0
+    : measurement.includedCount;
+}
+
+/** Why a number that is made of what people did is not told. */
+function secrecyOf({
+  metric,
+  measurement,
+  period,
+  minimumContributors: minimum,
+  isTelling,
+}: MetricValueQuestion): Reason | undefined {
+  if (!metric.definition.isPersonDerived) {
+    return undefined;
+  }
+  if (isTooShortToTell(period)) {
+    return {
+      code: 'windowTooShort',
+      parameters: { minimumDays: LEAST_DAYS_TOLD },
+    };
+  }
+  const { contributorCount: count = 0 } = measurement;
+  // That nobody did anything is no secret.
+  if (count > 0 && count < minimum) {
+    return { code: 'tooFewContributors', parameters: { count, minimum } };
+  }
+  return isTelling
+    ? { code: 'wouldTellOfOthers', parameters: { minimum } }
+    : undefined;
+}
+
+/** What is told of what was left out: of what people did nothing, as counts can be subtracted. */
+function toldExclusions({
+  metric,
+  measurement,
+}: MetricValueQuestion): readonly Exclusion[] {
+  return metric.definition.isPersonDerived ? [] : measurement.excluded;
+}
+
 function sampleCaveat({
   metric,
   measurement,
 }: MetricValueQuestion): Caveat | undefined {
   const { minimumSample } = metric.definition;
-  const sampleSize = measurement.includedCount;
+  const sampleSize = sampleSizeOf(metric, measurement);
   return sampleSize < minimumSample
     ? {
         status: 'insufficientSample',
@@ -135,17 +209,23 @@ function sampleCaveat({
  */
 export function toMetricValue(question: MetricValueQuestion): MetricValue {
   const { metric, measurement } = question;
-  const { excluded } = measurement;
+  const excluded = toldExclusions(question);
   const value = numberOf(question);
+  const none = value === undefined ? reasonForNone(question) : undefined;
+  const secrecy = secrecyOf(question);
+  // In a short time that there was nothing is as telling as how much there was.
+  if (secrecy && none?.status !== 'notConfigured') {
+    return { status: 'withheld', reason: secrecy, excluded };
+  }
   if (value === undefined) {
-    return { ...reasonForNone(question), excluded };
+    return { ...none!, excluded };
   }
   const caveat =
     staleCaveat(question) ?? partialCaveat(question) ?? sampleCaveat(question);
   return {
     status: caveat?.status ?? 'ok',
     value,
-    sampleSize: measurement.includedCount,
+    sampleSize: sampleSizeOf(metric, measurement),
     ...(metric.definition.aggregate === 'ratio' && {
       numerator: measurement.numerator,
     }),

@@ -55,6 +55,48 @@ describe('IngestionEngine', () => {
     expect(stream.due_at.getTime()).toBeGreaterThan(Date.now() + 200_000);
   });
 
+  it('keeps no source waiting while another one does not say what changed', async () => {
+    const knex = await databases.create();
+    const silent = 'https://silent.example.com';
+    await prepareInstallation({ knex, scopes: SCOPES });
+    await prepareInstallation({ knex, scopes: SCOPES, origin: silent });
+    let askedCount = 0;
+    const connectors = [
+      {
+        ...createFakeConnector({ url: source.url, origin: silent }),
+        changedScopes: ({ signal }: { signal: AbortSignal }) => {
+          askedCount += 1;
+          return new Promise<never>((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason));
+          });
+        },
+      },
+      createFakeConnector({ url: source.url }),
+    ];
+    const engine = startEngine({ knex, connectors });
+    await waitUntil('all is read', () => isAllRead(knex, 12));
+    // What becomes due right after the question is read without it.
+    await waitUntil('the silent one is asked', async () => {
+      await knex('streams').update({ due_at: knex.fn.now() });
+      return askedCount > 0;
+    });
+    const [{ now }] = (await knex.raw('select now()')).rows;
+    await knex('streams').update({ due_at: now });
+    await waitUntil('the other one is read', async () => {
+      const [{ count }] = await knex('streams')
+        .join('scopes', 'scopes.id', 'streams.scope_id')
+        .where('scopes.origin', '<>', silent)
+        .where('streams.covered_to', '>', now)
+        .count();
+      return count === '6';
+    });
+    expect(askedCount).toBe(1);
+    await engine.stop();
+    await expect(
+      knex('streams').whereNotNull('leased_by').count(),
+    ).resolves.toEqual([{ count: '0' }]);
+  });
+
   it('ends the same however often it is stopped or fails between and inside pages', async () => {
     const expected = await dumpTables(await readUndisturbed());
     const knex = await databases.create();

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { stringifyError } from '@backstage/errors';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import {
   claimStreams,
   type ReadableStream,
 } from '../database/operations/ingestion/claimStreams';
 import { addStreams } from '../database/operations/ingestion/addStreams';
 import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
+import { fulfilWishes, type Wish } from './fulfilWishes';
 import { findConnector, type IngestionContext } from './IngestionContext';
 import { listReadableStreams } from './listReadableStreams';
 import { processInbox } from './processInbox';
@@ -34,6 +36,11 @@ export class IngestionEngine {
   readonly #reading = new Map<number, Promise<void>>();
   readonly #streamTrigger = new Trigger();
   readonly #inboxTrigger = new Trigger();
+  readonly #wishTrigger = new Trigger();
+  /** What deliveries asked for and nobody began to do. */
+  #wishes: Wish[] = [];
+  /** The sources that are asked what changed, or were just asked; the streams of others wait for that question. */
+  readonly #asked = new Map<Connector, Promise<void> | 'answered'>();
   /** Streams that a source said have changed, and until when that is remembered. */
   readonly #changed = new Map<number, number>();
   #streamsAddedAt = 0;
@@ -79,8 +86,14 @@ export class IngestionEngine {
         });
         if (processed.processedCount > 0) this.#onWebhooksProcessed?.();
         if (processed.dueStreamCount > 0) this.notifyStreams();
+        this.#wishes.push(...processed.wishes);
+        this.#wishTrigger.fire();
         return processed;
       }),
+      // Apart from the inbox, so that a slow source keeps no delivery waiting.
+      this.#loop('Doing what webhooks ask for', this.#wishTrigger, () =>
+        this.#fulfilWishes(),
+      ),
       this.#loop('Reading wanted revisions', new Trigger(), () =>
         readWantedRevisions({
           context: this.#context,
@@ -94,7 +107,7 @@ export class IngestionEngine {
   async stop(): Promise<void> {
     this.#stopped.abort();
     await Promise.all(this.#loops);
-    await Promise.all(this.#reading.values());
+    await Promise.all([...this.#reading.values(), ...this.#asked.values()]);
   }
 
   /** Says that a webhook was stored, so that it is processed at once. */
@@ -135,7 +148,7 @@ export class IngestionEngine {
     const { knex, settings } = this.#context;
     if (this.#streams.length === 0) return { hasMore: false };
     await this.#addStreams();
-    await this.#skipUnchanged();
+    const streams = this.#askWhatChanged();
     const limit = settings.maximumConcurrency - this.#reading.size;
     if (limit <= 0) return { hasMore: false };
     const claims = await claimStreams({
@@ -143,7 +156,7 @@ export class IngestionEngine {
       lease: `${this.#replicaId}/${randomUUID()}`,
       leaseSeconds: settings.leaseSeconds,
       limit,
-      streams: this.#streams,
+      streams,
     });
     for (const claim of claims) {
       const connector = findConnector(this.#context.connectors, claim);
@@ -167,6 +180,15 @@ export class IngestionEngine {
     return { hasMore: false };
   }
 
+  async #fulfilWishes(): Promise<{ hasMore: boolean }> {
+    const wishes = this.#wishes;
+    this.#wishes = [];
+    const { signal } = this.#stopped;
+    await fulfilWishes({ ...this.#context, wishes, signal });
+    if (wishes.length > 0) this.notifyStreams();
+    return { hasMore: false };
+  }
+
   // How the run ended could not be written either; its lease ends by itself.
   #logLostRun(stream: string, error: unknown): void {
     this.#context.logger.error(
@@ -182,12 +204,35 @@ export class IngestionEngine {
     this.#streamsAddedAt = Date.now();
   }
 
-  async #skipUnchanged(): Promise<void> {
+  /**
+   * Has each source asked what changed, before its streams are read and apart
+   * from the others, so that a silent one keeps none of them waiting. Returns the
+   * streams that may be read meanwhile.
+   */
+  #askWhatChanged(): readonly ReadableStream[] {
     const now = Date.now();
     for (const [id, until] of this.#changed)
       if (until < now) this.#changed.delete(id);
     for (const connector of this.#context.connectors) {
-      if (!connector.changedScopes || this.#stopped.signal.aborted) continue;
+      if (!connector.changedScopes) continue;
+      const state = this.#asked.get(connector);
+      if (state === 'answered') {
+        this.#asked.delete(connector);
+      } else if (state === undefined) {
+        this.#asked.set(connector, this.#skipUnchanged(connector));
+      }
+    }
+    return this.#streams.filter(({ source, origin }) => {
+      const connector = findConnector(this.#context.connectors, {
+        source,
+        origin,
+      });
+      return !connector || !this.#asked.has(connector);
+    });
+  }
+
+  async #skipUnchanged(connector: Connector): Promise<void> {
+    try {
       const changedIds = await skipUnchanged({
         context: this.#context,
         connector,
@@ -197,7 +242,19 @@ export class IngestionEngine {
         signal: this.#stopped.signal,
       });
       for (const id of changedIds)
-        this.#changed.set(id, now + REMEMBER_CHANGED_MS);
+        this.#changed.set(id, Date.now() + REMEMBER_CHANGED_MS);
+    } catch (error) {
+      if (!this.#stopped.signal.aborted) {
+        this.#context.logger.error(
+          `Asking ${connector.title} at ${
+            connector.origin
+          } what changed was interrupted, so every stream is read. ${redactSecrets(
+            stringifyError(error),
+          )}`,
+        );
+      }
     }
+    this.#asked.set(connector, 'answered');
+    this.#streamTrigger.fire();
   }
 }

@@ -10,8 +10,10 @@ import {
   createFakeConnector,
   signFakeWebhook,
 } from './__testUtils__/createFakeConnector';
-import { createContext } from './__testUtils__/startEngine';
+import { createContext, startEngine } from './__testUtils__/startEngine';
+import { waitUntil } from './__testUtils__/waitUntil';
 import { discoverScopes } from './discoverScopes';
+import { fulfilWishes } from './fulfilWishes';
 import { processInbox } from './processInbox';
 import { receiveWebhook } from './receiveWebhook';
 
@@ -76,17 +78,27 @@ function requestOf(body: object, secret = SECRET): WebhookRequest {
   });
 }
 
-async function deliver(request: WebhookRequest) {
-  const { logger } = contextOf();
-  const answer = await receiveWebhook({
+function receive(request: WebhookRequest, onStored = () => {}) {
+  return receiveWebhook({
     knex,
     connectors: [connector],
     request,
     identitySalt: 'a salt',
-    logger,
-    onStored: () => {},
+    logger: contextOf().logger,
+    onStored,
   });
-  return { answer, ...(await processInbox({ context: contextOf(), signal })) };
+}
+
+async function process() {
+  const context = contextOf();
+  const processed = await processInbox({ context, signal });
+  await fulfilWishes({ ...context, wishes: processed.wishes, signal });
+  return processed;
+}
+
+async function deliver(request: WebhookRequest) {
+  const answer = await receive(request);
+  return { answer, ...(await process()) };
 }
 
 async function dueStreams() {
@@ -134,21 +146,50 @@ describe('a delivery that does not say which scope changed', () => {
     await deliver(requestOf({ hint: 'something' }));
     expect(await dueStreams()).toHaveLength(2);
   });
+
+  it('keeps no other waiting while its source is slow', async () => {
+    let isAsked = false;
+    let answer = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    connector = {
+      ...connector,
+      async *organizationScopes() {
+        isAsked = true;
+        await answered;
+        yield { externalId: 'inc-new' };
+      },
+    };
+    const engine = startEngine({ knex, connectors: [connector] });
+    const notify = () => engine.notifyInbox();
+    const countWaiting = async () =>
+      (await knex('webhook_deliveries').whereNull('processed_at')).length;
+    try {
+      await receive(requestOf({ hint: 'something', id: 1 }), notify);
+      await waitUntil('the source is asked', () => isAsked);
+      await receive(requestOf({ hint: 'something', id: 2 }), notify);
+      await waitUntil(
+        'the next delivery is processed',
+        async () => (await countWaiting()) === 0,
+      );
+      expect(await knex('scopes').pluck('external_id')).not.toContain(
+        'inc-new',
+      );
+      answer();
+      await waitUntil('the new scope is known', async () =>
+        (await knex('scopes').pluck('external_id')).includes('inc-new'),
+      );
+    } finally {
+      answer();
+      await engine.stop();
+    }
+  });
 });
 
 it('has what expires renewed once where deliveries ask for it', async () => {
-  const { logger } = contextOf();
-  for (const id of [1, 2]) {
-    await receiveWebhook({
-      knex,
-      connectors: [connector],
-      request: requestOf({ renew: true, id }),
-      identitySalt: 'a salt',
-      logger,
-      onStored: () => {},
-    });
-  }
-  await processInbox({ context: contextOf(), signal });
+  for (const id of [1, 2]) await receive(requestOf({ renew: true, id }));
+  await process();
   expect(maintained).toBe(1);
   expect(await dueStreams()).toEqual([]);
 });

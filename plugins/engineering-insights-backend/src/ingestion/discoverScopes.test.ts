@@ -233,7 +233,9 @@ describe('scopes that no entity needs to name', () => {
       url: 'http://unused.example.com',
       organizationScopes() {
         if (isRefused)
-          throw new AuthenticationError('Give the token that Slack shows.');
+          throw new AuthenticationError(
+            'Give the token that Slack shows, not xoxb-12345678.',
+          );
         return [];
       },
     });
@@ -248,14 +250,14 @@ describe('scopes that no entity needs to name', () => {
     };
     const logger = await discover(knex, connector);
     expect(logger.warn.mock.calls[0][0]).toBe(
-      'Fake at https://fake.example.com could not say which scopes it has; it is tried again by itself. It said: Give the token that Slack shows.',
+      'Fake at https://fake.example.com could not say which scopes it has; it is tried again by itself. It said: Give the token that Slack shows, not ….',
     );
     expect(await read()).toEqual([
       {
         task: 'scopes',
         lastError: {
           name: 'AuthenticationError',
-          message: 'Give the token that Slack shows.',
+          message: 'Give the token that Slack shows, not ….',
           at: expect.any(String),
         },
       },

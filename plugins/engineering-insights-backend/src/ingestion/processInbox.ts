@@ -15,7 +15,7 @@ import {
   takeDelivery,
   type WaitingDelivery,
 } from '../database/operations/ingestion/webhookDeliveries';
-import { fulfilWishes, wishOf, type Wish } from './fulfilWishes';
+import { wishOf, type Wish } from './fulfilWishes';
 import { findConnector, type IngestionContext } from './IngestionContext';
 import { backOff } from './planAfterFailure';
 import { redactSecrets } from './redactSecrets';
@@ -34,6 +34,8 @@ export async function processInbox(options: {
   hasMore: boolean;
   processedCount: number;
   dueStreamCount: number;
+  /** What is left to ask of sources, which may take its time. */
+  wishes: readonly Wish[];
 }> {
   const { context, signal } = options;
   let processedCount = 0;
@@ -46,8 +48,7 @@ export async function processInbox(options: {
     dueStreamCount += next.dueStreamCount;
     if (next.wish) wishes.push(next.wish);
   }
-  await fulfilWishes({ ...context, wishes, signal });
-  return { hasMore: false, processedCount, dueStreamCount };
+  return { hasMore: false, processedCount, dueStreamCount, wishes };
 }
 
 async function processNext(

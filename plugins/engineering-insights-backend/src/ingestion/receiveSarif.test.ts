@@ -156,6 +156,19 @@ describe('a report of a scanner', () => {
     });
   });
 
+  it('that comes late is closed by no single one of later runs that came together', async () => {
+    await send([
+      { day: 2, flaws: ['a'] },
+      { day: 4, flaws: ['b'] },
+    ]);
+    await send([{ day: 3, flaws: ['a', 'c'] }]);
+    await expect(readFindings()).resolves.toEqual({
+      a: ['open', day(2)],
+      b: ['open', day(4)],
+      c: ['fixed', day(3), day(4)],
+    });
+  });
+
   it.each([
     [
       'its run failed',

@@ -149,7 +149,7 @@ const AUTHENTICATING =
   /signature|token|secret|auth|key|hmac|cookie|forwarded|real-ip/;
 
 /** Leaves out what authenticates and what tells of the way here. */
-export function keepHeaders(
+function keepHeaders(
   headers: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
   return Object.fromEntries(

@@ -26,13 +26,33 @@ describe('createMetricRegistry', () => {
     );
   });
 
-  it('refuses an aggregate that the engine does not calculate', () => {
-    const gauge = {
+  it.each([
+    { aggregate: 'perPerson' as const, isPersonDerived: false },
+    { aggregate: 'quantile' as const, isPersonDerived: true },
+  ])(
+    'refuses what is made of what people did and is not counted per person',
+    change => {
+      const metric = {
+        ...changeLeadTime,
+        definition: { ...changeLeadTime.definition, ...change },
+      };
+      expect(() => createMetricRegistry([metric])).toThrow('which protects');
+    },
+  );
+
+  it('refuses more categories than are counted', () => {
+    const categories = Array.from({ length: 9 }, (_, index) => ({
+      id: `c${index}`,
+      title: '',
+    }));
+    const metric = {
       ...changeLeadTime,
-      definition: { ...changeLeadTime.definition, aggregate: 'gauge' as const },
+      definition: {
+        ...changeLeadTime.definition,
+        aggregate: 'count' as const,
+        categories,
+      },
     };
-    expect(() => createMetricRegistry([gauge])).toThrow(
-      'aggregates by "gauge"',
-    );
+    expect(() => createMetricRegistry([metric])).toThrow('categories');
   });
 });

@@ -122,6 +122,10 @@ describe('people', () => {
     await expect(bind(knex, connector, users)).resolves.toMatchObject({
       changedCount: 0,
     });
+    // What is known is not written anew.
+    await expect(
+      knex('identities').whereRaw(`xmax <> '0'`).pluck('key'),
+    ).resolves.toEqual([]);
 
     await countIdentities({
       knex,

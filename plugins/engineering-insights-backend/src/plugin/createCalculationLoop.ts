@@ -35,7 +35,7 @@ export function createCalculationLoop(options: {
       const { processedCount } = await processDirtyMarks({
         knex,
         of,
-        metrics: metrics.list(),
+        metrics: metrics.listKept(of),
         derive: async ({ now: at, ...derivation }) => {
           const derived = await deriveEntity({
             ...derivation,
@@ -52,6 +52,7 @@ export function createCalculationLoop(options: {
         limit: ENTITIES_PER_PASS,
         workers: WORKERS,
         intervalSeconds: settings.pollIntervalSeconds,
+        minimumContributors: config.minimumContributors,
         onChanged: refs => liveUpdates.changed(refs),
         onFailure: ({ ref, error, retryAt }) =>
           logger.error(

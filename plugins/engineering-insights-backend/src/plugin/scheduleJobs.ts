@@ -1,6 +1,8 @@
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
+import { createUnknownCalendarsLog } from '../calendars/createUnknownCalendarsLog';
+import { fillCalendars } from '../calendars/fillCalendars';
 import { bindCatalog } from '../catalog/bindCatalog';
 import { countIdentities } from '../database/operations/people/identityCounts';
 import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
@@ -48,6 +50,11 @@ export async function scheduleJobs(options: {
         .toISO()!,
     });
 
+  const tellUnknownCalendars = createUnknownCalendarsLog({
+    calendars: config.calendars,
+    logger,
+  });
+
   await scheduler.scheduleTask({
     id: 'engineering-insights-bind',
     frequency: config.schedule.bind,
@@ -63,6 +70,7 @@ export async function scheduleJobs(options: {
         logger,
         now: now(),
       });
+      tellUnknownCalendars({ unknown: bound.unknownCalendars, now: now() });
       const people = await bindPeople({
         knex,
         catalog,
@@ -98,11 +106,21 @@ export async function scheduleJobs(options: {
     fn: async () => {
       await sweep({
         knex,
-        metrics: metrics.list(),
+        metrics,
         now: now(),
         intervalSeconds: settings.pollIntervalSeconds,
+        minimumContributors: config.minimumContributors,
       });
     },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'engineering-insights-calendars',
+    frequency: { days: 1 },
+    timeout: { minutes: 5 },
+    // They were filled when the plugin started.
+    initialDelay: { hours: 12 },
+    fn: () => fillCalendars({ knex, calendars: config.calendars, now: now() }),
   });
 
   await scheduler.scheduleTask({

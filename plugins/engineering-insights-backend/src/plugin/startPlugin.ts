@@ -21,6 +21,7 @@ import { createApiRouter } from '../api/createApiRouter';
 import { readIdentitySalt } from '../database/operations/ingestion/readIdentitySalt';
 import { saveListedActors } from '../database/operations/people/listedActors';
 import { markChangedPolicies } from '../database/operations/policies/markChangedPolicies';
+import { fillCalendars } from '../calendars/fillCalendars';
 import { migrate } from '../database/migrate';
 import { hashJson } from '../ingestion/hashJson';
 import { IngestionEngine } from '../ingestion/IngestionEngine';
@@ -84,6 +85,7 @@ export async function startPlugin(options: {
     knex,
     policiesHash: hashJson(config.policies as unknown as JsonValue),
   });
+  await fillCalendars({ knex, calendars: config.calendars, now: now() });
   const identitySalt = await readIdentitySalt({ knex });
   await saveListedActors({
     knex,
@@ -142,6 +144,7 @@ export async function startPlugin(options: {
     connectors,
     settings,
     identitySalt,
+    minimumContributors: config.minimumContributors,
     authorise: createAuthorise({ catalog, permissions, now: Date.now }),
     auditor: services.auditor,
     logger,

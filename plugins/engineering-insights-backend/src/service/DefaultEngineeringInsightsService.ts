@@ -5,7 +5,6 @@ import {
   engineeringInsightsEventCreatePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
-  previousWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
@@ -18,10 +17,13 @@ import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
 import { listUnreadIncidents } from '../database/operations/read/listUnreadIncidents';
 import { readSnapshot } from '../database/readSnapshot';
-import { evaluate, explain, readMembers } from '../engine';
+import { explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
 import { answerDora } from './answerDora';
+import { answerMetric } from './answerMetric';
+import { answerTeam } from './answerTeam';
+import { answerTeamNow } from './answerTeamNow';
 import {
   attributeIncident,
   markDeployment,
@@ -91,36 +93,45 @@ export class DefaultEngineeringInsightsService
     });
   }
 
+  async getTeam(options: Options<'getTeam'>) {
+    const entity = await this.#readVisible(options);
+    const { section, isCompared, clock, isWithSubTeams } = options;
+    return answerTeam({
+      context: this.#context,
+      entity,
+      window: this.#windowOf(options),
+      section,
+      isCompared,
+      clock,
+      isWithSubTeams,
+    });
+  }
+
+  async getTeamNow(options: Options<'getTeamNow'>) {
+    const entity = await this.#readVisible(options);
+    const { isWithSubTeams } = options;
+    return answerTeamNow({ context: this.#context, entity, isWithSubTeams });
+  }
+
   async getMetric(options: Options<'getMetric'>) {
     const entity = await this.#readVisible(options);
-    const window = this.#windowOf(options);
-    const metric = this.#metricOf(options.metricId);
-    const { knex, now, settings } = this.#context;
-    const answers = await readSnapshot(knex, snapshot =>
-      evaluate({
-        knex: snapshot,
-        metrics: [metric],
-        entityIds: [entity.id],
-        window,
-        bucket: window.bucket,
-        isCompared: options.isCompared,
-        now: now(),
-        intervalSeconds: settings.pollIntervalSeconds,
-      }),
-    );
-    return {
-      ...answers.get(entity.id)![0],
-      entity: summaryOfEntity(entity),
-      window,
-      ...(options.isCompared && { previousWindow: previousWindow(window) }),
-      definition: metric.definition,
-    };
+    const { isCompared, cohort, clock, isWithSubTeams } = options;
+    return answerMetric({
+      context: this.#context,
+      entity,
+      window: this.#windowOf(options),
+      metric: this.#metricOf(options.metricId),
+      isCompared,
+      cohort,
+      clock,
+      isWithSubTeams,
+    });
   }
 
   async explainMetric(options: Options<'explainMetric'>) {
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
-    const { knex, now, settings } = this.#context;
+    const { knex, now, settings, minimumContributors } = this.#context;
     const metric = this.#metricOf(options.metricId);
     const explanation = await readSnapshot(knex, snapshot =>
       explain({
@@ -130,7 +141,12 @@ export class DefaultEngineeringInsightsService
         window,
         now: now(),
         cursor: options.cursor,
+        limit: options.limit,
+        cohort: options.cohort,
+        clock: options.clock,
+        isWithSubTeams: options.isWithSubTeams,
         intervalSeconds: settings.pollIntervalSeconds,
+        minimumContributors,
       }),
     );
     return { ...explanation, entity: summaryOfEntity(entity), window };

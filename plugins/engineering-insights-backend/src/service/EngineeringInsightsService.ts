@@ -1,5 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  Clock,
+  Cohort,
   DeploymentsAnswer,
   DoraAnswer,
   EntityHealth,
@@ -11,6 +13,9 @@ import type {
   ReplayAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
+  TeamAnswer,
+  TeamNowAnswer,
+  TeamSection,
   TriageAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
@@ -34,6 +39,14 @@ export interface WindowQuestion extends EntityQuestion {
   readonly window: WindowInput;
 }
 
+/** How it is measured, as the reader chooses. */
+export interface MeasuringInput {
+  readonly cohort: Cohort;
+  readonly clock: Clock;
+  /** Of a group that has groups below it: whether what they own counts too. */
+  readonly isWithSubTeams?: boolean;
+}
+
 /**
  * The only thing that the APIs call. Each method takes the caller's
  * credentials and passes one `authorise` step before any SQL, so that no two
@@ -44,11 +57,24 @@ export interface EngineeringInsightsService {
   getDora(
     options: WindowQuestion & { isCompared: boolean },
   ): Promise<DoraAnswer>;
+  getTeam(
+    options: WindowQuestion &
+      Omit<MeasuringInput, 'cohort'> & {
+        section: TeamSection;
+        isCompared: boolean;
+      },
+  ): Promise<TeamAnswer>;
+  /** What waits at this moment. */
+  getTeamNow(
+    options: EntityQuestion & Pick<MeasuringInput, 'isWithSubTeams'>,
+  ): Promise<TeamNowAnswer>;
   getMetric(
-    options: WindowQuestion & { metricId: string; isCompared: boolean },
+    options: WindowQuestion &
+      MeasuringInput & { metricId: string; isCompared: boolean },
   ): Promise<SingleMetricAnswer>;
   explainMetric(
-    options: WindowQuestion & { metricId: string; cursor?: string },
+    options: WindowQuestion &
+      MeasuringInput & { metricId: string; cursor?: string; limit: number },
   ): Promise<ExplainAnswer>;
   listDeployments(
     options: WindowQuestion & { limit: number; offset: number },

@@ -16,6 +16,8 @@ export interface ServiceContext {
   readonly connectors: readonly Connector[];
   readonly settings: IngestionSettings;
   readonly identitySalt: string;
+  /** What people did is told from so many of them on. */
+  readonly minimumContributors: number;
   readonly authorise: Authorise;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;

@@ -6,7 +6,7 @@ import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
 import { seedRandomDelivery } from '../engine/__testUtils__/seedRandomDelivery';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
-import { doraMetrics, flowMetrics } from '../metrics';
+import { doraMetrics, phaseMetrics } from '../metrics';
 import { answerDora } from './answerDora';
 import type { ServiceContext } from './ServiceContext';
 
@@ -26,7 +26,7 @@ async function createWorld() {
   });
   await recalculate({
     knex,
-    metrics: [...doraMetrics, ...flowMetrics],
+    metrics: [...doraMetrics, ...phaseMetrics],
     of: 'rollUps',
     entityIds: [systemId],
     now: MIDDAY,

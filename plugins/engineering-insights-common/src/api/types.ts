@@ -1,4 +1,5 @@
-import type { Bucket, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
+import type { Severity } from '../facts';
+import type { Bucket, Clock, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
 
 /** Where a band's cut-offs come from: a published report, or this project. */
 export type BandOrigin = 'published' | 'ours';
@@ -27,6 +28,8 @@ export interface SeriesPoint {
   /** The window or the data begins or ends inside this bucket. */
   readonly isCut: boolean;
   readonly value: MetricValue;
+  /** Of a metric with categories, where the value is known: how many are in each, by its id. */
+  readonly categories?: Readonly<Record<string, number>>;
 }
 
 export interface EntitySummary {
@@ -45,6 +48,8 @@ export interface MetricAnswer {
   readonly series: readonly SeriesPoint[];
   /** What stands beside the value on its card, by name: medianActiveDaysPerWeek, openCount, tooRecentCount, totalCount, correctedCount. */
   readonly details: Readonly<Record<string, number>>;
+  /** Of a metric with categories, where the value is known: how many are in each, by its id. */
+  readonly categories?: Readonly<Record<string, number>>;
   /** Of a roll-up, which has no band: how many of its services are in each. */
   readonly bandCounts?: Readonly<Record<BandLevel | 'unknown', number>>;
   /** Of a roll-up: the service that more than half of the observations come from. */
@@ -119,15 +124,76 @@ export interface PhaseBucket {
 export type PhaseName = 'coding' | 'pickup' | 'review' | 'merge' | 'deploy';
 export const PHASES: readonly PhaseName[] = ['coding', 'pickup', 'review', 'merge', 'deploy'];
 
+/** For how many whole days an open finding has been known, the last day included; the last bin has no end. */
+export const FINDING_AGE_BINS: readonly { readonly fromDays: number; readonly toDays?: number }[] = [
+  { fromDays: 0, toDays: 7 },
+  { fromDays: 8, toDays: 30 },
+  { fromDays: 31, toDays: 90 },
+  { fromDays: 91 },
+];
+
+/** Open security findings by how long they have been known, in the bins of FINDING_AGE_BINS, and how severe they are. */
+export interface FindingsByAge {
+  readonly bins: readonly {
+    readonly fromDays: number;
+    readonly toDays?: number;
+    readonly counts: Readonly<Record<Severity, number>>;
+  }[];
+  /** How many are in none of the bins, and why. */
+  readonly excluded: readonly Exclusion[];
+}
+
+/** The test coverage of each service that measured it, bucket by bucket. */
+export interface CoverageByService {
+  /** In the order of their titles. */
+  readonly services: readonly {
+    readonly entity: EntitySummary;
+    readonly points: readonly CoveragePoint[];
+  }[];
+  /** How many services there are, of which the others measured nothing. */
+  readonly serviceCount: number;
+}
+export interface CoveragePoint extends MetricWindow {
+  readonly isCut: boolean;
+  /** A share, from 0 to 1; absent where nothing was measured. */
+  readonly value?: number;
+}
+
+/** Items of a sprint; how many points they are is absent where it is not known. */
+export interface SprintAmount {
+  readonly itemCount: number;
+  readonly points?: number;
+}
+
+/** A sprint that ended or runs in a window, as it stood at its end or stands now. */
+export interface SprintSummary {
+  readonly name: string;
+  readonly board: string;
+  readonly url?: string;
+  readonly startAt?: string;
+  /** When it ended, else when it is to end. */
+  readonly endAt?: string;
+  readonly isRunning: boolean;
+  /** What was in it at its start and open. */
+  readonly committed: SprintAmount;
+  /** What came in after its start and stayed. */
+  readonly added: SprintAmount;
+  /** What was done in it, committed or added. */
+  readonly done: SprintAmount;
+}
+
 /** GET /v1/analytics/dora/{kind}/{namespace}/{name} */
 export interface DoraAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly previousWindow?: MetricWindow;
+  /** Of a system, domain or group: what it is made of in the window. */
+  readonly services?: readonly EntitySummary[];
   /** The five, in the order of the cards, then the phases and cycle time. */
   readonly metrics: readonly MetricAnswer[];
   readonly phases: readonly PhaseBucket[];
-  readonly distribution: LeadTimeDistribution;
+  /** Of change lead time. */
+  readonly distribution: Distribution;
   readonly summary: { readonly deploymentCount?: number; readonly changeCount?: number; readonly failureCount?: number };
   readonly health: EntityHealth;
   /** The last window of the same length in which there is data, where this one has none. */
@@ -135,11 +201,77 @@ export interface DoraAnswer {
   readonly calculatedAt: string;
 }
 
-/** Histogram of change lead time over logarithmic bins. */
-export interface LeadTimeDistribution {
-  readonly bins: readonly { readonly fromSeconds: number; readonly toSeconds: number; readonly count: number }[];
-  readonly p50Seconds?: number;
-  readonly p85Seconds?: number;
+export type TeamSection = 'flow' | 'planning' | 'balance' | 'quality';
+export const TEAM_SECTIONS: readonly TeamSection[] = ['flow', 'planning', 'balance', 'quality'];
+
+/** GET /v1/analytics/team/{kind}/{namespace}/{name} */
+export interface TeamAnswer {
+  readonly entity: EntitySummary;
+  readonly window: WindowAnswer;
+  readonly previousWindow?: MetricWindow;
+  readonly section: TeamSection;
+  /** By which durations of people's work are told. */
+  readonly clock: Clock;
+  /** The group has groups below it. */
+  readonly hasSubTeams: boolean;
+  /** What those own counts too. */
+  readonly isWithSubTeams: boolean;
+  /** What belonged to it in the window. */
+  readonly services: readonly EntitySummary[];
+  /** Those of the cards first. */
+  readonly metrics: readonly MetricAnswer[];
+  /** Of the section flow. */
+  readonly phases?: readonly PhaseBucket[];
+  /** Of the section planning: those that ended or run in the window, the newest last. */
+  readonly sprints?: readonly SprintSummary[];
+  /** Of the section quality. */
+  readonly findingsByAge?: FindingsByAge;
+  /** Of the section quality. */
+  readonly coverageByService?: CoverageByService;
+  readonly health: EntityHealth;
+  readonly calculatedAt: string;
+}
+
+/** Something that waits at this moment, and of which service it is; never of whom. */
+export interface NowItem {
+  readonly title: string;
+  readonly url?: string;
+  /** ISO 8601 instant. */
+  readonly since: string;
+  readonly entityRef: string;
+  readonly serviceTitle: string;
+  /** Of an incident: critical, high, medium, low or unknown. */
+  readonly severity?: string;
+}
+
+/** What waits at this moment, the longest first, or why that is not known. */
+export type NowTile =
+  | {
+      readonly status: 'ok';
+      readonly items: readonly NowItem[];
+      /** All of them, of which the list holds the first. */
+      readonly totalCount: number;
+      /** Of aging work: what is listed is older. */
+      readonly thresholdSeconds?: number;
+    }
+  | { readonly status: 'noData'; readonly reason: Reason };
+
+export type NowTileId = 'waitingForReview' | 'agingWork' | 'redPipelines' | 'openIncidents';
+export const NOW_TILES: readonly NowTileId[] = ['waitingForReview', 'agingWork', 'redPipelines', 'openIncidents'];
+
+/** GET /v1/analytics/team/{kind}/{namespace}/{name}/now */
+export interface TeamNowAnswer {
+  readonly entity: EntitySummary;
+  /** What the groups below it own counts too. */
+  readonly isWithSubTeams: boolean;
+  readonly tiles: Readonly<Record<NowTileId, NowTile>>;
+}
+
+/** How the values of a metric are spread, in its unit; of durations and sizes the bins are logarithmic. */
+export interface Distribution {
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly p50?: number;
+  readonly p85?: number;
 }
 
 /** GET /v1/metrics/{metricId}/{kind}/{namespace}/{name} */
@@ -148,6 +280,8 @@ export interface SingleMetricAnswer extends MetricAnswer {
   readonly window: WindowAnswer;
   readonly previousWindow?: MetricWindow;
   readonly definition: MetricDefinition;
+  /** Of a metric that is a median. */
+  readonly distribution?: Distribution;
 }
 
 export interface ExplainRecord {
@@ -155,6 +289,8 @@ export interface ExplainRecord {
   readonly observedAt: string;
   /** Seconds for durations, 0 or 1 for shares, 1 for counts. */
   readonly value?: number;
+  /** Of a metric with categories. */
+  readonly category?: string;
   readonly excludedReason?: Exclusion['code'];
   /** "Fix rounding of refunds (#812)" */
   readonly title: string;

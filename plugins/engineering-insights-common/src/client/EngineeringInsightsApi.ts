@@ -4,8 +4,17 @@ import type {
   EntityHealth,
   ExplainAnswer,
   IncidentsAnswer,
+  SingleMetricAnswer,
+  TeamAnswer,
+  TeamNowAnswer,
+  TeamSection,
 } from '../api/types';
-import type { MetricDefinition, MetricWindow } from '../metrics/types';
+import type {
+  Clock,
+  Cohort,
+  MetricDefinition,
+  MetricWindow,
+} from '../metrics/types';
 
 /** A catalog entity by its three parts, as the API's paths name it. */
 export interface EntityName {
@@ -34,9 +43,35 @@ export interface DoraRequest extends WindowRequest {
   readonly compare?: boolean;
 }
 
-export interface ExplainRequest extends WindowRequest {
+/** How it is measured, as the reader chooses. */
+export interface MeasuringChoice {
+  /** Everyone's work by default. */
+  readonly cohort?: Cohort;
+  /** By the clock by default. */
+  readonly clock?: Clock;
+  /** Of a group that has groups below it: whether what they own counts too. */
+  readonly isWithSubTeams?: boolean;
+}
+
+export interface TeamRequest
+  extends DoraRequest,
+    Omit<MeasuringChoice, 'cohort'> {
+  readonly section: TeamSection;
+}
+
+export interface TeamNowRequest
+  extends EntityRequest,
+    Pick<MeasuringChoice, 'isWithSubTeams'> {}
+
+export interface MetricRequest extends DoraRequest, MeasuringChoice {
+  readonly metricId: string;
+}
+
+export interface ExplainRequest extends WindowRequest, MeasuringChoice {
   readonly metricId: string;
   readonly cursor?: string;
+  /** Records in a page; 50 by default, 1,000 at most. */
+  readonly limit?: number;
 }
 
 /** A person's word on whether a deployment failed. */
@@ -58,6 +93,9 @@ export interface EngineeringInsightsApi {
     signal?: AbortSignal;
   }): Promise<{ metrics: readonly MetricDefinition[] }>;
   getDora(request: DoraRequest): Promise<DoraAnswer>;
+  getTeam(request: TeamRequest): Promise<TeamAnswer>;
+  getTeamNow(request: TeamNowRequest): Promise<TeamNowAnswer>;
+  getMetric(request: MetricRequest): Promise<SingleMetricAnswer>;
   explainMetric(request: ExplainRequest): Promise<ExplainAnswer>;
   listDeployments(request: PagedRequest): Promise<DeploymentsAnswer>;
   listIncidents(request: PagedRequest): Promise<IncidentsAnswer>;

@@ -4,6 +4,9 @@ import type {
   EntityHealth,
   ExplainAnswer,
   IncidentsAnswer,
+  SingleMetricAnswer,
+  TeamAnswer,
+  TeamNowAnswer,
 } from '../api/types';
 import type { MetricDefinition } from '../metrics/types';
 import type {
@@ -14,7 +17,11 @@ import type {
   EntityRequest,
   ExplainRequest,
   IncidentAttribution,
+  MeasuringChoice,
+  MetricRequest,
   PagedRequest,
+  TeamNowRequest,
+  TeamRequest,
   WindowRequest,
 } from './EngineeringInsightsApi';
 import { ProblemError } from './ProblemError';
@@ -45,6 +52,14 @@ function entityPath(entity: EntityName): string {
 
 function windowQuery(request: WindowRequest): Query {
   return { from: request.window.from, to: request.window.to };
+}
+
+function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Query {
+  return {
+    cohort,
+    clock,
+    subTeams: isWithSubTeams === undefined ? undefined : String(isWithSubTeams),
+  };
 }
 
 function queryString(query: Query = {}): string {
@@ -81,12 +96,52 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     });
   }
 
+  getTeam(request: TeamRequest): Promise<TeamAnswer> {
+    return this.#read({
+      path: `/v1/analytics/team/${entityPath(request.entity)}`,
+      query: {
+        ...windowQuery(request),
+        ...measuringQuery(request),
+        compare: String(request.compare ?? true),
+        section: request.section,
+      },
+      signal: request.signal,
+    });
+  }
+
+  getTeamNow(request: TeamNowRequest): Promise<TeamNowAnswer> {
+    return this.#read({
+      path: `/v1/analytics/team/${entityPath(request.entity)}/now`,
+      query: measuringQuery(request),
+      signal: request.signal,
+    });
+  }
+
+  getMetric(request: MetricRequest): Promise<SingleMetricAnswer> {
+    return this.#read({
+      path: `/v1/metrics/${encodeURIComponent(request.metricId)}/${entityPath(
+        request.entity,
+      )}`,
+      query: {
+        ...windowQuery(request),
+        ...measuringQuery(request),
+        compare: String(request.compare ?? true),
+      },
+      signal: request.signal,
+    });
+  }
+
   explainMetric(request: ExplainRequest): Promise<ExplainAnswer> {
     return this.#read({
       path: `/v1/metrics/${encodeURIComponent(request.metricId)}/${entityPath(
         request.entity,
       )}/explain`,
-      query: { ...windowQuery(request), cursor: request.cursor },
+      query: {
+        ...windowQuery(request),
+        ...measuringQuery(request),
+        cursor: request.cursor,
+        limit: request.limit,
+      },
       signal: request.signal,
     });
   }

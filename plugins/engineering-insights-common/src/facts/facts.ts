@@ -3,6 +3,7 @@ import {
   clearable,
   externalId,
   factBase,
+  findingCategorySchema,
   identitySchema,
   instant,
   outcomeSchema,
@@ -178,6 +179,7 @@ export const issueSchema = z.object({
   sprintChanges: clearable(
     z.array(z.object({ at: instant, sprintId: sourceText, action: z.enum(['added', 'removed']) })),
   ),
+  /** Oldest first, whole. */
   transitions: clearable(
     z.array(
       z.object({
@@ -199,9 +201,13 @@ export const findingSchema = z.object({
   title: sourceText,
   severity: severitySchema,
   sourceSeverity: clearable(sourceText),
+  /** What it is about: of security are vulnerability, dependency, secret, configuration and hotspot. */
+  category: clearable(findingCategorySchema),
+  sourceCategory: clearable(sourceText),
   state: z.enum(['open', 'fixed', 'dismissed']),
   firstSeenAt: instant,
   fixedAt: clearable(instant),
+  dismissedAt: clearable(instant),
   location: clearable(z.object({ path: sourceText, line: clearable(count) })),
   identifiers: clearable(z.array(sourceText)),
   package: clearable(

@@ -51,7 +51,31 @@ export const outcomeSchema = z.enum(['success', 'failure', 'cancelled', 'unknown
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const severitySchema = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
-export type Severity = z.infer<typeof severitySchema>;
+/** As `severitySchema`, written out for the OpenAPI document. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'unknown';
+
+export const findingCategorySchema = z.enum([
+  'vulnerability',
+  'dependency',
+  'secret',
+  'configuration',
+  'hotspot',
+  'licence',
+  'bug',
+  'maintainability',
+  'unknown',
+]);
+/** What a finding is about. */
+export type FindingCategory = z.infer<typeof findingCategorySchema>;
+
+/** The categories of findings that are about security. */
+export const SECURITY_CATEGORIES = [
+  'vulnerability',
+  'dependency',
+  'secret',
+  'configuration',
+  'hotspot',
+] as const satisfies readonly FindingCategory[];
 
 /** The fields that every fact has. */
 export const factBase = {

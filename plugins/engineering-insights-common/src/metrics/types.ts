@@ -12,12 +12,42 @@ export type Clock = 'elapsed' | 'working';
 export type Cohort = 'all' | 'human' | 'bot';
 export type Statistic = 'p50' | 'mean' | 'p75' | 'p85' | 'p90' | 'p95';
 
-export type MetricUnit = 'seconds' | 'perDay' | 'ratio' | 'count';
+/** `lines` of code, `points` of estimation, `people`; a `rating` goes from 1, shown as A, to 5, shown as E. */
+export type MetricUnit = 'seconds' | 'perDay' | 'ratio' | 'count' | 'lines' | 'points' | 'people' | 'rating';
 export type Direction = 'lowerIsBetter' | 'higherIsBetter' | 'neutral';
-/** How observations become one number. */
-export type Aggregate = 'quantile' | 'ratio' | 'perDay' | 'count' | 'gauge';
+/**
+ * How observations become one number: the median of their values; a share; how
+ * many there were per covered day, of a roll-up in all or per service; how many
+ * there are; the median over people of how many each has; how few people have
+ * half of them.
+ */
+export type Aggregate =
+  | 'quantile'
+  | 'ratio'
+  | 'perDay'
+  | 'perServiceDay'
+  | 'count'
+  | 'perPerson'
+  | 'fewestForHalf';
 /** What one observation is; Explain looks records up by it. */
-export type ObservationKind = 'change' | 'rollout' | 'pullRequest';
+export type ObservationKind =
+  | 'change'
+  | 'rollout'
+  | 'pullRequest'
+  | 'review'
+  | 'issue'
+  | 'sprint'
+  | 'pipelineRun'
+  | 'incident'
+  | 'finding'
+  | 'qualityMeasure';
+
+/** A part that a count is divided into. */
+export interface Category {
+  /** `feature` */
+  readonly id: string;
+  readonly title: string;
+}
 
 /** Why a record is left out of a number. A closed list. */
 export type ExclusionCode =
@@ -40,11 +70,25 @@ export type ExclusionCode =
   | 'notReviewed'
   | 'notDeployed'
   | 'bot'
-  | 'revisionAlreadyDeployed';
+  | 'revisionAlreadyDeployed'
+  | 'sizeUnknown'
+  | 'notStarted'
+  | 'notOnDefaultBranch'
+  | 'branchUnknown'
+  | 'cancelled'
+  | 'outcomeUnknown'
+  | 'notEstimated'
+  | 'notDone'
+  | 'notClassified'
+  | 'dismissed'
+  | 'timeUnknown'
+  | 'categoryUnknown'
+  | 'authorUnknown';
 
 /** Why there is no number, or what is to be known about it. A closed list: one sentence and one action per code. */
 export type ReasonCode =
   | 'noScope'
+  | 'notConnected'
   | 'sourceGone'
   | 'sourceRefused'
   | 'collecting'
@@ -59,6 +103,8 @@ export type ReasonCode =
   | 'partialCoverage'
   | 'stale'
   | 'tooFewContributors'
+  | 'wouldTellOfOthers'
+  | 'windowTooShort'
   | 'notPermitted';
 
 export interface Reason {
@@ -111,6 +157,10 @@ export interface MetricDefinition {
   readonly direction: Direction;
   readonly aggregate: Aggregate;
   readonly observationKind: ObservationKind;
+  /** It tells what is there at the end of the window or bucket, not what happened in it. */
+  readonly isSnapshot?: boolean;
+  /** Of a count or a quantile: the parts that it is divided into, in the order in which they are shown; each observation is in one. */
+  readonly categories?: readonly Category[];
   /** Below this many observations no band, comparison or alert is given. */
   readonly minimumSample: number;
   readonly isPersonDerived: boolean;
@@ -134,4 +184,8 @@ export interface Observation {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly excludedReason?: ExclusionCode;
+  /** Of a metric with categories. */
+  readonly category?: string;
+  /** Of a metric that is made of what people did: a salted hash. */
+  readonly personKey?: string;
 }

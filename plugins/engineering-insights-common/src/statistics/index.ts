@@ -1,4 +1,6 @@
+export * from './countPerPerson';
 export * from './daysSinceEpoch';
+export * from './fewestForHalf';
 export * from './mean';
 export * from './medianActiveDaysPer30Days';
 export * from './medianActiveDaysPerWeek';

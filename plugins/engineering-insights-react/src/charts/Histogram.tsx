@@ -1,15 +1,9 @@
 import type { ReactNode } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ReferenceLine,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar, BarChart, CartesianGrid, ReferenceLine, XAxis } from 'recharts';
 import { useChartColors } from '../colors';
-import { useElementWidth } from '../hooks';
+import { ChartBody } from './ChartBody';
+import { PointTooltip } from './PointTooltip';
+import { VALUE_AXIS_WIDTH, ValueAxis } from './ValueAxis';
 import { ActivePointReporter, useActivePoint } from './useActivePoint';
 
 export interface HistogramBin {
@@ -29,8 +23,6 @@ export interface HistogramProps {
   readonly onOpen: (bin: HistogramBin) => void;
 }
 
-const DEFAULT_WIDTH = 480;
-const Y_AXIS_WIDTH = 44;
 const LABEL_HEIGHT = 14;
 const MARGIN = { top: 36, right: 16, bottom: 0, left: 4 };
 // From here on a label stands to the left of its line, where there is room.
@@ -69,7 +61,6 @@ export function Histogram({
   onOpen,
 }: HistogramProps) {
   const colors = useChartColors();
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
   const active = useActivePoint<Point>(onOpen);
   const points: Point[] = bins.map((bin, index) => ({
     ...bin,
@@ -82,95 +73,82 @@ export function Histogram({
     });
   const placedTicks = place(ticks);
   const tick = { fontSize: 11, fill: colors.axis };
-  const barSize = Math.max(
-    2,
-    (width - Y_AXIS_WIDTH - MARGIN.left - MARGIN.right) /
-      Math.max(bins.length, 1) -
+  const barSize = (width: number) =>
+    Math.max(
       2,
-  );
+      (width - VALUE_AXIS_WIDTH - MARGIN.left - MARGIN.right) / bins.length - 2,
+    );
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter and the click come from the chart inside
-    <div ref={ref} {...active.handlers}>
-      <BarChart
-        width={width}
-        height={height}
-        data={points}
-        margin={MARGIN}
-        barSize={barSize}
-      >
-        <CartesianGrid vertical={false} stroke={colors.grid} />
-        <XAxis
-          type="number"
-          dataKey="position"
-          domain={[0, bins.length]}
-          ticks={placedTicks.map(({ position }) => position)}
-          tickFormatter={position =>
-            placedTicks.find(placed => placed.position === position)?.label ??
-            ''
-          }
-          tick={tick}
-          tickLine={{ stroke: colors.axis }}
-          axisLine={{ stroke: colors.axis }}
-          interval={0}
-        />
-        <YAxis
-          allowDecimals={false}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          width={Y_AXIS_WIDTH}
-          label={{
-            value: yLabel,
-            angle: -90,
-            position: 'insideLeft',
-            style: { fontSize: 11, fill: colors.axis, textAnchor: 'middle' },
-          }}
-        />
-        <Tooltip
-          cursor={{ fill: colors.axis, fillOpacity: 0.1 }}
-          isAnimationActive={false}
-          content={({ active: isActive, payload }) =>
-            isActive && payload?.[0]
-              ? renderTooltip(payload[0].payload as Point)
-              : null
-          }
-        />
-        <Bar
-          dataKey="count"
-          fill={colors.series}
-          isAnimationActive={false}
-          radius={[2, 2, 0, 0]}
-        />
-        {place(lines).map(line => (
-          // A casing in the colour of the paper, without which the line is lost on the bars.
-          <ReferenceLine
-            key={line.label}
-            x={line.position}
-            stroke={colors.paper}
-            strokeWidth={5}
+    <ChartBody
+      height={height}
+      isEmpty={bins.length === 0}
+      handlers={active.handlers}
+    >
+      {size => (
+        <BarChart
+          {...size}
+          data={points}
+          margin={MARGIN}
+          barSize={barSize(size.width)}
+        >
+          <CartesianGrid vertical={false} stroke={colors.grid} />
+          <XAxis
+            type="number"
+            dataKey="position"
+            domain={[0, bins.length]}
+            ticks={placedTicks.map(({ position }) => position)}
+            tickFormatter={position =>
+              placedTicks.find(placed => placed.position === position)?.label ??
+              ''
+            }
+            tick={tick}
+            tickLine={{ stroke: colors.axis }}
+            axisLine={{ stroke: colors.axis }}
+            interval={0}
           />
-        ))}
-        {place(lines).map((line, index) => (
-          <ReferenceLine
-            key={line.label}
-            x={line.position}
-            stroke={colors.axis}
-            strokeWidth={1.5}
-            strokeDasharray="4 3"
-            label={{
-              value: line.label,
-              position: 'top',
-              // One above the other, so that near lines keep their labels apart.
-              offset: 5 + (lines.length - 1 - index) * LABEL_HEIGHT,
-              fontSize: 11,
-              fill: colors.axis,
-              textAnchor:
-                line.position > bins.length * LEFT_FROM ? 'end' : 'start',
-            }}
+          <ValueAxis
+            label={yLabel}
+            maximum={Math.max(...bins.map(({ count }) => count))}
+            isWhole
           />
-        ))}
-        <ActivePointReporter<Point> onActive={active.report} />
-      </BarChart>
-    </div>
+          <PointTooltip<Point> cursor="band" render={renderTooltip} />
+          <Bar
+            dataKey="count"
+            fill={colors.series}
+            isAnimationActive={false}
+            radius={[2, 2, 0, 0]}
+          />
+          {place(lines).map(line => (
+            // A casing in the colour of the paper, without which the line is lost on the bars.
+            <ReferenceLine
+              key={line.label}
+              x={line.position}
+              stroke={colors.paper}
+              strokeWidth={5}
+            />
+          ))}
+          {place(lines).map((line, index) => (
+            <ReferenceLine
+              key={line.label}
+              x={line.position}
+              stroke={colors.axis}
+              strokeWidth={1.5}
+              strokeDasharray="4 3"
+              label={{
+                value: line.label,
+                position: 'top',
+                // One above the other, so that near lines keep their labels apart.
+                offset: 5 + (lines.length - 1 - index) * LABEL_HEIGHT,
+                fontSize: 11,
+                fill: colors.axis,
+                textAnchor:
+                  line.position > bins.length * LEFT_FROM ? 'end' : 'start',
+              }}
+            />
+          ))}
+          <ActivePointReporter<Point> onActive={active.report} />
+        </BarChart>
+      )}
+    </ChartBody>
   );
 }

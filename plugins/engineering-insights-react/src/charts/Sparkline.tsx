@@ -5,11 +5,12 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../colors';
 import { useFormats } from '../formats';
-import type { Formats } from '../formats';
+import type { Formats, FrequencyUnit } from '../formats';
 import { useElementWidth } from '../hooks';
+import { GappedLine, cornersOf } from './GappedLine';
+import type { LinePosition } from './GappedLine';
 import { numberOf } from './seriesValue';
 import { splitAtGaps } from './splitAtGaps';
-import type { PlottedPoint } from './splitAtGaps';
 
 const useStyles = makeStyles({
   root: { width: '100%', display: 'block', lineHeight: 0 },
@@ -21,6 +22,8 @@ const DEFAULT_WIDTH = 184;
 export interface SparklineProps {
   readonly series: readonly SeriesPoint[];
   readonly unit: MetricUnit;
+  /** The unit that a rate is told in, where it is not chosen by each value. */
+  readonly rateUnit?: FrequencyUnit;
   readonly height: number;
   readonly isMuted?: boolean;
 }
@@ -30,10 +33,12 @@ export function sparklineText(
   series: readonly SeriesPoint[],
   unit: MetricUnit,
   formats: Formats,
+  rateUnit?: FrequencyUnit,
 ): string {
   const values = series.flatMap(point => numberOf(point.value) ?? []);
   if (values.length === 0) return formats.t('chart.sparklineNone');
-  const text = (value: number) => formats.value(unit, value);
+  const text = (value: number) =>
+    rateUnit ? formats.rate(value, rateUnit) : formats.value(unit, value);
   return formats.t('chart.sparkline', {
     first: text(values[0]),
     last: text(values[values.length - 1]),
@@ -64,64 +69,53 @@ function createScale(options: {
   };
 }
 
-function Run(props: {
-  run: PlottedPoint[];
-  scale: Scale;
-  color: string;
-  height: number;
+function Area({
+  run,
+  base,
+  color,
+}: {
+  readonly run: readonly LinePosition[];
+  readonly base: number;
+  readonly color: string;
 }) {
-  const { run, scale, color, height } = props;
-  const at = ({ index, value }: PlottedPoint) =>
-    `${scale.x(index).toFixed(1)},${scale.y(value).toFixed(1)}`;
-  if (run.length === 1)
-    return (
-      <circle
-        cx={scale.x(run[0].index)}
-        cy={scale.y(run[0].value)}
-        r={2}
-        fill={color}
-      />
-    );
-  const base = height - PADDING;
-  const area = `M${scale.x(run[0].index)},${base}L${run
-    .map(at)
-    .join('L')}L${scale.x(run[run.length - 1].index)},${base}Z`;
+  const [first, last] = [run[0], run[run.length - 1]];
   return (
-    <>
-      <path d={area} fill={color} opacity={0.1} />
-      {run.slice(1).map((point, index) => (
-        <path
-          key={point.index}
-          d={`M${at(run[index])}L${at(point)}`}
-          stroke={color}
-          strokeWidth={1.75}
-          strokeLinecap="round"
-          strokeDasharray={point.isCut || run[index].isCut ? '2 3' : undefined}
-          fill="none"
-        />
-      ))}
-    </>
+    <path
+      d={`M${first.x},${base}L${cornersOf(run)}L${last.x},${base}Z`}
+      fill={color}
+      opacity={0.1}
+    />
   );
 }
 
 /** The course of a value over weeks, from 0; gaps where nothing is known, dashes where a week is cut. */
-export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
+export function Sparkline({
+  series,
+  unit,
+  rateUnit,
+  height,
+  isMuted,
+}: SparklineProps) {
   const classes = useStyles();
   const colors = useChartColors();
   const formats = useFormats();
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
-  const points = series.map(point => ({
-    value: numberOf(point.value),
-    isCut: point.isCut,
-  }));
-  const runs = splitAtGaps(points);
-  const maximum = Math.max(0, ...runs.flat().map(point => point.value));
-  const scale = createScale({ width, height, count: points.length, maximum });
+  const values = series.map(point => numberOf(point.value));
+  const maximum = Math.max(0, ...values.map(value => value ?? 0));
+  const scale = createScale({ width, height, count: series.length, maximum });
+  const positions = values.map((value, index) =>
+    value === undefined
+      ? undefined
+      : {
+          x: scale.x(index),
+          y: scale.y(value),
+          isCut: series[index].isCut,
+        },
+  );
   const color = isMuted ? colors.muted : colors.series;
   // A week that is not over yet is no last word.
-  const last = runs
-    .flat()
-    .filter(point => !point.isCut)
+  const last = positions
+    .flatMap(position => (position && !position.isCut ? [position] : []))
     .slice(-1)[0];
   return (
     <div ref={ref} className={classes.root}>
@@ -130,7 +124,7 @@ export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={sparklineText(series, unit, formats)}
+        aria-label={sparklineText(series, unit, formats, rateUnit)}
       >
         <line
           x1={0}
@@ -139,23 +133,18 @@ export function Sparkline({ series, unit, height, isMuted }: SparklineProps) {
           y2={height - PADDING}
           stroke={colors.grid}
         />
-        {runs.map(run => (
-          <Run
-            key={run[0].index}
-            run={run}
-            scale={scale}
-            color={color}
-            height={height}
-          />
-        ))}
-        {last && (
-          <circle
-            cx={scale.x(last.index)}
-            cy={scale.y(last.value)}
-            r={2.75}
-            fill={color}
-          />
-        )}
+        {splitAtGaps(positions)
+          .filter(run => run.length > 1)
+          .map(run => (
+            <Area
+              key={run[0].x}
+              run={run}
+              base={height - PADDING}
+              color={color}
+            />
+          ))}
+        <GappedLine positions={positions} color={color} />
+        {last && <circle cx={last.x} cy={last.y} r={2.75} fill={color} />}
       </svg>
     </div>
   );

@@ -1,92 +1,34 @@
 import { useId } from 'react';
-import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
-import { useChartColors } from '../colors';
-import { useElementWidth } from '../hooks';
-import { Legend } from './Legend';
-import { ActivePointReporter, useActivePoint } from './useActivePoint';
 import type { ReactNode } from 'react';
+import { Bar, BarChart, CartesianGrid } from 'recharts';
+import { useChartColors } from '../colors';
+import { useFormats } from '../formats';
+import { ChartBody } from './ChartBody';
+import { isAnythingKnown } from './ChartPeriod';
+import type { ChartPart, ChartPeriod } from './ChartPeriod';
+import { ColumnShape } from './ColumnShape';
+import type { ColumnShapeProps } from './ColumnShape';
+import { Hatches } from './Hatches';
+import { Legend } from './Legend';
+import { PeriodAxis } from './PeriodAxis';
+import { PointTooltip } from './PointTooltip';
+import { ValueAxis } from './ValueAxis';
+import { shareOf } from './shareOf';
+import { ActivePointReporter, useActivePoint } from './useActivePoint';
 
-export interface ColumnPart {
-  readonly id: string;
-  readonly label: string;
-  readonly color: string;
-}
-
-export interface Column {
-  readonly id: string;
-  readonly label: string;
-  /** The window begins or ends inside it; it is hatched. */
-  readonly isCut: boolean;
-  /** Absent where nothing is known: a gap, not 0. */
-  readonly values?: Readonly<Record<string, number>>;
-}
+export type ColumnPart = ChartPart;
+export type Column = ChartPeriod;
 
 export interface StackedColumnsProps {
   readonly columns: readonly Column[];
+  /** From the bottom to the top; one part alone needs no legend. */
   readonly parts: readonly ColumnPart[];
   readonly yLabel: string;
   readonly height: number;
+  /** What the axis tells: amounts (by default), whole numbers, or each part's share of its column. */
+  readonly scale?: 'amount' | 'count' | 'share';
   readonly renderTooltip: (column: Column) => ReactNode;
   readonly onOpen: (column: Column) => void;
-}
-
-const DEFAULT_WIDTH = 640;
-const LEGEND_HEIGHT = 28;
-const GAP = 1;
-
-interface PartShapeProps {
-  readonly x?: number;
-  readonly y?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly payload?: Column;
-}
-
-function PartShape({
-  x = 0,
-  y = 0,
-  width = 0,
-  height = 0,
-  payload,
-  color,
-  hatch,
-}: PartShapeProps & { color: string; hatch: string }) {
-  if (height <= 0) return null;
-  return (
-    <rect
-      x={x}
-      y={height > 2 * GAP ? y + GAP : y}
-      width={width}
-      height={height > 2 * GAP ? height - GAP : height}
-      fill={payload?.isCut ? `url(#${hatch})` : color}
-    />
-  );
-}
-
-function Hatches({
-  parts,
-  prefix,
-}: {
-  readonly parts: readonly ColumnPart[];
-  readonly prefix: string;
-}) {
-  return (
-    <defs>
-      {parts.map(part => (
-        <pattern
-          key={part.id}
-          id={`${prefix}-${part.id}`}
-          width={5}
-          height={5}
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width={3} height={5} fill={part.color} />
-          <rect x={3} width={2} height={5} fill={part.color} opacity={0.3} />
-        </pattern>
-      ))}
-    </defs>
-  );
 }
 
 /** Columns that add up, one per period, from 0. */
@@ -95,84 +37,70 @@ export function StackedColumns({
   parts,
   yLabel,
   height,
+  scale = 'amount',
   renderTooltip,
   onOpen,
 }: StackedColumnsProps) {
   const colors = useChartColors();
+  const { share } = useFormats();
   const prefix = useId().replace(/:/g, '');
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
   const active = useActivePoint<Column>(onOpen);
-  const tick = { fontSize: 11, fill: colors.axis };
+  const totalOf = ({ values }: Column) =>
+    parts.reduce((sum, { id }) => sum + (values?.[id] ?? 0), 0);
+  const highest = Math.max(0, ...columns.map(totalOf));
+  const valueOf = (column: Column, part: ColumnPart) =>
+    scale === 'share'
+      ? shareOf(column.values, part.id, parts)
+      : column.values?.[part.id];
   return (
-    // The chart inside takes the focus and the arrow keys; Enter and the click are caught on their way up.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={ref} {...active.handlers}>
-      <BarChart
-        width={width}
-        height={height - LEGEND_HEIGHT}
-        data={columns as Column[]}
-        margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
-        barCategoryGap="22%"
-      >
-        <Hatches parts={parts} prefix={prefix} />
-        <CartesianGrid vertical={false} stroke={colors.grid} />
-        <XAxis
-          dataKey="label"
-          tick={tick}
-          tickLine={false}
-          axisLine={{ stroke: colors.axis }}
-          minTickGap={16}
-          interval="equidistantPreserveStart"
-        />
-        <YAxis
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          width={48}
-          label={{
-            value: yLabel,
-            angle: -90,
-            position: 'insideLeft',
-            style: { fontSize: 11, fill: colors.axis, textAnchor: 'middle' },
-          }}
-        />
-        <Tooltip
-          cursor={{ fill: colors.axis, fillOpacity: 0.1 }}
-          isAnimationActive={false}
-          content={({ active: isActive, payload }) =>
-            isActive && payload?.[0]
-              ? renderTooltip(payload[0].payload as Column)
-              : null
-          }
-        />
-        {parts.map(part => (
-          <Bar
-            key={part.id}
-            dataKey={(column: Column) => column.values?.[part.id]}
-            name={part.label}
-            stackId="parts"
-            isAnimationActive={false}
-            maxBarSize={48}
-            shape={(props: PartShapeProps) => (
-              <PartShape
-                {...props}
-                color={part.color}
-                hatch={`${prefix}-${part.id}`}
-              />
-            )}
+    <ChartBody
+      height={height}
+      isEmpty={!isAnythingKnown(columns, parts)}
+      legend={parts.length > 1 && <Legend items={parts} />}
+      handlers={active.handlers}
+    >
+      {size => (
+        <BarChart
+          {...size}
+          data={columns as Column[]}
+          margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
+          barCategoryGap="22%"
+        >
+          <Hatches parts={parts} prefix={prefix} />
+          <CartesianGrid vertical={false} stroke={colors.grid} />
+          <PeriodAxis />
+          <ValueAxis
+            label={yLabel}
+            maximum={scale === 'share' ? 1 : highest}
+            isWhole={scale === 'count'}
+            format={scale === 'share' ? share : undefined}
           />
-        ))}
-        <ActivePointReporter<Column> onActive={active.report} />
-      </BarChart>
-      <div
-        style={{
-          minHeight: LEGEND_HEIGHT,
-          paddingTop: 8,
-          boxSizing: 'border-box',
-        }}
-      >
-        <Legend items={parts} />
-      </div>
-    </div>
+          <PointTooltip<Column> cursor="band" render={renderTooltip} />
+          {parts.map((part, index) => (
+            <Bar
+              key={part.id}
+              dataKey={(column: Column) => valueOf(column, part)}
+              name={part.label}
+              stackId="parts"
+              isAnimationActive={false}
+              maxBarSize={48}
+              shape={(props: ColumnShapeProps) => (
+                <ColumnShape
+                  {...props}
+                  part={part}
+                  hatchPrefix={prefix}
+                  isNone={
+                    index === 0 &&
+                    props.payload !== undefined &&
+                    totalOf(props.payload) === 0
+                  }
+                />
+              )}
+            />
+          ))}
+          <ActivePointReporter<Column> onActive={active.report} />
+        </BarChart>
+      )}
+    </ChartBody>
   );
 }

@@ -1,7 +1,21 @@
-import type { PhaseName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  PhaseName,
+  Severity,
+} from '@sei-platform/plugin-engineering-insights-common';
 
 export type ColorMode = 'light' | 'dark';
 export type PhasePart = PhaseName | 'notDivided';
+
+/** What an item of work is about; not classified where its source does not say. */
+export type WorkMixPart =
+  | 'feature'
+  | 'defect'
+  | 'incident'
+  | 'maintenance'
+  | 'other'
+  | 'notClassified';
+export type StatusPart = 'todo' | 'inProgress' | 'done';
+export type SprintPart = 'committed' | 'added' | 'done';
 
 export interface ChartColors {
   /** The paper that charts lie on, for which contrast is computed. */
@@ -9,6 +23,13 @@ export interface ChartColors {
   readonly better: string;
   readonly worse: string;
   readonly phases: Readonly<Record<PhasePart, string>>;
+  readonly workMix: Readonly<Record<WorkMixPart, string>>;
+  /** The more severe, the more a colour stands out from paper. */
+  readonly severities: Readonly<Record<Severity, string>>;
+  readonly statuses: Readonly<Record<StatusPart, string>>;
+  readonly sprint: Readonly<Record<SprintPart, string>>;
+  /** For lines side by side, such as services; of more lines than these the others are grey. */
+  readonly lines: readonly string[];
   /** The one colour of a chart with one series, and of a successful deployment. */
   readonly series: string;
   readonly failed: string;
@@ -19,7 +40,7 @@ export interface ChartColors {
 }
 
 /**
- * Colours chosen by computation: contrast of at least 3:1 on paper and, among the phases, a CIE76 distance of at
+ * Colours chosen by computation: contrast of at least 3:1 on paper and, within each palette, a CIE76 distance of at
  * least 20 under simulated protanopia, deuteranopia and tritanopia. Never red against green.
  */
 export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
@@ -35,6 +56,24 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
       deploy: '#14A965',
       notDivided: '#767676',
     },
+    workMix: {
+      feature: '#4A7CE4',
+      defect: '#DB760A',
+      incident: '#592881',
+      maintenance: '#0A3B1D',
+      other: '#84652A',
+      notClassified: '#767676',
+    },
+    severities: {
+      critical: '#420B2C',
+      high: '#8A2D0E',
+      medium: '#B1740C',
+      low: '#5B95D8',
+      unknown: '#767676',
+    },
+    statuses: { todo: '#767676', inProgress: '#E1711C', done: '#0B5CAD' },
+    sprint: { committed: '#1A2B50', added: '#E1711C', done: '#0D79E8' },
+    lines: ['#0D79E8', '#E1711C', '#1A2B50', '#14A965', '#7B531A'],
     series: '#0D79E8',
     failed: '#A84300',
     rollback: '#1A2B50',
@@ -54,6 +93,24 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
       deploy: '#29F99F',
       notDivided: '#BDBDBD',
     },
+    workMix: {
+      feature: '#4DDBFF',
+      defect: '#DA7525',
+      incident: '#BC73F0',
+      maintenance: '#2DA36E',
+      other: '#EAD136',
+      notClassified: '#BDBDBD',
+    },
+    severities: {
+      critical: '#FFFFFF',
+      high: '#F7CC8B',
+      medium: '#FF8834',
+      low: '#5299E6',
+      unknown: '#BDBDBD',
+    },
+    statuses: { todo: '#BDBDBD', inProgress: '#F08A4B', done: '#7CC4FF' },
+    sprint: { committed: '#8385E9', added: '#ED6934', done: '#87C3F0' },
+    lines: ['#9DD1FA', '#E86532', '#7585EE', '#29F99F', '#DFC419'],
     series: '#7CC4FF',
     failed: '#FFB066',
     rollback: '#FFFFFF',

@@ -1,11 +1,15 @@
 import type {
   Change,
+  Clock,
   MetricUnit,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Translate } from '../messages/Translate';
 import { formatDuration } from './formatDuration';
 import { formatCount } from './formatCount';
 import { formatFrequency, frequencyUnit } from './formatFrequency';
+import type { FrequencyUnit } from './formatFrequency';
+import { formatValue } from './formatValue';
+import { formatWorkingDuration } from './formatWorkingDuration';
 
 export type ComparableChange = Extract<Change, { difference: number }>;
 
@@ -14,6 +18,10 @@ export interface ChangeInput {
   readonly change: ComparableChange;
   readonly unit: MetricUnit;
   readonly value?: number;
+  /** The unit that a rate is told in, where it is not chosen by the value. */
+  readonly rateUnit?: FrequencyUnit;
+  /** By which a duration was measured; elapsed time where absent. */
+  readonly clock?: Clock;
 }
 
 function formatPoints(
@@ -32,7 +40,7 @@ function formatPoints(
 
 /** The change in its unit: "6 h shorter", "2 points lower", "0.8 per week more". */
 export function formatDifference(
-  { change, unit, value }: ChangeInput,
+  { change, unit, value, rateUnit, clock }: ChangeInput,
   t: Translate,
   locale: string,
 ): string {
@@ -43,7 +51,10 @@ export function formatDifference(
   switch (unit) {
     case 'seconds':
       return t(isLess ? 'format.shorter' : 'format.longer', {
-        amount: formatDuration(size, t),
+        amount:
+          clock === 'working'
+            ? formatWorkingDuration(size, t, locale)
+            : formatDuration(size, t),
       });
     case 'ratio':
       return t(isLess ? 'format.lower' : 'format.higher', {
@@ -51,7 +62,22 @@ export function formatDifference(
       });
     case 'perDay':
       return t(isLess ? 'format.fewer' : 'format.more', {
-        amount: formatFrequency(size, t, locale, frequencyUnit(value ?? size)),
+        amount: formatFrequency(
+          size,
+          t,
+          locale,
+          rateUnit ?? frequencyUnit(value ?? size),
+        ),
+      });
+    case 'lines':
+    case 'people':
+    case 'points':
+      return t(isLess ? 'format.fewer' : 'format.more', {
+        amount: formatValue(unit, size, t, locale),
+      });
+    case 'rating':
+      return t(isLess ? 'format.lower' : 'format.higher', {
+        amount: formatCount(size, locale),
       });
     default:
       return t(isLess ? 'format.fewer' : 'format.more', {

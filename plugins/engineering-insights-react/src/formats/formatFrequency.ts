@@ -18,6 +18,11 @@ export function frequencyUnit(perDay: number): FrequencyUnit {
   return perDay * DAYS_PER_WEEK >= 1 ? 'perWeek' : 'perMonth';
 }
 
+/** A rate in a unit, for an axis. */
+export function rateIn(perDay: number, unit: FrequencyUnit): number {
+  return perDay * DAYS[unit];
+}
+
 /** A rate for people: "3.2 per week"; a difference is told in the unit of the rate it belongs to. */
 export function formatFrequency(
   perDay: number,
@@ -26,6 +31,6 @@ export function formatFrequency(
   unit = frequencyUnit(perDay),
 ): string {
   return t(`format.${unit}`, {
-    rate: formatNumber(perDay * DAYS[unit], locale),
+    rate: formatNumber(rateIn(perDay, unit), locale),
   });
 }

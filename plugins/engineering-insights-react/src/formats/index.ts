@@ -1,3 +1,4 @@
+export * from './Clock';
 export * from './formatChange';
 export * from './formatCount';
 export * from './formatDates';
@@ -6,5 +7,6 @@ export * from './formatFrequency';
 export * from './formatNumber';
 export * from './formatShare';
 export * from './formatValue';
+export * from './formatWorkingDuration';
 export * from './toCsv';
 export * from './useFormats';

@@ -5,6 +5,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../colors';
 import { useFormats } from '../formats';
+import type { FrequencyUnit } from '../formats';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,15 +23,22 @@ export interface ChangeTextProps {
   readonly unit: MetricUnit;
   /** The present value, whose own scale the change is told in. */
   readonly value?: number;
+  /** The unit that a rate is told in, where it is not chosen by the value. */
+  readonly rateUnit?: FrequencyUnit;
 }
 
 /** How a value moved: an arrow, the amount and a word; coloured only when it is clear. */
-export function ChangeText({ change, unit, value }: ChangeTextProps) {
+export function ChangeText({
+  change,
+  unit,
+  value,
+  rateUnit,
+}: ChangeTextProps) {
   const classes = useStyles();
   const colors = useChartColors();
   const formats = useFormats();
   if (change.verdict === 'notComparable') return null;
-  const text = formats.change({ change, unit, value });
+  const text = formats.change({ change, unit, value, rateUnit });
   if (change.verdict !== 'better' && change.verdict !== 'worse') {
     return <span className={classes.root}>{text}</span>;
   }

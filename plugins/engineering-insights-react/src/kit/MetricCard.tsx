@@ -9,6 +9,7 @@ import type {
 import type { ReactNode } from 'react';
 import { Sparkline } from '../charts/Sparkline';
 import { useFormats } from '../formats';
+import type { FrequencyUnit } from '../formats';
 import { BandChip } from './BandChip';
 import { BandCounts } from './BandCounts';
 import type { ServicesPerBand } from './BandCounts';
@@ -122,6 +123,8 @@ export interface MetricCardProps {
   /** The value itself, in whose scale the change is told. */
   readonly number?: number;
   readonly unit: MetricUnit;
+  /** The unit that a rate is told in, where it is not chosen by the value. */
+  readonly rateUnit?: FrequencyUnit;
   /** The band; `null` where the metric has one in principle but not here. */
   readonly band?: Band | null;
   /** Of a roll-up, which has no band of its own. */
@@ -168,11 +171,20 @@ function SecondLine({
   change,
   caveat,
   unit,
+  rateUnit,
   number,
-}: Pick<MetricCardProps, 'change' | 'caveat' | 'unit' | 'number'>): ReactNode {
+}: Pick<
+  MetricCardProps,
+  'change' | 'caveat' | 'unit' | 'rateUnit' | 'number'
+>): ReactNode {
   if (caveat) return <span title={caveat}>{caveat}</span>;
   return change ? (
-    <ChangeText change={change} unit={unit} value={number} />
+    <ChangeText
+      change={change}
+      unit={unit}
+      value={number}
+      rateUnit={rateUnit}
+    />
   ) : null;
 }
 
@@ -236,6 +248,7 @@ export function MetricCard(props: MetricCardProps) {
             <Sparkline
               series={props.series}
               unit={props.unit}
+              rateUnit={props.rateUnit}
               height={36}
               isMuted={props.isMuted}
             />
@@ -293,6 +306,7 @@ function CardRow(props: MetricCardProps) {
             <Sparkline
               series={props.series}
               unit={props.unit}
+              rateUnit={props.rateUnit}
               height={40}
               isMuted={props.isMuted}
             />

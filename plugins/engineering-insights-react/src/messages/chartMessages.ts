@@ -12,4 +12,12 @@ export const chartMessages = {
   sparklineNone: 'No weekly values.',
   period: 'Period',
   value: 'Value',
+  greyLines_one: '{{amount}} more, in grey',
+  greyLines_other: '{{amount}} more, in grey',
+  fewerLines: 'Show fewer',
+  outliersOnly_one: 'Above {{level}} only; {{amount}} more is not drawn.',
+  outliersOnly_other: 'Above {{level}} only; {{amount}} more are not drawn.',
+  notDrawn_one: '{{amount}} more is not drawn.',
+  notDrawn_other: '{{amount}} more are not drawn.',
+  lastSprints: 'The last {{amount}} of {{total}} sprints.',
 } as const;

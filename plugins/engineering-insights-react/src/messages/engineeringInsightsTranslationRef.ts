@@ -4,7 +4,9 @@ import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
 import { kitMessages } from './kitMessages';
+import { metricMessages } from './metricMessages';
 import { reasonMessages } from './reasonMessages';
+import { teamMessages } from './teamMessages';
 
 /** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
 export const engineeringInsightsTranslationRef = createTranslationRef({
@@ -16,5 +18,7 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     kit: kitMessages,
     chart: chartMessages,
     dora: doraMessages,
+    metric: metricMessages,
+    team: teamMessages,
   },
 });

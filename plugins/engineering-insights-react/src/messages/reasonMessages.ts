@@ -3,6 +3,17 @@ export const reasonMessages = {
   noScope: 'No source is connected to this service.',
   noScopeAction:
     'Add an annotation that names its place in a source to the catalog file.',
+  notConnected: 'No source of this is connected.',
+  notConnectedCommits: 'No repository is connected.',
+  notConnectedPullRequests: 'No source of pull requests is connected.',
+  notConnectedPipelineRuns: 'No pipelines are connected.',
+  notConnectedIncidents: 'No source of incidents is connected.',
+  notConnectedIssues: 'No issue tracker is connected.',
+  notConnectedSprints: 'No board is connected.',
+  notConnectedFindings: 'No security tool is connected.',
+  notConnectedQualityMeasures: 'No quality tool is connected.',
+  notConnectedAction:
+    'Add an annotation that names its place in such a source to the catalog file.',
   sourceGone: 'The source no longer has what this service names.',
   sourceGoneOf: 'The source no longer has {{places}}.',
   sourceGoneAction:
@@ -59,6 +70,12 @@ export const reasonMessages = {
   tooFewContributorsOf_other:
     'Withheld: {{amount}} people contributed; shown from {{minimum}}.',
   tooFewContributorsAction: 'Choose a longer window or a larger team.',
+  wouldTellOfOthers:
+    'Withheld: together with the numbers of a larger team or of its other parts, it would tell of fewer than {{minimum}} people.',
+  wouldTellOfOthersAction: 'Choose a longer window or a larger team.',
+  windowTooShort:
+    'Withheld: what people did is shown of {{minimumDays}} days or more.',
+  windowTooShortAction: 'Choose a longer window.',
   notPermitted: 'You may not see these numbers.',
   notPermittedAction:
     'The owner of this service or those who run this portal grant access.',

@@ -4,3 +4,4 @@ export * from './queryKeys';
 export * from './useCorrections';
 export * from './useEngineeringInsights';
 export * from './useLiveUpdates';
+export * from './useMetric';

@@ -1,13 +1,19 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   EntityName,
+  MeasuringChoice,
   MetricWindow,
+  TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
 
 const ROOT = 'engineering-insights';
 
 function refOf(entity: EntityName): string {
   return stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+}
+
+function choiceKey({ cohort, clock, isWithSubTeams }: MeasuringChoice) {
+  return [cohort ?? null, clock ?? null, isWithSubTeams ?? null] as const;
 }
 
 /** Where an answer is kept; the entity stands second, so that all its answers are refreshed at once. */
@@ -19,7 +25,70 @@ export const queryKeys = {
     [ROOT, refOf(entity), 'deployments', window.from, window.to] as const,
   incidents: (entity: EntityName, window: MetricWindow) =>
     [ROOT, refOf(entity), 'incidents', window.from, window.to] as const,
-  explain: (entity: EntityName, window: MetricWindow, metricId: string) =>
-    [ROOT, refOf(entity), 'explain', window.from, window.to, metricId] as const,
+  team: (
+    entity: EntityName,
+    window: MetricWindow,
+    section: TeamSection,
+    options: MeasuringChoice & { readonly compare: boolean },
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'team',
+      window.from,
+      window.to,
+      section,
+      options.compare,
+      ...choiceKey(options),
+    ] as const,
+  teamNow: (entity: EntityName, choice: MeasuringChoice) =>
+    [ROOT, refOf(entity), 'teamNow', choice.isWithSubTeams ?? null] as const,
+  explain: (
+    entity: EntityName,
+    window: MetricWindow,
+    metricId: string,
+    choice: MeasuringChoice = {},
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'explain',
+      window.from,
+      window.to,
+      metricId,
+      ...choiceKey(choice),
+    ] as const,
+  records: (
+    entity: EntityName,
+    window: MetricWindow,
+    metricId: string,
+    choice: MeasuringChoice,
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'records',
+      window.from,
+      window.to,
+      metricId,
+      ...choiceKey(choice),
+    ] as const,
+  metric: (
+    entity: EntityName,
+    window: MetricWindow,
+    metricId: string,
+    options: MeasuringChoice & { readonly compare: boolean },
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'metric',
+      window.from,
+      window.to,
+      metricId,
+      options.compare,
+      ...choiceKey(options),
+    ] as const,
+  health: (entity: EntityName) => [ROOT, refOf(entity), 'health'] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

@@ -4,8 +4,10 @@ import type {
   DeploymentsAnswer,
   EngineeringInsightsApi,
   EntityName,
+  MeasuringChoice,
   MetricWindow,
   PagedRequest,
+  TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   keepPreviousData,
@@ -83,15 +85,62 @@ export function useIncidents(options: WindowQuery) {
   });
 }
 
-/** The records behind a number, page by page. */
-export function useExplanation(options: WindowQuery & { metricId: string }) {
+/** One part of the Team analytics page; asked for only once it is to be shown. */
+export function useTeam(
+  options: WindowQuery &
+    Omit<MeasuringChoice, 'cohort'> & {
+      readonly compare: boolean;
+      readonly section: TeamSection;
+      readonly isEnabled: boolean;
+    },
+) {
   const api = useApi(engineeringInsightsApiRef);
+  const { entity, window, section, isEnabled, ...choice } = options;
+  return useQuery({
+    queryKey: queryKeys.team(entity, window, section, choice),
+    queryFn: ({ signal }) => api.getTeam({ ...options, signal }),
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+  });
+}
+
+/** What waits, is late, is red or is open in a team at the moment. */
+export function useTeamNow(options: {
+  readonly entity: EntityName;
+  readonly isWithSubTeams?: boolean;
+}) {
+  const api = useApi(engineeringInsightsApiRef);
+  return useQuery({
+    queryKey: queryKeys.teamNow(options.entity, options),
+    queryFn: ({ signal }) => api.getTeamNow({ ...options, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface RecordsQuery extends WindowQuery, MeasuringChoice {
+  readonly metricId: string;
+}
+
+const MOST_RECORDS = 1000;
+
+/** The records of a number as the points of a chart: as many as one page holds; `nextCursor` is left where there are more. */
+export function useRecords(options: RecordsQuery) {
+  const api = useApi(engineeringInsightsApiRef);
+  const { entity, window, metricId, ...choice } = options;
+  return useQuery({
+    queryKey: queryKeys.records(entity, window, metricId, choice),
+    queryFn: ({ signal }) =>
+      api.explainMetric({ ...options, limit: MOST_RECORDS, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The records behind a number, page by page. */
+export function useExplanation(options: RecordsQuery) {
+  const api = useApi(engineeringInsightsApiRef);
+  const { entity, window, metricId, ...choice } = options;
   return useInfiniteQuery({
-    queryKey: queryKeys.explain(
-      options.entity,
-      options.window,
-      options.metricId,
-    ),
+    queryKey: queryKeys.explain(entity, window, metricId, choice),
     queryFn: ({ pageParam, signal }) =>
       api.explainMetric({ ...options, cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,

@@ -242,12 +242,12 @@ export function createDoraAnswer(change: Partial<DoraAnswer> = {}): DoraAnswer {
     phases: phaseBuckets(),
     distribution: {
       bins: BIN_COUNTS.map((count, index) => ({
-        fromSeconds: BIN_HOURS[index] * HOUR,
-        toSeconds: BIN_HOURS[index + 1] * HOUR,
+        from: BIN_HOURS[index] * HOUR,
+        to: BIN_HOURS[index + 1] * HOUR,
         count,
       })),
-      p50Seconds: 28 * HOUR,
-      p85Seconds: 4.6 * DAY,
+      p50: 28 * HOUR,
+      p85: 4.6 * DAY,
     },
     summary: { deploymentCount: 41, changeCount: 143, failureCount: 4 },
     health,

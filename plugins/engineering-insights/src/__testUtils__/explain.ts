@@ -4,6 +4,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { definitions } from './definitions';
 import { entity, window } from './deployments';
+import { teamDefinitions } from './teamDefinitions';
 
 const TITLES = [
   'Fix rounding of refunds (#812)',
@@ -28,7 +29,8 @@ function record(index: number): ExplainRecord {
 /** Why a metric is what it is; the first page of two. */
 export function createExplainAnswer(metricId: string): ExplainAnswer {
   const definition =
-    definitions.find(({ id }) => id === metricId) ?? definitions[0];
+    [...definitions, ...teamDefinitions].find(({ id }) => id === metricId) ??
+    definitions[0];
   return {
     entity,
     window,

@@ -1,15 +1,21 @@
 import type {
   DeploymentsAnswer,
   DoraAnswer,
+  EntityHealth,
   EntityName,
   ExplainAnswer,
   IncidentsAnswer,
   Problem,
+  SingleMetricAnswer,
+  TeamAnswer,
+  TeamNowAnswer,
+  TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { definitions } from './definitions';
 import { createDeploymentsAnswer } from './deployments';
-import { createDoraAnswer, incidents } from './dora';
+import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
+import { createMetricAnswer, metricDefinitions } from './metric';
+import { createPoints, createTeamAnswer, createTeamNow } from './team';
 
 /** An answer, a refusal, or none yet. */
 export type Outcome<TAnswer> = TAnswer | Problem | 'pending';
@@ -22,6 +28,14 @@ export interface Scenario {
   readonly deployments?: Outcome<DeploymentsAnswer>;
   readonly incidents?: Outcome<IncidentsAnswer>;
   readonly explain?: Outcome<ExplainAnswer>;
+  /** By section; one that is not named is that of a healthy team. */
+  readonly team?: Partial<Record<TeamSection, Outcome<TeamAnswer>>>;
+  readonly teamNow?: Outcome<TeamNowAnswer>;
+  /** What a chart of single records is drawn from. */
+  readonly points?: Outcome<Pick<ExplainAnswer, 'records' | 'nextCursor'>>;
+  /** Of the page of a metric; one that is not named is known. */
+  readonly metric?: Outcome<SingleMetricAnswer>;
+  readonly health?: Outcome<EntityHealth>;
   readonly correction?: Problem;
 }
 
@@ -70,15 +84,29 @@ export async function fixtureFetch(
       ? answer(scenario.correction)
       : new Response(undefined, { status: 204 });
   }
-  if (pathname.endsWith('/v1/metrics')) return answer({ metrics: definitions });
+  if (pathname.endsWith('/v1/metrics'))
+    return answer({ metrics: metricDefinitions });
   if (pathname.endsWith('/deployments'))
     return answer(scenario.deployments ?? createDeploymentsAnswer());
   if (pathname.endsWith('/incidents'))
     return answer(scenario.incidents ?? incidents);
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
+    if (searchParams.has('limit'))
+      return answer(scenario.points ?? createPoints(metricId));
     const page = searchParams.has('cursor') ? nextPage : firstPage;
     return answer(scenario.explain ?? page(createExplainAnswer(metricId)));
+  }
+  if (pathname.includes('/v1/analytics/team/')) {
+    if (pathname.endsWith('/now'))
+      return answer(scenario.teamNow ?? createTeamNow());
+    const section = searchParams.get('section') as TeamSection;
+    return answer(scenario.team?.[section] ?? createTeamAnswer(section));
+  }
+  if (pathname.endsWith('/health')) return answer(scenario.health ?? health);
+  if (pathname.includes('/v1/metrics/')) {
+    const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
+    return answer(scenario.metric ?? createMetricAnswer(metricId));
   }
   if (pathname.includes('/v1/analytics/dora/'))
     return answer(scenario.dora ?? createDoraAnswer());

@@ -3,4 +3,7 @@ export * from './deployments';
 export * from './dora';
 export * from './explain';
 export * from './fixtureFetch';
+export * from './metric';
 export * from './scenarios';
+export * from './team';
+export * from './teamDefinitions';

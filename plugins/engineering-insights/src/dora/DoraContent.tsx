@@ -17,18 +17,19 @@ import {
   useMetricDefinitions,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
-import { DefinitionsDialog } from './DefinitionsDialog';
-import { FlowSection } from './FlowSection';
+import { DefinitionsDialog } from '../page/DefinitionsDialog';
+import { PhasesSection } from '../phases/PhasesSection';
 import { Notices } from './Notices';
 import { Summary } from './Summary';
 import { DoraBar } from './bar/DoraBar';
-import { DoraCards, DoraCardsSkeleton, sharedReason } from './cards/DoraCards';
+import { DoraCards, DoraCardsSkeleton } from './cards/DoraCards';
+import { sharedReason } from './cards/sharedReason';
 import { inEnvironments } from './deployments/filterDeployments';
 import { DistributionAndFailures } from './DistributionAndFailures';
 import { DeploymentsBlock } from './deployments/DeploymentsBlock';
-import { ExplainDrawer } from './explain/ExplainDrawer';
+import { ExplainDrawer } from '../explain/ExplainDrawer';
 import { CorrectionProvider } from './failures/CorrectionProvider';
-import { ReasonPanel } from './reasons/ReasonPanel';
+import { ReasonPanel } from '../reasons/ReasonPanel';
 import { useDoraContext } from './state/DoraContext';
 import { TimelineBlock } from './timeline/TimelineBlock';
 import { useCsvDownload } from './useCsvDownload';
@@ -67,7 +68,12 @@ function Numbers({
 }) {
   const reason = sharedReason(answer);
   return reason ? (
-    <ReasonPanel reason={reason} answer={answer} />
+    <ReasonPanel
+      reason={reason}
+      days={answer.window.days}
+      health={answer.health}
+      lastWindowWithData={answer.lastWindowWithData}
+    />
   ) : (
     <DoraCards answer={answer} definitions={definitions} />
   );
@@ -97,7 +103,7 @@ export function DoraContent() {
     reason !== undefined && NOTHING_BELOW.includes(reason.code);
   // Pull requests are known where deployments are not.
   const flow = answer && (
-    <FlowSection answer={answer} isBusy={dora.isFetching} />
+    <PhasesSection answer={answer} isBusy={dora.isFetching} />
   );
   const retry = () => {
     definitions.refetch();

@@ -1,36 +1,21 @@
-import Button from '@material-ui/core/Button';
-import { isProblemError } from '@sei-platform/plugin-engineering-insights-common';
 import type { DoraAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
-import { Notice } from './Notice';
-import { sharedReason } from './cards/DoraCards';
-import { LastPeriodButton } from './reasons/LastPeriodButton';
-import { describeReason } from './reasons/describeReason';
+import { Notice } from '../page/Notice';
+import { SourceNotices } from '../page/SourceNotices';
+import type { SourceNoticesProps } from '../page/SourceNotices';
+import { LastPeriodButton } from '../reasons/LastPeriodButton';
+import { sharedReason } from './cards/sharedReason';
 
-export interface NoticesProps {
+export interface NoticesProps extends Pick<SourceNoticesProps, 'query'> {
   readonly answer: DoraAnswer;
-  readonly query: {
-    readonly error: Error | null;
-    readonly dataUpdatedAt: number;
-    readonly refetch: () => unknown;
-  };
 }
 
-/** What is to be known about all numbers: history still being read, sources not read lately, a refresh that failed. */
+/** What is to be known about all numbers of the tab. */
 export function Notices({ answer, query }: NoticesProps) {
-  const formats = useFormats();
-  const { t, ago } = formats;
-  const { collection } = answer.health;
-  const context = { days: answer.window.days, formats };
-  const stale = answer.metrics.find(({ value }) => value.status === 'stale')
-    ?.value.reason;
-  const staleText = stale && describeReason(stale, context);
-  const isCollecting =
-    collection &&
-    collection.doneScopeCount < collection.totalScopeCount &&
-    !sharedReason(answer);
+  const { t } = useFormats();
+  const hasNumbers = !sharedReason(answer);
   const isWithoutData =
-    !sharedReason(answer) &&
+    hasNumbers &&
     answer.summary.deploymentCount === 0 &&
     answer.lastWindowWithData !== undefined;
   return (
@@ -38,38 +23,17 @@ export function Notices({ answer, query }: NoticesProps) {
       {isWithoutData && (
         <Notice>
           {t('reason.noDataInWindow', { days: String(answer.window.days) })}
-          <LastPeriodButton answer={answer} />
+          <LastPeriodButton lastWindowWithData={answer.lastWindowWithData} />
         </Notice>
       )}
-      {query.error && (
-        <Notice>
-          {t('kit.showingOlder', {
-            what: t('dora.what.metrics'),
-            status: isProblemError(query.error)
-              ? String(query.error.problem.status)
-              : query.error.name,
-            ago: ago(new Date(query.dataUpdatedAt).toISOString()),
-          })}
-          <Button size="small" color="primary" onClick={() => query.refetch()}>
-            {t('kit.retry')}
-          </Button>
-        </Notice>
-      )}
-      {isCollecting && (
-        <Notice>
-          {
-            describeReason(
-              { code: 'collecting', parameters: { ...collection } },
-              context,
-            ).sentence
-          }
-        </Notice>
-      )}
-      {staleText && (
-        <Notice>
-          {staleText.sentence} {staleText.action}
-        </Notice>
-      )}
+      <SourceNotices
+        health={answer.health}
+        metrics={answer.metrics}
+        query={query}
+        what={t('dora.what.metrics')}
+        days={answer.window.days}
+        hasNumbers={hasNumbers}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
-import { deploymentCsv, downloadText } from './deployments/deploymentCsv';
+import { downloadText } from '../page/downloadText';
+import { deploymentCsv } from './deployments/deploymentCsv';
 import { useDoraContext } from './state/DoraContext';
 
 /** Downloads deployments as a file named after the service and the window. */

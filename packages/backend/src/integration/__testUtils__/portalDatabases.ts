@@ -3,7 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import createKnex, { type Knex } from 'knex';
 
 const SERVER_VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
-const CONNECTIONS_OF_A_PLUGIN = 20;
+const CONNECTIONS_OF_A_PLUGIN = 24;
 
 /** The databases of one portal: one for each of its plugins, as Backstage makes them. */
 export interface PortalDatabases {

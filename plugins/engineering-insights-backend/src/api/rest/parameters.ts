@@ -1,4 +1,7 @@
-import { instant } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  instant,
+  TEAM_SECTIONS,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 
 const namePart = z.string().min(1).max(253);
@@ -56,6 +59,51 @@ export const compareQuery = z.object({
     .default('true')
     .describe('Whether the window before is measured too.'),
 });
+
+const subTeams = z
+  .enum(['true', 'false'])
+  .optional()
+  .describe(
+    'Of a group that has groups below it: whether what they own counts too.',
+  );
+const clock = z
+  .enum(['elapsed', 'working'])
+  .default('elapsed')
+  .describe(
+    "By which durations of people's work are told: by the clock, or in working hours of the team's calendar.",
+  );
+
+export const measuringQuery = z.object({
+  ...windowQuery.shape,
+  cohort: z
+    .enum(['all', 'human', 'bot'])
+    .default('all')
+    .describe("Whose work counts: everyone's, people's, or machines'."),
+  clock,
+  subTeams,
+});
+
+export const comparedMeasuringQuery = z.object({
+  ...measuringQuery.shape,
+  compare: compareQuery.shape.compare,
+});
+
+export const teamQuery = z.object({
+  ...compareQuery.shape,
+  clock,
+  subTeams,
+  section: z
+    .enum(TEAM_SECTIONS)
+    .default('flow')
+    .describe('The part of the page.'),
+});
+
+export const teamNowQuery = z.object({ subTeams });
+
+/** Absent: as the service chooses. */
+export function isTrue(text: 'true' | 'false' | undefined) {
+  return text === undefined ? undefined : text === 'true';
+}
 
 /** Pages are numbered by the row that they begin with. */
 export const pageQuery = z.object({

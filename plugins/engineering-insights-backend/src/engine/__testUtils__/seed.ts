@@ -225,27 +225,40 @@ export class Seed {
   async pullRequest(options: {
     scopeId: number;
     number: number;
-    mergedAt: string;
+    /** Neither this nor closed: open. */
+    mergedAt?: string;
+    closedAt?: string;
     createdAt: string;
     firstCommitAt?: string;
     readyForReviewAt?: string;
+    isDraft?: boolean;
+    authorKey?: string | null;
     authorActor?: string;
+    additions?: number;
+    deletions?: number;
     files?: readonly string[] | null;
   }): Promise<number> {
     return this.#insert('pull_requests', {
       scope_id: options.scopeId,
       external_id: String(options.number),
-      source_updated_at: options.mergedAt,
+      source_updated_at:
+        options.mergedAt ?? options.closedAt ?? options.createdAt,
       number: options.number,
       title: `Change ${options.number}`,
       url: `https://github.com/pull/${options.number}`,
-      state: 'merged',
-      is_draft: false,
-      author_key: 'author',
+      state: options.mergedAt
+        ? 'merged'
+        : (options.closedAt && 'closed') ?? 'open',
+      is_draft: options.isDraft ?? false,
+      author_key:
+        options.authorKey === undefined ? 'author' : options.authorKey,
       author_actor: options.authorActor ?? 'human',
       created_at: options.createdAt,
       ready_for_review_at: options.readyForReviewAt ?? null,
-      merged_at: options.mergedAt,
+      merged_at: options.mergedAt ?? null,
+      closed_at: options.closedAt ?? options.mergedAt ?? null,
+      additions: options.additions ?? null,
+      deletions: options.deletions ?? null,
       commits: options.firstCommitAt
         ? JSON.stringify([
             {
@@ -266,7 +279,7 @@ export class Seed {
     number: number;
     submittedAt: string;
     state?: string;
-    reviewerKey?: string;
+    reviewerKey?: string | null;
     reviewerActor?: string;
   }): Promise<void> {
     this.#serial += 1;
@@ -275,10 +288,62 @@ export class Seed {
       external_id: `review-${this.#serial}`,
       source_updated_at: options.submittedAt,
       pull_request_external_id: String(options.number),
-      reviewer_key: options.reviewerKey ?? 'reviewer',
+      reviewer_key:
+        options.reviewerKey === undefined ? 'reviewer' : options.reviewerKey,
       reviewer_actor: options.reviewerActor ?? 'human',
       state: options.state ?? 'approved',
       submitted_at: options.submittedAt,
+    });
+  }
+
+  /** An open vulnerability of high severity unless said otherwise. */
+  async finding(options: {
+    scopeId: number;
+    id: string;
+    firstSeenAt: string;
+    severity?: string;
+    category?: string | null;
+    identifiers?: readonly string[];
+    state?: 'open' | 'fixed' | 'dismissed';
+    fixedAt?: string;
+    dismissedAt?: string;
+    /** When its source last told of a change. */
+    changedAt?: string;
+    path?: string;
+  }): Promise<void> {
+    await this.#insert('findings', {
+      scope_id: options.scopeId,
+      external_id: options.id,
+      source_updated_at: options.changedAt ?? options.firstSeenAt,
+      tool: 'CodeQL',
+      rule: 'js/sql-injection',
+      title: `Finding ${options.id}`,
+      severity: options.severity ?? 'high',
+      category:
+        options.category === undefined ? 'vulnerability' : options.category,
+      identifiers: options.identifiers ?? null,
+      state: options.state ?? 'open',
+      first_seen_at: options.firstSeenAt,
+      fixed_at: options.fixedAt ?? null,
+      dismissed_at: options.dismissedAt ?? null,
+      location: options.path ? JSON.stringify({ path: options.path }) : null,
+    });
+  }
+
+  async qualityMeasure(options: {
+    scopeId: number;
+    measure: string;
+    value: number;
+    measuredAt: string;
+  }): Promise<void> {
+    const { scopeId, measure, value, measuredAt } = options;
+    await this.#insert('quality_measures', {
+      scope_id: scopeId,
+      external_id: `${measuredAt} ${measure}`,
+      source_updated_at: measuredAt,
+      measure,
+      value,
+      measured_at: measuredAt,
     });
   }
 

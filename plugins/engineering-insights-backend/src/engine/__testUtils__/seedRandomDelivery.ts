@@ -14,10 +14,16 @@ export async function seedRandomDelivery(options: {
   readonly from: string;
   readonly days: number;
   readonly componentCount: number;
-}): Promise<{ systemId: number; entityIds: readonly number[] }> {
+}): Promise<{
+  systemId: number;
+  entityIds: readonly number[];
+  /** Each is that of two components. */
+  scopeIds: readonly number[];
+}> {
   const { seed, from, next, componentCount } = options;
   const systemId = await seed.entity({ name: 'shop', kind: 'system' });
   const entityIds: number[] = [];
+  const scopeIds: number[] = [];
   for (let index = 0; index < componentCount; index += 2) {
     const pair: { entityId: number; derivationId: number }[] = [];
     for (const suffix of ['a', 'b']) {
@@ -35,6 +41,7 @@ export async function seedRandomDelivery(options: {
       entityIds: pair.map(({ entityId }) => entityId),
       name: `acme/repository-${index}`,
     });
+    scopeIds.push(scopeId);
     await seed.stream({
       scopeId,
       coveredFrom: DateTime.fromISO(from, { zone: 'utc' })
@@ -50,7 +57,7 @@ export async function seedRandomDelivery(options: {
       next,
     });
   }
-  return { systemId, entityIds };
+  return { systemId, entityIds, scopeIds };
 }
 
 async function seedRepository(options: {

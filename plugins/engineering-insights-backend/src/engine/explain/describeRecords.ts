@@ -1,6 +1,7 @@
 import type {
   Evidence,
   ExplainRecord,
+  MetricDefinition,
   ObservationKind,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
@@ -8,7 +9,7 @@ import type { ObservationRow } from './readObservations';
 
 type Description = Pick<ExplainRecord, 'title' | 'url' | 'evidence'>;
 
-/** `12:deployment:d-1`; what is no such key of a rollout is one of a commit or pull request. */
+/** `12:deployment:d-1`; what is no such key of a rollout is one of a commit. */
 const ROLLOUT_KEY = /^\d+:(deployment|release|pipelineRun|pullRequest):/;
 
 interface DescriptionRow {
@@ -83,17 +84,64 @@ const CHANGE_SQL = `
     left join pull_requests as pull_request
       on pull_request.id = claim.pull_request_id`;
 
-const PULL_REQUEST_SQL = `
+/** Of a fact that is seen by itself. */
+const factSql = (table: string, title: string) => `
   select asked.entity_id as "entityId",
          asked.observation_key as "observationKey",
-         pull_request.title || ' (#' || pull_request.number || ')' as title,
-         pull_request.url
+         ${title} as title,
+         fact.url
     from unnest(:entityIds::int[], :keys::text[], :scopeIds::int[],
                 :externalIds::text[])
          as asked (entity_id, observation_key, scope_id, external_id)
-    join pull_requests as pull_request
-      on pull_request.scope_id = asked.scope_id
-     and pull_request.external_id = asked.external_id`;
+    join ${table} as fact
+      on fact.scope_id = asked.scope_id
+     and fact.external_id = asked.external_id`;
+
+const ISSUE_SQL = factSql(
+  'issues',
+  `concat_ws(' ', coalesce(fact.key, fact.external_id), fact.title)`,
+);
+
+/** A sprint, `12:14`, or an issue in a sprint, `12:14:10001`. */
+const SPRINT_SQL = `
+  select asked.entity_id as "entityId",
+         asked.observation_key as "observationKey",
+         case
+           when issue.id is null then sprint.name
+           else concat_ws(' ', coalesce(issue.key, issue.external_id),
+                  issue.title, 'in ' || sprint.name)
+         end as title,
+         coalesce(issue.url, sprint.url) as url
+    from unnest(:entityIds::int[], :keys::text[], :scopeIds::int[],
+                :externalIds::text[])
+         as asked (entity_id, observation_key, scope_id, external_id)
+    left join sprints as sprint
+      on sprint.scope_id = asked.scope_id
+     and sprint.external_id = split_part(asked.external_id, ':', 1)
+    left join issues as issue
+      on issue.scope_id = asked.scope_id
+     and issue.external_id = substr(asked.external_id,
+           nullif(strpos(asked.external_id, ':'), 0) + 1)`;
+
+const RECORD_SQL: Readonly<Record<ObservationKind, string>> = {
+  rollout: ROLLOUT_SQL,
+  change: CHANGE_SQL,
+  pullRequest: factSql(
+    'pull_requests',
+    `fact.title || ' (#' || fact.number || ')'`,
+  ),
+  review: factSql('reviews', 'fact.external_id'),
+  issue: ISSUE_SQL,
+  pipelineRun: factSql(
+    'pipeline_runs',
+    `concat_ws(' ', fact.pipeline, 'on ' || fact.branch, '(' || left(fact.sha, 7) || ')')`,
+  ),
+  // A policy may take an issue for an incident.
+  incident: `${factSql('incidents', 'fact.title')} union all ${ISSUE_SQL}`,
+  finding: factSql('findings', `coalesce(fact.title, fact.rule)`),
+  qualityMeasure: factSql('quality_measures', 'fact.measure'),
+  sprint: SPRINT_SQL,
+};
 
 async function describe(
   knex: Knex,
@@ -113,22 +161,24 @@ async function describe(
 const descriptionKey = (row: { entityId: number; observationKey: string }) =>
   `${row.entityId} ${row.observationKey}`;
 
-/** What people call each observation and where they see it, by the kind of thing that it is. */
+/** What people call each observation and where they see it, by the kind of thing that the metric counts. */
 export async function describeRecords(options: {
   readonly knex: Knex;
-  readonly kind: ObservationKind;
+  readonly definition: MetricDefinition;
   readonly rows: readonly ObservationRow[];
   /** Named where the answer is for several services. */
   readonly refOf?: (entityId: number) => string | undefined;
 }): Promise<readonly ExplainRecord[]> {
-  const { knex, kind, rows, refOf } = options;
+  const { knex, definition, rows, refOf } = options;
+  const { observationKind: kind, categories } = definition;
+  // What is left out of the changes may be a rollout that brought none.
   const isRollout = (row: ObservationRow) =>
-    kind !== 'pullRequest' && ROLLOUT_KEY.test(row.observationKey);
+    kind === 'change' && ROLLOUT_KEY.test(row.observationKey);
   const described = [
     ...(await describe(knex, ROLLOUT_SQL, rows.filter(isRollout))),
     ...(await describe(
       knex,
-      kind === 'pullRequest' ? PULL_REQUEST_SQL : CHANGE_SQL,
+      RECORD_SQL[kind],
       rows.filter(row => !isRollout(row)),
     )),
   ];
@@ -148,6 +198,7 @@ export async function describeRecords(options: {
       observationKey: row.observationKey,
       observedAt: row.observedAt.toISOString(),
       ...(row.value !== null && { value: row.value }),
+      ...(row.categoryNo && { category: categories?.[row.categoryNo - 1].id }),
       ...(row.excludedReason && { excludedReason: row.excludedReason }),
       title: row.observationKey,
       ...descriptions.get(descriptionKey(row)),

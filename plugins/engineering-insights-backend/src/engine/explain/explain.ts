@@ -1,5 +1,4 @@
 import type {
-  Cohort,
   ExplainAnswer,
   ExplainRecord,
   MetricAnswer,
@@ -8,10 +7,12 @@ import type {
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import type { MeasuringQuestion } from '../measurePeriods';
 import { countedMembers } from '../coverage';
 import { evaluate } from '../evaluate';
 import type { Member } from '../Member';
 import { createPeriod } from '../Period';
+import { datedKindsOf } from '../readingFor';
 import { readMembers } from '../readMembers';
 import { readReadiness } from '../readReadiness';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -25,16 +26,13 @@ import { readPolicy } from './readPolicy';
 
 const DEFAULT_LIMIT = 50;
 
-export interface ExplainQuestion {
-  readonly knex: Knex;
+export interface ExplainQuestion
+  extends Omit<MeasuringQuestion, 'metrics' | 'entityIds'> {
   readonly metric: Metric;
   readonly entityId: number;
   readonly window: MetricWindow;
-  readonly now: string;
-  readonly cohort?: Cohort;
   readonly cursor?: string;
   readonly limit?: number;
-  readonly intervalSeconds?: number;
 }
 
 /** What Explain says beyond what the caller knows: the entity and the window as they were asked for. */
@@ -52,13 +50,18 @@ function formulaParameters(
   switch (metric.definition.aggregate) {
     case 'quantile':
       return { rank: Math.floor((sampleSize + 1) / 2), sampleSize };
+    case 'perPerson':
+    case 'fewestForHalf':
+      return { contributorCount: sampleSize };
     case 'ratio':
       return { numerator: value.numerator ?? 0, denominator: sampleSize };
     case 'perDay':
+    case 'perServiceDay':
       return {
         count: sampleSize,
         coveredDays: details.coveredDays,
-        ...(details.serviceCount > 1 && { serviceCount: details.serviceCount }),
+        ...(metric.definition.aggregate === 'perServiceDay' &&
+          details.serviceCount > 1 && { serviceCount: details.serviceCount }),
       };
     default:
       return { count: sampleSize };
@@ -105,6 +108,8 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     window,
     now,
     cohort = 'all',
+    clock = 'elapsed',
+    isWithSubTeams,
     limit = DEFAULT_LIMIT,
   } = question;
   const after = afterOf(question.cursor);
@@ -115,9 +120,19 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
   });
   const [answer] = answers.get(entityId)!;
   const periods = [createPeriod({ window, now })];
-  const all = await readMembers({ knex, entityIds: [entityId], periods });
+  const all = await readMembers({
+    knex,
+    entityIds: [entityId],
+    periods,
+    isWithSubTeams,
+  });
   const entityIds = [...new Set(all.map(member => member.entityId))];
-  const readiness = await readReadiness({ knex, entityIds, asOf: now });
+  const readiness = await readReadiness({
+    knex,
+    entityIds,
+    datedKinds: datedKindsOf([metric]),
+    asOf: now,
+  });
   const members = countedMembers({
     metric,
     members: all,
@@ -129,24 +144,27 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     metric,
     members,
     periods,
-    scope: { cohort, clock: 'elapsed' as const },
+    scope: { cohort, clock },
   };
-  const page = await readObservations({ ...asked, after, limit: limit + 1 });
+  // The records of what people did would tell who did it.
+  const page = metric.definition.isPersonDerived
+    ? []
+    : await readObservations({ ...asked, after, limit: limit + 1 });
   const rows = page.slice(0, limit);
   const last = page.length > limit ? rows.at(-1) : undefined;
-  const kind = metric.definition.observationKind;
+  const { definition } = metric;
   const refOf = await refsOf(knex, members, entityId);
   const atRank: readonly ExplainRecord[] =
     metric.definition.aggregate === 'quantile'
       ? await describeRecords({
           knex,
-          kind,
+          definition,
           refOf,
           rows: await readMiddleObservations(asked),
         })
       : [];
   return {
-    definition: metric.definition,
+    definition,
     value: answer.value,
     formula: {
       parameters: formulaParameters(metric, answer),
@@ -154,7 +172,7 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     },
     includedCount: 'value' in answer.value ? answer.value.sampleSize : 0,
     excludedCounts: answer.value.excluded,
-    records: await describeRecords({ knex, kind, refOf, rows }),
+    records: await describeRecords({ knex, definition, refOf, rows }),
     ...(last && {
       nextCursor: encodeCursor({
         isExcluded: last.excludedReason !== null,

@@ -16,6 +16,8 @@ export interface ObservationRow {
   /** Seconds since 1970 as text, to the microsecond, to go on from. */
   readonly observedEpoch: string;
   readonly value: number | null;
+  /** Of a metric with categories: its number among them, from 1. */
+  readonly categoryNo?: number | null;
   readonly excludedReason: ExclusionCode | null;
 }
 
@@ -33,8 +35,16 @@ const COLUMNS = `
        extract(epoch from observed_at)::text as "observedEpoch",
        excluded_reason as "excludedReason"`;
 
-function valueColumn(metric: Metric): string {
-  return metric.definition.aggregate === 'ratio' ? 'numerator' : 'value';
+/** What one observation brings to the number. */
+function valueColumn({ definition }: Metric): string {
+  switch (definition.aggregate) {
+    case 'quantile':
+      return 'value';
+    case 'ratio':
+      return 'numerator';
+    default:
+      return '1::double precision';
+  }
 }
 
 interface ObservationQuestion {
@@ -57,7 +67,9 @@ export async function readObservations(
   const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
     `with ${placed.sql}
      select ${COLUMNS},
-            ${valueColumn(metric)} as value
+            ${valueColumn(metric)} as value${
+      metric.definition.categories ? ', category_no as "categoryNo"' : ''
+    }
        from placed
       where not :isAfter::boolean
          or ((excluded_reason is not null)::int,

@@ -12,6 +12,10 @@ const UNIT: Readonly<Record<MetricDefinition['unit'], string>> = {
   perDay: 'a number per day',
   ratio: 'a share between 0 and 1',
   count: 'a count',
+  lines: 'a number of lines',
+  points: 'a number of points, as estimated',
+  people: 'a number of people',
+  rating: 'a rating from 1 (A) to 5 (E)',
 };
 const DIRECTION: Readonly<Record<MetricDefinition['direction'], string>> = {
   lowerIsBetter: 'lower is better',

@@ -12,7 +12,7 @@ export const deploymentFrequency: Metric = {
       'The successful production rollouts that finished in the window, divided by the covered calendar days (UTC). Beside it stands the median number of days a week with a deployment, over whole ISO weeks, weeks without one included.',
     unit: 'perDay',
     direction: 'higherIsBetter',
-    aggregate: 'perDay',
+    aggregate: 'perServiceDay',
     observationKind: 'rollout',
     minimumSample: 0,
     isPersonDerived: false,

@@ -2,6 +2,8 @@ import type {
   ExclusionCode,
   PhaseName,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { MetricScope } from '@sei-platform/plugin-engineering-insights-node';
+import { durationSql } from '../durationSql';
 
 /** Where a phase begins and ends, and why it can be unknown, in order; columns of `bounded`. */
 export interface PhaseSql {
@@ -75,9 +77,12 @@ export const PHASE_SQL: Readonly<Record<PhaseName, PhaseSql>> = {
   },
 };
 
-/** Seconds of a phase; null where one of its ends is. */
-export function phaseSecondsSql({ from, to }: PhaseSql): string {
-  return `extract(epoch from ${to} - ${from})::double precision`;
+/** Seconds of a phase on the clock of the question; null where one of its ends is, or where the calendar says nothing of it. */
+export function phaseSecondsSql(
+  scope: Pick<MetricScope, 'clock'>,
+  { from, to }: PhaseSql,
+): string {
+  return durationSql(scope, from, to);
 }
 
 /** The exclusion code of a phase, or null where it is known. */

@@ -3,7 +3,7 @@ import type {
   ObservationQuery,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { phaseSecondsSql, phaseUnknownSql, type PhaseSql } from './phaseSql';
-import { pullRequestBoundariesSql } from './pullRequestBoundariesSql';
+import { pullRequestBoundaries } from './pullRequestBoundaries';
 
 /**
  * The observations of one phase: every pull request merged in the window.
@@ -16,17 +16,21 @@ export function pullRequestObservations(
   phase: PhaseSql,
 ): ObservationQuery {
   return {
-    sharedSql: pullRequestBoundariesSql(scope),
+    shared: pullRequestBoundaries(scope),
     sql: `
       select entity_id,
              observation_key,
              merged_at as observed_at,
-             ${phaseSecondsSql(phase)} as value,
+             duration.seconds as value,
              case
                when is_left_out_as_bot then 'bot'
-               else ${phaseUnknownSql(phase)}
+               else coalesce(${phaseUnknownSql(phase)},
+                 case when duration.seconds is null then 'timeUnknown' end)
              end as excluded_reason
-        from bounded`,
+        from bounded
+        cross join lateral (
+          select ${phaseSecondsSql(scope, phase)} as seconds
+        ) as duration`,
     bindings: {},
   };
 }

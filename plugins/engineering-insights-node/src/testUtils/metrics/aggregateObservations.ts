@@ -1,10 +1,15 @@
 import {
+  countPerPerson,
+  fewestForHalf,
   perDay,
   quantile,
   ratio,
   type MetricDefinition,
   type Observation,
 } from '@sei-platform/plugin-engineering-insights-common';
+
+const personKeysOf = (observations: readonly Observation[]) =>
+  observations.flatMap(({ personKey }) => personKey ?? []);
 
 /**
  * The value of observations by the pure aggregate of the definition: what SQL
@@ -13,10 +18,12 @@ import {
 export function aggregateObservations(options: {
   readonly definition: MetricDefinition;
   readonly observations: readonly Observation[];
-  /** Of a perDay metric. */
+  /** Of a metric per day. */
   readonly coveredDays?: number;
+  /** Of a count: all was read, so that none is 0. */
+  readonly isRead?: boolean;
 }): number | undefined {
-  const { definition, observations, coveredDays = 0 } = options;
+  const { definition, observations, coveredDays = 0, isRead = false } = options;
   const included = observations.filter(observation => observation.excludedReason === undefined);
   switch (definition.aggregate) {
     case 'quantile':
@@ -29,8 +36,18 @@ export function aggregateObservations(options: {
         })),
       );
     case 'perDay':
+    case 'perServiceDay':
       return perDay(included.length, coveredDays);
+    case 'perPerson': {
+      const median = quantile(countPerPerson(personKeysOf(included)), 0.5);
+      return median === undefined ? undefined : Math.round(median);
+    }
+    case 'fewestForHalf':
+      return fewestForHalf(countPerPerson(personKeysOf(included)));
+    case 'count':
+      // Whether none is known to be none is the engine's to say.
+      return included.length > 0 || isRead ? included.length : undefined;
     default:
-      return included.length > 0 ? included.length : undefined;
+      throw new Error(`"${definition.aggregate satisfies never}" is no aggregate.`);
   }
 }

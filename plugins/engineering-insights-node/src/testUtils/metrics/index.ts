@@ -1,2 +1,3 @@
 export * from './aggregateObservations';
 export * from './metricContract';
+export { metricExamples } from './metricExamples';

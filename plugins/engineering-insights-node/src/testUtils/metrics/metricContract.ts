@@ -8,6 +8,8 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '../../metric';
 import { aggregateObservations } from './aggregateObservations';
+import { expectNumber } from './expectNumber';
+import { testExamples } from './metricExamples';
 
 /** A database with delivery rows, and the engine over it. */
 export interface MetricHarness {
@@ -15,8 +17,8 @@ export interface MetricHarness {
   readonly entityIds: readonly number[];
   /** A system that some of them belong to. */
   readonly rollUpId: number;
-  /** What the metric's own text returns for components, each by itself. */
-  observe(metric: Metric, entityIds: readonly number[]): Promise<readonly Observation[]>;
+  /** What the metric's own text returns for components, each by itself; a snapshot of the end, which is now unless it is given. */
+  observe(metric: Metric, entityIds: readonly number[], end?: string): Promise<readonly Observation[]>;
   /** Components of the roll-up. */
   readonly rollUpMemberIds: readonly number[];
   evaluate(metric: Metric, entityIds: readonly number[]): Promise<ReadonlyMap<number, MetricAnswer>>;
@@ -24,17 +26,10 @@ export interface MetricHarness {
   explain(metric: Metric, entityId: number): Promise<readonly ExplainRecord[]>;
 }
 
-const PRECISION = 6;
+/** What people did is told from so many of them on, unless the configuration says otherwise. */
+const MINIMUM_CONTRIBUTORS = 5;
 
 const numberOf = (value: MetricValue) => ('value' in value ? value.value : undefined);
-
-function expectNumber(actual: number | undefined, expected: number | undefined): void {
-  if (expected === undefined) {
-    expect(actual).toBeUndefined();
-  } else {
-    expect(actual).toBeCloseTo(expected, PRECISION);
-  }
-}
 
 /** Counts once what several components share: where it is included, and then where it came first. */
 function pool(observations: readonly Observation[]): readonly Observation[] {
@@ -48,6 +43,58 @@ function pool(observations: readonly Observation[]): readonly Observation[] {
     }
   }
   return [...first.values()];
+}
+
+const isPerDay = ({ definition }: Metric) =>
+  definition.aggregate === 'perDay' || definition.aggregate === 'perServiceDay';
+
+/** Fewer people did it than are told of; that nobody did is no secret. */
+function isWithheld(metric: Metric, observations: readonly Observation[]): boolean {
+  const people = new Set(
+    observations
+      .filter(({ excludedReason }) => !excludedReason)
+      .map(({ personKey }) => personKey),
+  );
+  return metric.definition.isPersonDerived && people.size > 0 && people.size < MINIMUM_CONTRIBUTORS;
+}
+
+/** Of what enough people did it may still be that with other numbers it would tell of fewer. */
+function isToldWithOthers({ definition }: Metric, { value }: MetricAnswer): boolean {
+  return definition.isPersonDerived && value.reason?.code === 'wouldTellOfOthers';
+}
+
+/** Nothing of it is told, whatever is asked: not how much there was, nor what was left out. */
+function expectWithheld(answer: MetricAnswer): void {
+  expect(answer.value).toEqual({
+    status: 'withheld',
+    reason: {
+      code: expect.stringMatching(/^(tooFewContributors|wouldTellOfOthers)$/),
+      parameters: expect.objectContaining({ minimum: MINIMUM_CONTRIBUTORS }),
+    },
+    excluded: [],
+  });
+  expect(answer.details).toEqual({});
+  expect(answer.categories).toBeUndefined();
+  expect(answer.largestContributor).toBeUndefined();
+}
+
+/** Counts of one answer could be subtracted from those of another. */
+function expectNothingAdditive({ value, details, series }: MetricAnswer): void {
+  expect(value.excluded).toEqual([]);
+  expect(series).toEqual([]);
+  for (const [name, quantile] of Object.entries(details)) {
+    expect(name).toMatch(/^p\d\d$/);
+    expect(Number.isInteger(quantile)).toBe(true);
+  }
+}
+
+function categoriesOf({ definition }: Metric, observations: readonly Observation[]) {
+  return definition.categories && Object.fromEntries(
+    definition.categories.map(({ id }) => [
+      id,
+      observations.filter(each => each.category === id && !each.excludedReason).length,
+    ]),
+  );
 }
 
 function countsOf(observations: readonly Observation[]) {
@@ -70,30 +117,56 @@ function expectAnswer(options: {
   const { metric, answer, observations, parts } = options;
   const { definition } = metric;
   const { value, details } = answer;
-  const coveredDays = parts.reduce((sum, part) => sum + (part.details.coveredDays ?? 0), 0);
-  expectNumber(numberOf(value), aggregateObservations({ definition, observations, coveredDays }));
-  expect(Object.fromEntries(value.excluded.map(({ code, count }) => [code, count]))).toEqual(
-    countsOf(observations),
+  if (isWithheld(metric, observations) || isToldWithOthers(metric, answer)) {
+    expectWithheld(answer);
+    return;
+  }
+  const partDays = parts.map(part => part.details.coveredDays ?? 0);
+  const coveredDays =
+    definition.aggregate === 'perDay'
+      ? Math.max(...partDays)
+      : partDays.reduce((sum, days) => sum + days, 0);
+  expectNumber(
+    numberOf(value),
+    aggregateObservations({ definition, observations, coveredDays, isRead: true }),
   );
-  expect(details.totalCount).toBe(observations.length);
+  expect(answer.categories).toEqual(categoriesOf(metric, observations));
+  if (definition.isPersonDerived) {
+    expectNothingAdditive(answer);
+  } else {
+    expect(Object.fromEntries(value.excluded.map(({ code, count }) => [code, count]))).toEqual(
+      countsOf(observations),
+    );
+    expect(details.totalCount).toBe(observations.length);
+  }
   if (definition.unit === 'ratio' && 'value' in value) {
     expect(value.value).toBeLessThanOrEqual(1);
   }
 }
 
-function expectSeries(metric: Metric, answer: MetricAnswer, observations: readonly Observation[]): void {
+async function expectSeries(options: {
+  readonly metric: Metric;
+  readonly answer: MetricAnswer;
+  readonly entityId: number;
+  readonly harness: MetricHarness;
+}): Promise<void> {
+  const { metric, answer, entityId, harness } = options;
+  const observe = (end?: string) => harness.observe(metric, [entityId], end);
+  const { definition } = metric;
+  const happened = await observe();
   for (const point of answer.series) {
-    const inBucket = observations.filter(
-      ({ observedAt }) => observedAt >= point.from && observedAt < point.to,
-    );
-    const included = inBucket.filter(({ excludedReason }) => !excludedReason);
-    if (metric.definition.aggregate === 'perDay') {
+    const inBucket = definition.isSnapshot
+      ? await observe(point.to)
+      : happened.filter(({ observedAt }) => observedAt >= point.from && observedAt < point.to);
+    if (isPerDay(metric)) {
+      const included = inBucket.filter(({ excludedReason }) => !excludedReason);
       expect('value' in point.value ? point.value.sampleSize : 0).toBe(included.length);
     } else {
       expectNumber(
         numberOf(point.value),
-        aggregateObservations({ definition: metric.definition, observations: inBucket }),
+        aggregateObservations({ definition, observations: inBucket, isRead: true }),
       );
+      expect(point.categories).toEqual(categoriesOf(metric, inBucket));
     }
   }
 }
@@ -115,9 +188,7 @@ export function metricContract(options: {
   describe.each(options.metrics.map(metric => [metric.definition.id, metric] as const))('%s', (_, metric) => {
     const { definition } = metric;
 
-    it.each(metric.examples.map(example => [example.title, example] as const))('example: %s', (__, example) => {
-      expectNumber(aggregateObservations({ definition, ...example }), example.expected);
-    });
+    testExamples(metric);
 
     it('gives each observation of an entity one key', async () => {
       for (const entityId of harness.entityIds) {
@@ -128,16 +199,16 @@ export function metricContract(options: {
 
     it('agrees with its pure aggregate for one entity and for each of several', async () => {
       const together = await harness.evaluate(metric, harness.entityIds);
-      let observationCount = 0;
+      const all: Observation[] = [];
       for (const entityId of harness.entityIds) {
         const alone = (await harness.evaluate(metric, [entityId])).get(entityId)!;
         const observations = await harness.observe(metric, [entityId]);
         expectAnswer({ metric, observations, answer: alone, parts: [alone] });
-        expectSeries(metric, alone, observations);
+        await expectSeries({ metric, entityId, answer: alone, harness });
         expect(together.get(entityId)).toEqual(alone);
-        observationCount += observations.length;
+        all.push(...observations);
       }
-      expect(observationCount).toBeGreaterThan(0);
+      expect(all).not.toEqual([]);
     });
 
     it('answers no entities with nothing', async () => {
@@ -152,6 +223,15 @@ export function metricContract(options: {
       expectAnswer({ metric, answer, parts, observations: pool(observations) });
     });
 
+    if (definition.isPersonDerived) {
+      it('shows no record, which would tell who', async () => {
+        for (const entityId of [...harness.entityIds, harness.rollUpId]) {
+          expect(await harness.explain(metric, entityId)).toEqual([]);
+        }
+      });
+      return;
+    }
+
     it('shows the records that give its number', async () => {
       for (const entityId of [...harness.entityIds, harness.rollUpId]) {
         const answer = (await harness.evaluate(metric, [entityId])).get(entityId)!;
@@ -165,6 +245,7 @@ export function metricContract(options: {
           value: record.value,
           numerator: record.value,
           denominator: 1,
+          category: record.category,
           excludedReason: record.excludedReason,
         }));
         expectAnswer({ metric, answer, parts, observations });

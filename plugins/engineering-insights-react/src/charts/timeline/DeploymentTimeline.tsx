@@ -1,37 +1,19 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
-import { useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
-import { TOUCH_TARGET_PX, useElementWidth } from '../../hooks';
+import { useElementWidth } from '../../hooks';
+import { MarkTooltip, useMarkStyles, useMarks } from '../marks';
 import { MarkShape } from './MarkShape';
 import { TimeAxis } from './TimeAxis';
 import { lanesOf, placeMarks, toBars } from './timelineMarks';
 import type { PlacedMark, TimelineBar, TimelineMark } from './timelineMarks';
 
-const useStyles = makeStyles(theme => ({
+const useStyles = makeStyles({
   root: { position: 'relative' },
   svg: { display: 'block', overflow: 'visible' },
-  mark: {
-    cursor: 'pointer',
-    '&:focus': { outline: 'none' },
-    '&:focus-visible $halo': {
-      stroke: theme.palette.primary.main,
-      strokeWidth: 2,
-    },
-    '&:hover $halo': { stroke: theme.palette.text.secondary, strokeWidth: 1 },
-  },
-  halo: { fill: 'transparent' },
-  fresh: { stroke: theme.palette.primary.main, strokeWidth: 2.5 },
-  tooltip: {
-    position: 'absolute',
-    zIndex: 2,
-    width: 'max-content',
-    maxWidth: 280,
-    pointerEvents: 'none',
-  },
-}));
+});
 
 export interface DeploymentTimelineProps {
   readonly window: MetricWindow;
@@ -167,13 +149,9 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
     onSelect,
   } = props;
   const classes = useStyles();
+  const markClasses = useMarkStyles();
   const { t } = useFormats();
   const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
-  const [shownId, setShownId] = useState<string>();
-  const [reachableId, setReachableId] = useState<string>();
-  const elements = useRef(new Map<string, SVGGElement>());
-  const isTouch = useRef(false);
-  const tappedId = useRef<string>();
 
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
   const toX = (at: number) =>
@@ -188,7 +166,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
     Math.floor((laneHeight - labelHeight) / LEVEL_HEIGHT),
   );
   const levelHeight = (laneHeight - labelHeight) / levelCount;
-  const singles = placeMarks({
+  const placed = placeMarks({
     marks: isSingle ? marks : marks.filter(mark => mark.kind === 'failed'),
     lanes,
     toX,
@@ -199,43 +177,8 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
     (lane + 0.5) * laneHeight + labelHeight / 2;
   const yOf = (mark: PlacedMark) =>
     isSingle ? laneMiddle(mark.lane) - mark.level * levelHeight : FAILURES_Y;
-  const reachable = singles.find(mark => mark.id === reachableId) ?? singles[0];
-  const shown = singles.find(mark => mark.id === shownId);
-
-  const focusMark = (mark: PlacedMark | undefined) => {
-    if (!mark) return;
-    setReachableId(mark.id);
-    elements.current.get(mark.id)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
-    const targets: Record<string, number> = {
-      ArrowRight: index + 1,
-      ArrowDown: index + 1,
-      ArrowLeft: index - 1,
-      ArrowUp: index - 1,
-      Home: 0,
-      End: singles.length - 1,
-    };
-    if (event.key === 'Enter' || event.key === ' ') onSelect(singles[index]);
-    else if (event.key === 'Escape') setShownId(undefined);
-    else if (event.key in targets) focusMark(singles[targets[event.key]]);
-    else return;
-    event.preventDefault();
-  };
-
-  // A finger covers several marks: it gets the nearest one's tooltip, and that one's row with a second tap.
-  const onTap = ({ currentTarget, clientX, clientY }: MouseEvent) => {
-    if (!isTouch.current) return;
-    const { left, top } = currentTarget.getBoundingClientRect();
-    const distance = (mark: PlacedMark) =>
-      Math.hypot(mark.x - clientX + left, yOf(mark) - clientY + top);
-    const [nearest] = [...singles].sort((a, b) => distance(a) - distance(b));
-    const tapped =
-      nearest && distance(nearest) <= TOUCH_TARGET_PX / 2 ? nearest : undefined;
-    if (tapped && tapped.id === tappedId.current) onSelect(tapped);
-    tappedId.current = tapped?.id;
-    setShownId(tapped?.id);
-  };
+  const singles = placed.map(mark => ({ ...mark, y: yOf(mark) }));
+  const { shown, surfaceProps, markProps } = useMarks(singles, onSelect);
 
   return (
     <div ref={ref} className={classes.root}>
@@ -245,11 +188,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
-        onPointerDown={({ pointerType }) => {
-          isTouch.current = pointerType === 'touch';
-          if (!isTouch.current) tappedId.current = undefined;
-        }}
-        onClick={onTap}
+        {...surfaceProps}
         role="group"
         aria-label={t('dora.timeline.label')}
       >
@@ -269,7 +208,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
           <Recovery
             key={mark.id}
             mark={mark}
-            y={yOf(mark)}
+            y={mark.y}
             toX={toX}
             width={width}
           />
@@ -277,31 +216,15 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
         {singles.map((mark, index) => (
           <g
             key={mark.id}
-            ref={element => {
-              if (element) elements.current.set(mark.id, element);
-              else elements.current.delete(mark.id);
-            }}
-            className={classes.mark}
-            transform={`translate(${mark.x},${yOf(mark)})`}
-            role="button"
-            tabIndex={mark.id === reachable?.id ? 0 : -1}
+            {...markProps(mark, index)}
+            className={markClasses.mark}
+            transform={`translate(${mark.x},${mark.y})`}
             aria-label={describe(mark)}
-            onClick={() => {
-              if (!isTouch.current) onSelect(mark);
-            }}
-            onKeyDown={event => onKeyDown(event, index)}
-            onFocus={() => setShownId(mark.id)}
-            onBlur={() => setShownId(undefined)}
-            onMouseEnter={() => setShownId(mark.id)}
-            onMouseLeave={() => {
-              // A mouse that lies where it was is no reason to take away what a finger asked for.
-              if (tappedId.current !== mark.id) setShownId(undefined);
-            }}
           >
             <circle
               r={10}
-              className={`${classes.halo} ${
-                freshIds.has(mark.id) ? classes.fresh : ''
+              className={`${markClasses.halo} ${
+                freshIds.has(mark.id) ? markClasses.fresh : ''
               }`}
             />
             <MarkShape kind={mark.kind} />
@@ -310,18 +233,9 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
         <TimeAxis from={from} to={to} toX={toX} width={width} y={base} />
       </svg>
       {shown && (
-        <div
-          className={classes.tooltip}
-          role="tooltip"
-          style={{
-            top: yOf(shown) + 14,
-            ...(shown.x > width / 2
-              ? { right: width - shown.x }
-              : { left: shown.x }),
-          }}
-        >
+        <MarkTooltip x={shown.x} y={shown.y} width={width}>
           {renderTooltip(shown)}
-        </div>
+        </MarkTooltip>
       )}
     </div>
   );

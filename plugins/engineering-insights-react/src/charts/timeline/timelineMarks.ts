@@ -1,4 +1,5 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
+import { spreadAlong } from '../spreadAlong';
 
 export type MarkKind = 'success' | 'failed' | 'rollback' | 'notDeployed';
 
@@ -62,14 +63,6 @@ export interface PlaceOptions {
   readonly levelCount: number;
 }
 
-/** 0, 1, −1, 2, −2 and so on. */
-function levelsOf(count: number): readonly number[] {
-  return Array.from(
-    { length: count },
-    (_, index) => Math.ceil(index / 2) * (index % 2 === 1 ? 1 : -1) || 0,
-  );
-}
-
 /** Puts each mark into its lane and moves those up and down that would cover each other, in order of time. */
 export function placeMarks({
   marks,
@@ -78,20 +71,21 @@ export function placeMarks({
   spacing,
   levelCount,
 }: PlaceOptions): PlacedMark[] {
-  const levels = levelsOf(levelCount);
-  const lastX = new Map<string, number>();
-  return marks.map(mark => {
-    const x = toX(mark.at);
-    const lane = Math.max(0, lanes.indexOf(mark.row.environment ?? ''));
-    const distance = (level: number) =>
-      x - (lastX.get(`${lane} ${level}`) ?? -Infinity);
-    // Where none is free, the one that covers least.
-    const level =
-      levels.find(candidate => distance(candidate) >= spacing) ??
-      [...levels].sort((a, b) => distance(b) - distance(a))[0];
-    lastX.set(`${lane} ${level}`, x);
-    return { ...mark, x, lane, level };
-  });
+  const placed = marks.map(mark => ({
+    ...mark,
+    x: toX(mark.at),
+    lane: Math.max(0, lanes.indexOf(mark.row.environment ?? '')),
+  }));
+  const levelOf = new Map<string, number>();
+  for (const lane of new Set(placed.map(mark => mark.lane))) {
+    const inLane = placed.filter(mark => mark.lane === lane);
+    const levels = spreadAlong(
+      inLane.map(({ x }) => x),
+      { spacing, levelCount },
+    );
+    inLane.forEach(({ id }, index) => levelOf.set(id, levels[index]));
+  }
+  return placed.map(mark => ({ ...mark, level: levelOf.get(mark.id) ?? 0 }));
 }
 
 const MAXIMUM_LANES = 4;

@@ -18,11 +18,7 @@ import type { LayoutSize } from '@sei-platform/plugin-engineering-insights-react
 import type { ReactNode } from 'react';
 import { useDoraContext } from '../state/DoraContext';
 import { DoraCard } from './DoraCard';
-import {
-  DORA_METRICS,
-  INSTABILITY_METRICS,
-  THROUGHPUT_METRICS,
-} from './cardTexts';
+import { INSTABILITY_METRICS, THROUGHPUT_METRICS } from './cardTexts';
 import type { DoraMetricId } from './cardTexts';
 import { isRollUp } from './isRollUp';
 
@@ -149,18 +145,4 @@ export function DoraCardsSkeleton() {
       />
     </div>
   );
-}
-
-/** The one reason that all five share, if there is one: then it is said once, with room for the way out. */
-export function sharedReason(answer: DoraAnswer) {
-  const values = DORA_METRICS.map(
-    id => answer.metrics.find(metric => metric.metricId === id)?.value,
-  );
-  const reasons = values.map(value =>
-    value && !('value' in value) ? value.reason : undefined,
-  );
-  const [first] = reasons;
-  return first && reasons.every(reason => reason?.code === first.code)
-    ? first
-    : undefined;
 }

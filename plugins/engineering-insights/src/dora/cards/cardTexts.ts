@@ -1,8 +1,8 @@
-import type {
-  MetricAnswer,
-  MetricValue,
-} from '@sei-platform/plugin-engineering-insights-common';
+import type { MetricAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { KnownValue } from '../../cards/caveatOf';
+import { contributorText } from '../../cards/contributorText';
+import { leftOutText } from '../../cards/leftOutText';
 
 export const THROUGHPUT_METRICS = [
   'dora.change-lead-time',
@@ -28,16 +28,10 @@ export interface CardTexts {
   readonly contributor?: string;
 }
 
-type KnownValue = Extract<MetricValue, { value: number }>;
-
 interface CardInput {
   readonly answer: MetricAnswer;
   readonly value: KnownValue;
   readonly formats: Formats;
-}
-
-function leftOutCount(value: KnownValue): number {
-  return value.excluded.reduce((sum, { count }) => sum + count, 0);
 }
 
 function deployments({ formats }: CardInput, count: number): string {
@@ -49,16 +43,9 @@ function leadTime({ value, formats }: CardInput): CardTexts {
     'dora.cards.changes',
     formats.counted(value.sampleSize),
   );
-  const leftOut = leftOutCount(value);
   return {
     meaning: formats.t('dora.cards.leadTimeMeaning'),
-    footer:
-      leftOut > 0
-        ? formats.t('dora.cards.leftOut', {
-            included,
-            amount: formats.count(leftOut),
-          })
-        : included,
+    footer: leftOutText(included, value, formats),
   };
 }
 
@@ -143,22 +130,11 @@ const TEXTS: Readonly<Record<DoraMetricId, (input: CardInput) => CardTexts>> = {
   'dora.deployment-rework-rate': rework,
 };
 
-function contributorText({ answer, formats }: CardInput): string | undefined {
-  const largest = answer.largestContributor;
-  return (
-    largest &&
-    formats.t('dora.cards.mostly', {
-      title: largest.title,
-      share: formats.share(largest.share),
-    })
-  );
-}
-
 /** The small words of a card; a number that people corrected says so instead of its footer. */
 export function cardTexts(metricId: DoraMetricId, input: CardInput): CardTexts {
   const texts = {
     ...TEXTS[metricId](input),
-    contributor: contributorText(input),
+    contributor: contributorText(input.answer, input.formats),
   };
   const corrected = input.answer.details.correctedCount ?? 0;
   return corrected > 0

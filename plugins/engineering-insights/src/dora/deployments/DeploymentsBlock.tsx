@@ -14,7 +14,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
-import { EvidenceList } from '../failures/EvidenceList';
+import { EvidenceList } from '../../evidence/EvidenceList';
 import { useDoraContext } from '../state/DoraContext';
 import { OUTCOME_FILTERS } from '../state/useDoraState';
 import type { OutcomeFilter } from '../state/useDoraState';

@@ -8,7 +8,7 @@ import type {
   Formats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionButton } from '../failures/CorrectionButton';
-import { EvidenceList } from '../failures/EvidenceList';
+import { EvidenceList } from '../../evidence/EvidenceList';
 import { outcomeText, revisionText } from '../timeline/describeDeployment';
 import { SourceLink } from './SourceLink';
 

@@ -1,6 +1,6 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { toCsv } from '@sei-platform/plugin-engineering-insights-react';
-import { distinctEvidence } from '../failures/distinctEvidence';
+import { distinctEvidence } from '../../evidence/distinctEvidence';
 import type {
   CsvColumn,
   Formats,
@@ -57,20 +57,4 @@ export function deploymentCsv(
   t: Formats['t'],
 ): string {
   return toCsv(columns(t), rows);
-}
-
-/** Hands a text to the browser as a file. */
-export function downloadText(options: {
-  text: string;
-  fileName: string;
-  type: string;
-}): void {
-  const url = URL.createObjectURL(
-    new Blob([options.text], { type: options.type }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = options.fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,4 +1,4 @@
-import type { LeadTimeDistribution } from '@sei-platform/plugin-engineering-insights-common';
+import type { Distribution } from '@sei-platform/plugin-engineering-insights-common';
 import {
   ChartFrame,
   ChartTooltip,
@@ -38,28 +38,25 @@ function binText(bin: HistogramBin, { t, duration }: Formats): string {
   });
 }
 
-function lines(
-  { p50Seconds, p85Seconds }: LeadTimeDistribution,
-  { t, duration }: Formats,
-) {
+function lines({ p50, p85 }: Distribution, { t, duration }: Formats) {
   return [
-    ...(p50Seconds === undefined
+    ...(p50 === undefined
       ? []
       : [
           {
-            at: p50Seconds,
+            at: p50,
             label: t('dora.distribution.p50', {
-              duration: duration(p50Seconds),
+              duration: duration(p50),
             }),
           },
         ]),
-    ...(p85Seconds === undefined
+    ...(p85 === undefined
       ? []
       : [
           {
-            at: p85Seconds,
+            at: p85,
             label: t('dora.distribution.p85', {
-              duration: duration(p85Seconds),
+              duration: duration(p85),
             }),
           },
         ]),
@@ -67,23 +64,23 @@ function lines(
 }
 
 function distributionText(
-  { bins, p50Seconds, p85Seconds }: LeadTimeDistribution,
+  { bins, p50, p85 }: Distribution,
   formats: Formats,
 ): string {
   const { t, counted, duration } = formats;
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   if (total === 0) return t('dora.distribution.none');
-  if (p50Seconds === undefined || p85Seconds === undefined)
+  if (p50 === undefined || p85 === undefined)
     return `${t('dora.distribution.count', counted(total))}.`;
   return t('dora.distribution.text', {
     ...counted(total),
-    p50: duration(p50Seconds),
-    p85: duration(p85Seconds),
+    p50: duration(p50),
+    p85: duration(p85),
   });
 }
 
 export interface DistributionChartProps {
-  readonly distribution: LeadTimeDistribution;
+  readonly distribution: Distribution;
   readonly isBusy: boolean;
 }
 
@@ -97,8 +94,8 @@ export function DistributionChart({
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
   const bins = distribution.bins.map(bin => ({
-    from: bin.fromSeconds,
-    to: bin.toSeconds,
+    from: bin.from,
+    to: bin.to,
     count: bin.count,
   }));
   return (

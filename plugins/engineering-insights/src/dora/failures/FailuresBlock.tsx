@@ -18,7 +18,7 @@ import { useDoraContext } from '../state/DoraContext';
 import { revisionText } from '../timeline/describeDeployment';
 import { ActionButton, CorrectionButton } from './CorrectionButton';
 import { useCorrectionActions } from './CorrectionProvider';
-import { EvidenceList } from './EvidenceList';
+import { EvidenceList } from '../../evidence/EvidenceList';
 import { IncidentSymbol } from './IncidentSymbol';
 
 const useStyles = makeStyles(theme => ({

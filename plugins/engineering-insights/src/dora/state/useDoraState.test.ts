@@ -1,5 +1,6 @@
-import { resolveWindow } from './resolveWindow';
-import { pinnedAddress, readDoraState, writeDoraState } from './useDoraState';
+import { resolveWindow } from '../../page/state/resolveWindow';
+import { pinnedAddress } from '../../page/state/pageState';
+import { readDoraState, writeDoraState } from './useDoraState';
 
 const now = new Date('2026-11-22T23:30:00Z');
 

@@ -1,6 +1,6 @@
 import type { DeploymentRow } from '@sei-platform/plugin-engineering-insights-common';
 import { markKind } from '@sei-platform/plugin-engineering-insights-react';
-import { distinctEvidence } from '../failures/distinctEvidence';
+import { distinctEvidence } from '../../evidence/distinctEvidence';
 import type {
   Formats,
   TooltipRow,

@@ -1,16 +1,27 @@
 import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
 import {
+  comparedMeasuringQuery,
   compareQuery,
   entityParameters,
+  isTrue,
+  measuringQuery,
   metricParameters,
   noParameters,
-  windowQuery,
+  teamNowQuery,
+  teamQuery,
 } from '../parameters';
 import { defineRoute, type Route } from '../Route';
 
 const explainQuery = z.object({
-  ...windowQuery.shape,
+  ...measuringQuery.shape,
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe('Records in a page.'),
   cursor: z
     .string()
     .max(1_000)
@@ -54,12 +65,47 @@ export function metricRoutes({
     }),
     defineRoute({
       method: 'get',
+      path: '/v1/analytics/team/:kind/:namespace/:name',
+      operationId: 'getTeam',
+      summary:
+        'One part of the team analytics of a group in one window, with the window before.',
+      params: entityParameters,
+      query: teamQuery,
+      answer: 'TeamAnswer',
+      handle: async ({ credentials, params, query }) =>
+        service.getTeam({
+          credentials,
+          entity: params,
+          window: query,
+          section: query.section,
+          isCompared: query.compare === 'true',
+          clock: query.clock,
+          isWithSubTeams: isTrue(query.subTeams),
+        }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/analytics/team/:kind/:namespace/:name/now',
+      operationId: 'getTeamNow',
+      summary: 'What waits at this moment for someone of a group to act.',
+      params: entityParameters,
+      query: teamNowQuery,
+      answer: 'TeamNowAnswer',
+      handle: async ({ credentials, params, query }) =>
+        service.getTeamNow({
+          credentials,
+          entity: params,
+          isWithSubTeams: isTrue(query.subTeams),
+        }),
+    }),
+    defineRoute({
+      method: 'get',
       path: '/v1/metrics/:metricId/:kind/:namespace/:name',
       operationId: 'getMetric',
       summary:
         'One metric of one entity in one window: value, comparison and series.',
       params: metricParameters,
-      query: compareQuery,
+      query: comparedMeasuringQuery,
       answer: 'SingleMetricAnswer',
       handle: async ({ credentials, params, query }) =>
         service.getMetric({
@@ -68,6 +114,9 @@ export function metricRoutes({
           entity: params,
           window: query,
           isCompared: query.compare === 'true',
+          cohort: query.cohort,
+          clock: query.clock,
+          isWithSubTeams: isTrue(query.subTeams),
         }),
     }),
     defineRoute({
@@ -86,6 +135,10 @@ export function metricRoutes({
           entity: params,
           window: query,
           cursor: query.cursor,
+          limit: query.limit,
+          cohort: query.cohort,
+          clock: query.clock,
+          isWithSubTeams: isTrue(query.subTeams),
         }),
     }),
   ];

@@ -8,7 +8,7 @@ export async function listItemPayloads(options: {
   readonly scopeId: number;
   readonly stream: string;
   readonly externalIds: readonly string[];
-  /** ISO 8601. Only what its source changed since, or that came since where the source does not say. */
+  /** ISO 8601. Only what its source changed since, or that came since where the source does not say, and what came together with it. */
   readonly changedAfter?: string;
 }): Promise<ListedPayload[]> {
   const { knex, scopeId, stream, externalIds, changedAfter } = options;
@@ -28,9 +28,16 @@ export async function listItemPayloads(options: {
     .whereRaw('external_id = any(:externalIds)', { externalIds })
     .modify(query => {
       if (changedAfter) {
-        query.whereRaw('coalesce(source_updated_at, observed_at) > :after', {
-          after: changedAfter,
-        });
+        query.whereRaw(
+          `observed_at in (
+             select later.observed_at
+             from payloads as later
+             where later.scope_id = :scopeId and later.stream = :stream
+               and later.external_id = any(:externalIds)
+               and coalesce(later.source_updated_at, later.observed_at) > :after
+           )`,
+          { scopeId, stream, externalIds, after: changedAfter },
+        );
       }
     })
     .orderBy('id');

@@ -31,13 +31,20 @@ export async function savePeople(options: {
          from json_to_recordset(cast(:identities as json)) as r(key text, person text)
          join people on people.key = r.person
        ),
+       -- What conflicts is locked, and so written, even where nothing is updated.
+       differing as (
+         select told.key, told.person_id
+         from told
+         left join identities as known using (key)
+         where known.person_id is distinct from told.person_id
+       ),
        gone as (
          delete from identities where not exists (select from told where told.key = identities.key)
          returning key
        ),
        saved as (
          insert into identities as i (key, person_id)
-         select key, person_id from told
+         select key, person_id from differing
          order by key
          on conflict (key) do update set person_id = excluded.person_id
            where i.person_id <> excluded.person_id

@@ -55,6 +55,37 @@ describe('toFinding', () => {
     },
   );
 
+  it.each([
+    [{ 'security-severity': '7.5' }, {}, 'vulnerability', undefined],
+    [{ tags: ['security', 'HIGH'] }, {}, 'vulnerability', 'security, HIGH'],
+    [
+      { tags: ['external/cwe/cwe-089'] },
+      {},
+      'vulnerability',
+      'external/cwe/cwe-089',
+    ],
+    [{ cwe: 'CWE-79: Cross-site scripting' }, {}, 'vulnerability', undefined],
+    [
+      { tags: ['correctness'] },
+      { tags: ['maintainability'] },
+      'bug',
+      'correctness, maintainability',
+    ],
+    [{}, { tags: ['maintainability'] }, 'maintainability', 'maintainability'],
+    [{ tags: ['efficiency'] }, {}, 'unknown', 'efficiency'],
+    [{}, {}, 'unknown', undefined],
+  ])(
+    'of a rule with %j and a result with %j is about %s',
+    (ruleProperties, properties, category, sourceCategory) => {
+      const finding = findingOf({
+        rule: { properties: ruleProperties },
+        result: { properties },
+      });
+      expect(finding.category).toBe(category);
+      expect(finding.sourceCategory).toBe(sourceCategory);
+    },
+  );
+
   it('has the level of its rule where it has none, and a score of its own first', () => {
     const rule = {
       defaultConfiguration: { level: 'error' },

@@ -3,6 +3,7 @@ import {
   findingSchema,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Issue } from '../invalidAt';
+import { categoryOf } from './categoryOf';
 import { identifiersOf } from './identifiersOf';
 import { identityOf } from './identityOf';
 import { locationOf } from './locationOf';
@@ -47,6 +48,7 @@ export function toFinding(options: {
     message,
   });
   const state = stateOf(result);
+  const identifiers = identifiersOf({ run, result, ruleId, rule });
   const parsed = findingSchema.safeParse({
     kind: 'finding',
     externalId: `sarif:${key}:${identity.slice(0, 32)}`,
@@ -58,11 +60,12 @@ export function toFinding(options: {
     rule: ruleId,
     title: titleOf(rule?.shortDescription?.text, rule?.name, message, ruleId),
     ...severityOf(result, rule),
+    ...categoryOf({ result, rule, identifiers }),
     state,
     firstSeenAt: result.provenance?.firstDetectionTimeUtc ?? at,
     fixedAt: state === 'fixed' ? at : null,
     location: location ?? null,
-    identifiers: identifiersOf({ run, result, ruleId, rule }),
+    identifiers,
   });
   return parsed.success
     ? { finding: parsed.data }

@@ -1,0 +1,3 @@
+export * from './isTooShortToTell';
+export * from './readTelling';
+export * from './scopeOf';

@@ -1,0 +1,4 @@
+export * from './collaborationMetrics';
+export * from './knowledgeSpread';
+export * from './mergedWithoutReview';
+export * from './reviewLoad';

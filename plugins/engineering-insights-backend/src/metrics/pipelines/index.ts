@@ -1,0 +1,7 @@
+export * from './duration';
+export * from './finishedRuns';
+export * from './flakyRerunRate';
+export * from './pipelinesMetrics';
+export * from './recoveryTime';
+export * from './samePipelineSql';
+export * from './successRate';

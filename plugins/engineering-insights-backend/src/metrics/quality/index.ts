@@ -1,0 +1,5 @@
+export * from './coverage';
+export * from './duplication';
+export * from './openBugs';
+export * from './qualityMetrics';
+export * from './ratings';

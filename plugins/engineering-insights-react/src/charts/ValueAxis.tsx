@@ -1,0 +1,38 @@
+import { YAxis } from 'recharts';
+import { useChartColors } from '../colors';
+import { niceTicks } from './niceTicks';
+
+export const VALUE_AXIS_WIDTH = 48;
+
+export interface ValueAxisProps {
+  readonly label: string;
+  /** The highest value. */
+  readonly maximum: number;
+  /** Only whole numbers are marked: there is no half pull request. */
+  readonly isWhole?: boolean;
+  readonly format?: (value: number) => string;
+}
+
+/** The upright axis of a chart, from 0, with its unit. */
+export function ValueAxis({ label, maximum, isWhole, format }: ValueAxisProps) {
+  const colors = useChartColors();
+  const ticks = niceTicks(maximum, { isWhole });
+  return (
+    <YAxis
+      domain={[0, ticks[ticks.length - 1]]}
+      ticks={ticks}
+      interval={0}
+      tickFormatter={format && (value => format(value))}
+      tick={{ fontSize: 11, fill: colors.axis }}
+      tickLine={false}
+      axisLine={false}
+      width={VALUE_AXIS_WIDTH}
+      label={{
+        value: label,
+        angle: -90,
+        position: 'insideLeft',
+        style: { fontSize: 11, fill: colors.axis, textAnchor: 'middle' },
+      }}
+    />
+  );
+}

@@ -1,0 +1,3 @@
+export * from './MarkTooltip';
+export * from './useMarkStyles';
+export * from './useMarks';

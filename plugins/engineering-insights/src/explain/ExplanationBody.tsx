@@ -1,0 +1,103 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  Band,
+  ExplainAnswer,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  BlockBoundary,
+  BlockError,
+  BlockSkeleton,
+  useExplanation,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
+import { useEffect, useState } from 'react';
+import { usePageContext } from '../page/state/PageContext';
+import { ExplainContent } from './ExplainContent';
+
+const useStyles = makeStyles(theme => ({
+  newer: {
+    display: 'flex',
+    justifyContent: 'center',
+    padding: theme.spacing(0.5),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+}));
+
+const SKELETON_HEIGHT = 420;
+
+export interface ExplanationBodyProps {
+  readonly metricId: string;
+  readonly window: MetricWindow;
+  readonly band?: Band;
+  /** The definition stands elsewhere on the page. */
+  readonly isWithoutDefinition?: boolean;
+  readonly className?: string;
+}
+
+/** The pages of an explanation as one: what all pages share is the same, the records follow each other. */
+function join(pages: readonly ExplainAnswer[]): ExplainAnswer | undefined {
+  const [first] = pages;
+  return first && { ...first, records: pages.flatMap(page => page.records) };
+}
+
+/** How a number came about, with what is newer offered and not put in by itself. */
+export function ExplanationBody({
+  metricId,
+  window,
+  className,
+  ...content
+}: ExplanationBodyProps) {
+  const classes = useStyles();
+  const { t } = useFormats();
+  const { entity, changeCount, choice } = usePageContext();
+  const query = useExplanation({ ...choice, entity, window, metricId });
+  const [shownChange, setShownChange] = useState(changeCount);
+  const answer = join(query.data?.pages ?? []);
+
+  useEffect(() => {
+    setShownChange(changeCount);
+    // What is shown is as new as its last reading.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [query.dataUpdatedAt]);
+
+  return (
+    <>
+      {changeCount !== shownChange && (
+        <div className={classes.newer} role="status">
+          <Button size="small" color="primary" onClick={() => query.refetch()}>
+            {t('dora.explain.newer')}
+          </Button>
+        </div>
+      )}
+      <div className={className}>
+        {answer && (
+          <BlockBoundary>
+            <ExplainContent
+              {...content}
+              answer={answer}
+              onMore={
+                query.hasNextPage ? () => query.fetchNextPage() : undefined
+              }
+              isLoadingMore={query.isFetchingNextPage}
+            />
+          </BlockBoundary>
+        )}
+        {!answer && query.error && (
+          <BlockError
+            error={query.error}
+            what={t('dora.explain.what')}
+            onRetry={() => query.refetch()}
+          />
+        )}
+        {!answer && !query.error && (
+          <BlockSkeleton
+            height={SKELETON_HEIGHT}
+            what={t('dora.explain.what')}
+          />
+        )}
+      </div>
+    </>
+  );
+}

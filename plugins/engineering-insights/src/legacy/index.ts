@@ -1,0 +1,7 @@
+/**
+ * The extensions for portals on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+export * from './isDoraAvailable';
+export * from './plugin';

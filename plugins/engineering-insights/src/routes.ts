@@ -1,0 +1,15 @@
+import { createRouteRef } from '@backstage/core-plugin-api';
+
+/** The DORA tab, in either frontend system. */
+export const doraRouteRef = createRouteRef({ id: 'engineering-insights:dora' });
+
+/** The Team analytics tab, in either frontend system. */
+export const teamAnalyticsRouteRef = createRouteRef({
+  id: 'engineering-insights:team-analytics',
+});
+
+/** The page of one metric of one entity, in either frontend system. */
+export const metricRouteRef = createRouteRef({
+  id: 'engineering-insights:metric',
+  params: ['metricId', 'kind', 'namespace', 'name'],
+});

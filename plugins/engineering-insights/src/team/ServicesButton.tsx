@@ -1,0 +1,83 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import Popover from '@material-ui/core/Popover';
+import { makeStyles } from '@material-ui/core/styles';
+import type { TeamAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  TOUCH_MEDIA,
+  useFormats,
+  useTouchTargets,
+} from '@sei-platform/plugin-engineering-insights-react';
+import { useState } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  button: {
+    font: 'inherit',
+    color: theme.palette.text.primary,
+    verticalAlign: 'baseline',
+    textDecoration: 'underline',
+    textUnderlineOffset: 3,
+    // Larger than it looks, without pushing the lines apart.
+    [TOUCH_MEDIA]: { margin: theme.spacing(-1.5, 0) },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
+  },
+  paper: {
+    fontFamily: theme.typography.fontFamily,
+    minWidth: 240,
+    maxWidth: 'calc(100vw - 32px)',
+    maxHeight: 420,
+    padding: theme.spacing(2),
+  },
+  title: {
+    fontSize: 15,
+    fontWeight: 600,
+    lineHeight: '20px',
+    margin: theme.spacing(0, 0, 1),
+  },
+  list: { margin: 0, padding: 0, listStyle: 'none', fontSize: 14 },
+  item: { padding: theme.spacing(0.5, 0) },
+}));
+
+/** How many services count; opens which. */
+export function ServicesButton({ answer }: { readonly answer: TeamAnswer }) {
+  const classes = useStyles();
+  const touchTargets = useTouchTargets();
+  const { t, counted } = useFormats();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const title = t('team.summary.servicesTitle', { team: answer.entity.title });
+  return (
+    <>
+      <ButtonBase
+        className={classes.button}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {t('team.summary.services', counted(answer.services.length))}
+      </ButtonBase>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        PaperProps={{
+          className: `${classes.paper} ${touchTargets}`,
+          role: 'dialog',
+          'aria-label': title,
+        }}
+      >
+        <h2 className={classes.title}>{title}</h2>
+        <ul className={classes.list}>
+          {answer.services.map(service => (
+            <li key={service.ref} className={classes.item}>
+              <EntityRefLink entityRef={service.ref} title={service.title} />
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </>
+  );
+}
