@@ -49,6 +49,11 @@ export function periodKey(targetId: number, periodNo: number): string {
   return `${targetId}:${periodNo}`;
 }
 
+/** The order in which numbers are added changes their last digits, and no order is promised. */
+function rounded(mean: number | null | undefined): number | undefined {
+  return typeof mean === 'number' ? Number(mean.toPrecision(12)) : undefined;
+}
+
 /** Of nothing there are no quantiles. */
 function quantilesOf({
   quantiles,
@@ -81,7 +86,7 @@ function toMeasurement(rows: readonly MeasurementRow[]): Measurement {
     includedCount: included?.observationCount ?? 0,
     excluded,
     quantiles: included && quantilesOf(included),
-    mean: included?.mean ?? undefined,
+    mean: rounded(included?.mean),
     histogram: included?.histogram,
     greatest: included?.greatest ?? undefined,
     numerator: included?.numerator ?? undefined,

@@ -2,9 +2,8 @@ import type {
   ExplainAnswer,
   ExplainRecord,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { definitions } from './definitions';
 import { entity, window } from './deployments';
-import { teamDefinitions } from './teamDefinitions';
+import { metricDefinitions } from './metric';
 
 const TITLES = [
   'Fix rounding of refunds (#812)',
@@ -29,8 +28,7 @@ function record(index: number): ExplainRecord {
 /** Why a metric is what it is; the first page of two. */
 export function createExplainAnswer(metricId: string): ExplainAnswer {
   const definition =
-    [...definitions, ...teamDefinitions].find(({ id }) => id === metricId) ??
-    definitions[0];
+    metricDefinitions.find(({ id }) => id === metricId) ?? metricDefinitions[0];
   return {
     entity,
     window,

@@ -22,8 +22,13 @@ const patience = { timeout: 20_000 };
 const group = { kind: 'group', namespace: 'default', name: 'platform' };
 const leadTime = 'dora.change-lead-time';
 
+/** Once it is more than its title, as while it is loading. */
 const findBlock = (name: string) =>
-  screen.findByRole('region', { name }, patience);
+  waitFor(() => {
+    const found = screen.getByRole('region', { name });
+    expect(found.textContent).not.toBe(name);
+    return found;
+  }, patience);
 
 function known(metricId: string, change: object): SingleMetricAnswer {
   const answer = createMetricAnswer(metricId);

@@ -54,10 +54,10 @@ describe('Planning', () => {
       'At the end: To do 20, In progress 7, Done 15.',
     );
     // Its records are asked for when it is there.
-    const issues = await block('How long do issues take?');
+    const name = 'How long do issues take?';
     await waitFor(
       () =>
-        expect(issues).toHaveTextContent(
+        expect(screen.getByRole('region', { name })).toHaveTextContent(
           'Of 24 finished issues half took 2 d or less. 85 of 100 took at most 6 d.',
         ),
       patience,

@@ -70,6 +70,9 @@ export function RecordsBlock({
           </>
         }
       >
+        {answer.definition.isPersonDerived && (
+          <p>{t('metric.records.personDerived')}</p>
+        )}
         <ExplanationBody
           key={`${metricId} ${window.from} ${window.to}`}
           metricId={metricId}
