@@ -3,7 +3,10 @@ import { builtInMetrics } from '../metrics';
 import { random } from './__testUtils__/random';
 import { Seed } from './__testUtils__/seed';
 import { seedRandomDelivery } from './__testUtils__/seedRandomDelivery';
+import { seedRandomFacts } from './__testUtils__/seedRandomFacts';
 import { evaluate } from './evaluate';
+
+jest.setTimeout(120_000);
 
 const databases = testDatabase();
 
@@ -13,13 +16,18 @@ it('answers of metrics that are measured together are those of each alone', asyn
     from: '2026-01-05T00:00:00.000Z',
     to: '2026-04-05T00:00:00.000Z',
   };
-  const { systemId, entityIds } = await seedRandomDelivery({
-    seed: new Seed(knex),
+  const asked = {
+    knex,
     next: random(20260406),
     from: window.from,
     days: 89.75,
+  };
+  const { systemId, entityIds, scopeIds } = await seedRandomDelivery({
+    ...asked,
+    seed: new Seed(knex),
     componentCount: 3,
   });
+  await seedRandomFacts({ ...asked, scopeIds });
   const question = {
     knex,
     entityIds: [...entityIds, systemId],
