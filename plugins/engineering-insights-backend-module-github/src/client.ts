@@ -161,10 +161,8 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         limitOf: budget ?? { credential, scopePrefix },
         hasExpired: expiry.aborted,
       });
-      const waitSeconds = isRateLimitError(failure)
-        ? failure.retryAfterSeconds
-        : undefined;
-      ticket?.end({ budget, waitSeconds });
+      const toWait = isRateLimitError(failure) ? failure : undefined;
+      ticket?.end({ budget, toWait });
       signal.throwIfAborted();
       throw failure;
     }

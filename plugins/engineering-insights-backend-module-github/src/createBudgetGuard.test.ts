@@ -1,3 +1,4 @@
+import { RateLimitError } from '@sei-platform/plugin-engineering-insights-node';
 import { createBudgetGuard } from './createBudgetGuard';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -58,8 +59,10 @@ it('believes the lowest answer of a period, and of the next one what it tells', 
 
 it('sends nothing for as long as it is asked to', () => {
   const { admit, advance } = guarded();
-  admit().end({ budget: budget(900), waitSeconds: 60 });
+  const toWait = new RateLimitError(60, 'The rate limit is used up.');
+  admit().end({ budget: budget(900), toWait });
   expect(() => admit()).toThrow(refusal(60));
+  expect(() => admit()).toThrow(toWait.message);
   advance(60);
   expect(() => admit()).not.toThrow();
 });

@@ -15,8 +15,8 @@ export interface BudgetGuard {
     end(outcome: {
       /** As its answer told it. */
       readonly budget?: Budget;
-      /** The source asks to send nothing for so long. */
-      readonly waitSeconds?: number;
+      /** The source asks to send nothing for a while. */
+      readonly toWait?: RateLimitError;
     }): void;
   };
 }
@@ -24,8 +24,8 @@ export interface BudgetGuard {
 interface Account {
   /** The lowest of what was told in its period: answers come in any order. */
   budget?: Budget;
-  /** Milliseconds since 1970. */
-  blockedUntil: number;
+  /** The last time that the source asked to send nothing; `until` in milliseconds since 1970. */
+  blocked?: { readonly until: number; readonly by: RateLimitError };
   pendingPoints: number;
 }
 
@@ -39,19 +39,18 @@ export function createBudgetGuard(options: {
   const accounts = new Map<string, Account>();
   return {
     admit({ key, points }) {
-      const account = accounts.get(key) ?? {
-        blockedUntil: 0,
-        pendingPoints: 0,
-      };
+      const account: Account = accounts.get(key) ?? { pendingPoints: 0 };
       accounts.set(key, account);
       refuse({ account, points, reserve, now: now() });
       account.pendingPoints += points;
       return {
-        end({ budget, waitSeconds }) {
+        end({ budget, toWait }) {
           account.pendingPoints -= points;
           if (budget) account.budget = lower(account.budget, budget);
-          if (waitSeconds !== undefined)
-            account.blockedUntil = now() + waitSeconds * 1000;
+          if (toWait) {
+            const until = now() + toWait.retryAfterSeconds * 1000;
+            account.blocked = { until, by: toWait };
+          }
         },
       };
     },
@@ -65,13 +64,14 @@ function refuse(of: {
   now: number;
 }): void {
   const { account, points, reserve, now } = of;
-  const { budget, blockedUntil, pendingPoints } = account;
+  const { budget, blocked, pendingPoints } = account;
   const secondsUntil = (instant: number) => Math.ceil((instant - now) / 1000);
-  if (blockedUntil > now) {
+  if (blocked && blocked.until > now) {
+    // What is not sent tells what GitHub said to the one that was.
     throw new RateLimitError(
-      secondsUntil(blockedUntil),
-      'GitHub asked to wait.',
-      undefined,
+      secondsUntil(blocked.until),
+      blocked.by.message,
+      blocked.by.cause,
       budget,
     );
   }
