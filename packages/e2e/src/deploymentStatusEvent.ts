@@ -27,7 +27,12 @@ export function deploymentStatusEvent(options: {
       created_at: at,
       updated_at: at,
     },
-    repository: { name, full_name: repository, html_url: url, owner: { login: owner } },
+    repository: {
+      name,
+      full_name: repository,
+      html_url: url,
+      owner: { login: owner },
+    },
     sender: { login: 'deploy-bot', type: 'Bot' },
   };
 }

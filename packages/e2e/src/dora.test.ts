@@ -28,7 +28,11 @@ async function openDora(options: {
     signInAs: 'Jonas Weber',
     viewport: options.viewport,
   });
-  await page.getByRole('toolbar').or(page.getByText('(UTC):')).first().waitFor();
+  await page
+    .getByRole('toolbar')
+    .or(page.getByText('(UTC):'))
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -41,7 +45,9 @@ describe('the DORA tab', () => {
     for (const title of CARDS) {
       await card(page, title).waitFor();
     }
-    expect(await page.getByText(/\d+ deployments, \d+ changes/).count()).toBeGreaterThan(0);
+    expect(
+      await page.getByText(/\d+ deployments, \d+ changes/).count(),
+    ).toBeGreaterThan(0);
   });
 
   it('keeps the window and the comparison in the address', async () => {
@@ -56,8 +62,12 @@ describe('the DORA tab', () => {
     await page.reload();
     await card(page, 'Change lead time').waitFor();
     expect(page.url()).toBe(address);
-    expect(await page.getByRole('checkbox', { name: 'Compare' }).isChecked()).toBe(false);
-    expect(await page.getByText(/shorter, better|longer, worse/).count()).toBe(0);
+    expect(
+      await page.getByRole('checkbox', { name: 'Compare' }).isChecked(),
+    ).toBe(false);
+    expect(await page.getByText(/shorter, better|longer, worse/).count()).toBe(
+      0,
+    );
   });
 
   it('opens the records behind a number, and gives the focus back', async () => {
@@ -68,7 +78,9 @@ describe('the DORA tab', () => {
     const included = await drawer.getByText(/^Included \(\d+\)/).innerText();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    const focused = await page.evaluate(
+      () => document.activeElement?.textContent ?? '',
+    );
     expect(focused).toContain('Change lead time');
     const count = /\d+/.exec(included.replace(/[,.\s]/g, ''))![0];
     expect(focused.replace(/[,.\s]/g, '')).toContain(`${count}changes`);
@@ -87,7 +99,10 @@ describe('the DORA tab', () => {
   });
 
   it('shows a real project in a window in which it has data', async () => {
-    const page = await openDora({ component: 'github-api', query: '?from=2021-01-01&to=2022-01-01' });
+    const page = await openDora({
+      component: 'github-api',
+      query: '?from=2021-01-01&to=2022-01-01',
+    });
     await card(page, 'Deployment frequency').waitFor();
     const count = page.getByText(/19 deployments/).first();
     await count.waitFor();
@@ -128,17 +143,31 @@ describe('the DORA tab', () => {
   it.each([
     ['wide and light', { width: 1400, height: 900 }, 'light'],
     ['a phone and dark', { width: 390, height: 844 }, 'dark'],
-  ] as const)('has no serious accessibility finding and does not scroll sideways: %s', async (_, viewport, colorScheme) => {
-    const page = await openDora({ component: 'payments', viewport });
-    await page.emulateMedia({ colorScheme });
-    await card(page, 'Change lead time').waitFor();
-    await page.getByText('When did it deploy, and what failed?').waitFor();
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => ({ id, targets: nodes.map(node => node.target) }))).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-  });
+  ] as const)(
+    'has no serious accessibility finding and does not scroll sideways: %s',
+    async (_, viewport, colorScheme) => {
+      const page = await openDora({ component: 'payments', viewport });
+      await page.emulateMedia({ colorScheme });
+      await card(page, 'Change lead time').waitFor();
+      await page.getByText('When did it deploy, and what failed?').waitFor();
+      const { violations } = await new AxeBuilder({ page })
+        .include('main')
+        .analyze();
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(
+        serious.map(({ id, nodes }) => ({
+          id,
+          targets: nodes.map(node => node.target),
+        })),
+      ).toEqual([]);
+      const overflow = await page.evaluate(
+        () =>
+          document.documentElement.scrollWidth -
+          document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
 });

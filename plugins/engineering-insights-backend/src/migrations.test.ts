@@ -314,6 +314,7 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123001400_issues_and_sprints.js': [],
   '20261123001500_pipeline_runs_by_pipeline.js': [],
   '20261123001600_finding_categories.js': [],
+  '20261123001700_resolved_incidents.js': [],
 };
 
 const files = readdirSync(directory)

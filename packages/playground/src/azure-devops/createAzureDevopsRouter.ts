@@ -15,7 +15,7 @@ import {
 } from './respond';
 import { addWorkItemRoutes } from './workItemRoutes';
 
-const LIMIT = 5_000;
+const LIMIT = 20_000;
 /** Azure DevOps counts in sliding windows of five minutes. */
 const WINDOW_SECONDS = 300;
 

@@ -1,4 +1,4 @@
-import { DAY } from '../simulation/time';
+import { FIRST_SPRINT_DAY, SPRINT_LENGTH } from '../simulation/sprintCalendar';
 import { PROJECT } from './project';
 
 /** Two weeks of the project's work. */
@@ -10,31 +10,28 @@ export interface Iteration {
   readonly endsAt: number;
 }
 
-const LENGTH = 14 * DAY;
-/** A Monday before every history. */
-const FIRST_START = Date.UTC(2024, 0, 1) / 1000;
 const FIRST_ID = 100;
 /** Of the project itself, in which everything begins. */
 export const ROOT_ITERATION = { id: 10, path: PROJECT } as const;
 
 /** The iteration that is under way at an instant. */
 export function iterationAt(at: number): Iteration {
-  const number = Math.floor((at - FIRST_START) / LENGTH) + 1;
-  const startsAt = FIRST_START + (number - 1) * LENGTH;
+  const number = Math.floor((at - FIRST_SPRINT_DAY) / SPRINT_LENGTH) + 1;
+  const startsAt = FIRST_SPRINT_DAY + (number - 1) * SPRINT_LENGTH;
   const name = `Sprint ${number}`;
   return {
     id: FIRST_ID + number,
     name,
     path: `${PROJECT}\\${name}`,
     startsAt,
-    endsAt: startsAt + LENGTH,
+    endsAt: startsAt + SPRINT_LENGTH,
   };
 }
 
 /** From the beginning of the history to the next one, oldest first. */
 export function iterationsBetween(start: number, now: number): Iteration[] {
   const iterations: Iteration[] = [];
-  for (let at = start; at <= now + LENGTH; at += LENGTH) {
+  for (let at = start; at <= now + SPRINT_LENGTH; at += SPRINT_LENGTH) {
     iterations.push(iterationAt(at));
   }
   return iterations;

@@ -1,5 +1,7 @@
 import type { Issue, Person, PullRequest } from '../simulation/model';
 import type { RepositorySimulation } from '../simulation/repositorySimulation';
+import { SPRINT_MORNING } from '../simulation/sprintCalendar';
+import { MINUTE } from '../simulation/time';
 import type { World } from '../simulation/world';
 import { iterationAt, ROOT_ITERATION } from './iterations';
 import { areaOf, repositoriesOf } from './project';
@@ -92,7 +94,20 @@ function toWorkItem(
   };
 }
 
-/** Work begins with its first commit, in the sprint of that day, and is resolved once its pull request is merged. */
+/** Of the day on which a sprint begins, the hour of its planning. */
+function isPlanning(at: number): boolean {
+  const sinceMidnight = at - iterationAt(at).startsAt;
+  return (
+    sinceMidnight >= SPRINT_MORNING.isPlanned &&
+    sinceMidnight < SPRINT_MORNING.begins
+  );
+}
+
+/**
+ * What is written down in the planning is put into the sprint, all else into
+ * the one in which it is begun. Work begins with its first commit, and is
+ * resolved once its pull request is merged.
+ */
 function revisionsOf(
   repository: RepositorySimulation,
   issue: Issue,
@@ -106,16 +121,26 @@ function revisionsOf(
     },
   ];
   let state: WorkItemState = 'New';
+  let iteration: Place = ROOT_ITERATION;
+  const plan = (at: number): WorkItemRevision['iteration'] => {
+    const { id, path } = iterationAt(at);
+    const from = iteration;
+    iteration = { id, path };
+    return { from, to: iteration };
+  };
+  if (isPlanning(issue.createdAt)) {
+    const at = issue.createdAt + 5 * MINUTE;
+    revisions.push({ at, iteration: plan(at) });
+  }
   // An urgent fix is begun before somebody writes down that it is needed.
   const move = (at: number, to: WorkItemState) => {
     const last = revisions[revisions.length - 1].at;
-    const isBegun = to === 'Active';
     const instant = Math.max(at, last + 1);
-    const { id, path } = iterationAt(instant);
+    const isTaken = to === 'Active' && iteration.id === ROOT_ITERATION.id;
     revisions.push({
       at: instant,
       state: { from: state, to },
-      ...(isBegun && { iteration: { from: ROOT_ITERATION, to: { id, path } } }),
+      ...(isTaken && { iteration: plan(instant) }),
     });
     state = to;
   };

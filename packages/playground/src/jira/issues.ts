@@ -99,6 +99,7 @@ function toJiraIssue(options: {
   const statusChanges = statusChangesOf(work);
   const sprintChanges = sprintChangesOf({
     project,
+    createdAt,
     beganAt: statusChanges.at(0)?.at,
     endedAt: resolvedAt ?? now,
   });
@@ -158,27 +159,34 @@ function statusChangesOf({ repository, issue, pullRequest }: Work) {
   });
 }
 
-/** What was begun is in the sprint of that day, and goes over into the next ones until it is done. */
+/**
+ * What is written down in the planning is put into the sprint to come, all else
+ * into the one in which it is begun; what is not done when a sprint is closed
+ * goes over into the next.
+ */
 function sprintChangesOf(options: {
   project: JiraProject;
+  createdAt: number;
   beganAt: number | undefined;
   endedAt: number;
 }) {
-  const { project, beganAt, endedAt } = options;
+  const { project, createdAt, beganAt, endedAt } = options;
   const changes: {
     at: number;
     sprintsBefore: JiraSprint[];
     sprintsAfter: JiraSprint[];
   }[] = [];
-  if (beganAt === undefined) return changes;
+  let sprint = sprintAt(project, createdAt);
+  const isPlanned = sprint !== undefined && sprint.startsAt > createdAt;
+  let at = isPlanned ? createdAt + 5 * MINUTE : beganAt;
+  if (at === undefined) return changes;
   let before: JiraSprint[] = [];
-  let at = beganAt;
-  let sprint = sprintAt(project, at);
+  if (!isPlanned) sprint = sprintAt(project, at);
   while (sprint && at <= endedAt) {
     const after = [...before, sprint];
     changes.push({ at, sprintsBefore: before, sprintsAfter: after });
     before = after;
-    at = sprint.endsAt + 5 * MINUTE;
+    at = sprint.endsAt;
     sprint = sprintAt(project, at);
   }
   return changes;

@@ -1,4 +1,8 @@
-import { DAY, HOUR } from '../simulation/time';
+import {
+  FIRST_SPRINT_DAY,
+  SPRINT_LENGTH,
+  SPRINT_MORNING,
+} from '../simulation/sprintCalendar';
 import type { JiraProject } from './projects';
 
 /** Two weeks of a team's work. */
@@ -7,28 +11,27 @@ export interface JiraSprint {
   readonly name: string;
   readonly boardId: number;
   readonly startsAt: number;
+  /** When it is closed, somewhat before the next one begins. */
   readonly endsAt: number;
 }
 
-const LENGTH = 14 * DAY;
-/** A Monday morning before every history. */
-const FIRST_START = Date.UTC(2024, 0, 1) / 1000 + 9 * HOUR;
 const SPRINTS_PER_BOARD = 1_000;
 
-/** The sprint of a board that is under way at an instant. */
+/** The sprint of a board that is under way at an instant; between two of them the next one. */
 export function sprintAt(
   project: JiraProject,
   at: number,
 ): JiraSprint | undefined {
-  const number = Math.floor((at - FIRST_START) / LENGTH) + 1;
+  const firstIsOpenAt = FIRST_SPRINT_DAY + SPRINT_MORNING.closes;
+  const number = Math.floor((at - firstIsOpenAt) / SPRINT_LENGTH) + 1;
   if (project.board.type === 'kanban' || number < 1) return undefined;
-  const startsAt = FIRST_START + (number - 1) * LENGTH;
+  const day = FIRST_SPRINT_DAY + (number - 1) * SPRINT_LENGTH;
   return {
     id: project.board.id * SPRINTS_PER_BOARD + number,
     name: `${project.name} sprint ${number}`,
     boardId: project.board.id,
-    startsAt,
-    endsAt: startsAt + LENGTH,
+    startsAt: day + SPRINT_MORNING.begins,
+    endsAt: day + SPRINT_LENGTH + SPRINT_MORNING.closes,
   };
 }
 
@@ -38,7 +41,7 @@ export function sprintsOf(
   { start, now }: { start: number; now: number },
 ): JiraSprint[] {
   const sprints: JiraSprint[] = [];
-  const last = now + LENGTH;
+  const last = now + SPRINT_LENGTH;
   let sprint = sprintAt(project, start);
   while (sprint && sprint.startsAt <= last) {
     sprints.push(sprint);

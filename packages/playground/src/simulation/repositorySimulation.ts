@@ -42,6 +42,8 @@ export class RepositorySimulation {
   readonly timeline: Timeline;
   readonly graph = new CommitGraph();
   readonly issues: Issue[] = [];
+  /** Of work that is foreseen and not begun, by its key. */
+  readonly plannedIssues = new Map<string, Issue>();
   readonly pullRequests: PullRequest[] = [];
   readonly workflowRuns: WorkflowRun[] = [];
   readonly deployments: Deployment[] = [];

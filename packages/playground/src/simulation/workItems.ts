@@ -4,10 +4,12 @@ import { commitLocally, partsOf, touchFiles } from './changes';
 import { requestDeployment } from './deployments';
 import { openPullRequest, type PlannedCommit } from './pullRequests';
 import { publishRelease } from './releases';
-import type { Person } from './model';
+import type { Issue, Person } from './model';
+import { planSprints } from './planSprint';
 import type { Random } from './random';
 import type { RepositorySimulation } from './repositorySimulation';
 import { DAY, HOUR, MINUTE, weekdayOf } from './time';
+import { decideWork, LABELS, worksOfDay, type Beginning } from './workOfDay';
 import { addWorkingTime, isClosed } from './workingHours';
 import {
   nameDependencyUpdate,
@@ -38,6 +40,7 @@ export function beginRepository(simulation: RepositorySimulation): void {
     checkDefaultBranch(simulation, { actor: lead, pace: 'usual' }),
   );
   simulation.at(simulation.start, () => beginDay(simulation));
+  planSprints(simulation);
 }
 
 function beginDay(simulation: RepositorySimulation): void {
@@ -45,17 +48,8 @@ function beginDay(simulation: RepositorySimulation): void {
   simulation.at(today + DAY, () => beginDay(simulation));
   if (isClosed(today)) return;
   const random = simulation.random('day', today);
-  const begun = random.poisson(simulation.profile.weeklyPullRequests / 5);
-  for (let index = 0; index < begun; index++) {
-    const person = random.pick(simulation.members);
-    const at = addWorkingTime({
-      hours: person,
-      from: today,
-      seconds: random.next() * 7 * HOUR,
-    });
-    const work = simulation.random('work', today, index);
-    simulation.at(at, () => beginWork(simulation, { person, random: work }));
-  }
+  for (const beginning of worksOfDay(simulation, today, random))
+    simulation.at(beginning.at, () => beginWork(simulation, beginning));
   planRoutine(simulation, random);
 }
 
@@ -143,28 +137,6 @@ interface Worker {
   readonly random: Random;
 }
 
-function pickKind(random: Random): WorkKind {
-  const luck = random.next();
-  if (luck < 0.55) return 'feature';
-  if (luck < 0.75) return 'fix';
-  return luck < 0.93 ? 'chore' : 'docs';
-}
-
-function pickParts(simulation: RepositorySimulation, random: Random): string[] {
-  const parts = partsOf(simulation);
-  const first = random.pick(parts);
-  return random.chance(0.9)
-    ? [first]
-    : [...new Set([first, random.pick(parts)])];
-}
-
-const LABELS: Record<WorkKind, readonly string[]> = {
-  feature: ['enhancement'],
-  fix: ['bug'],
-  chore: ['maintenance'],
-  docs: ['documentation'],
-};
-
 /** Commits spread over the author's working hours, and the time at which they are shown. */
 function planCommits(
   simulation: RepositorySimulation,
@@ -201,29 +173,44 @@ function planCommits(
   return { commits, opensAt: at + random.integer(2, 40) * MINUTE };
 }
 
-function beginWork(simulation: RepositorySimulation, worker: Worker): void {
-  const { person, random } = worker;
-  const kind = pickKind(random);
-  const parts = pickParts(simulation, random);
-  const { title, branch } = nameWork(
-    random,
-    kind,
-    simulation.profile.mergeStrategy === 'squash',
-  );
-  const issue = random.chance(0.4)
-    ? simulation.openIssue({
-        title,
-        body: 'As agreed in planning.',
-        author: person,
-        labels: LABELS[kind],
-      })
-    : undefined;
-  const baseSha = simulation.head;
-  const { commits, opensAt } = planCommits(simulation, worker, {
-    title,
-    kind,
-    parts,
+/** The issue that planning has made, or one that is made now, for what did not wait until the next planning. */
+function issueOfWork(
+  simulation: RepositorySimulation,
+  { key, person }: Beginning,
+  work: ReturnType<typeof decideWork>,
+): Issue | undefined {
+  if (!work.hasIssue) return undefined;
+  const name = key.join(' ');
+  const planned = simulation.plannedIssues.get(name);
+  if (planned) {
+    simulation.plannedIssues.delete(name);
+    return planned;
+  }
+  // Some teams' members say so, some of the time.
+  const isLabelled = simulation.random('unplanned', ...key).chance(0.5);
+  return simulation.openIssue({
+    title: work.title,
+    body: 'Could not wait for the next planning.',
+    author: person,
+    labels: [...work.labels, ...(isLabelled ? ['unplanned'] : [])],
   });
+}
+
+function beginWork(
+  simulation: RepositorySimulation,
+  beginning: Beginning,
+): void {
+  const { key, person } = beginning;
+  const random = simulation.random('work', ...key);
+  const work = decideWork(simulation, random);
+  const { parts, title, branch, labels } = work;
+  const issue = issueOfWork(simulation, beginning, work);
+  const baseSha = simulation.head;
+  const { commits, opensAt } = planCommits(
+    simulation,
+    { person, random },
+    work,
+  );
   simulation.at(opensAt, () =>
     openPullRequest(simulation, {
       author: person,
@@ -231,7 +218,7 @@ function beginWork(simulation: RepositorySimulation, worker: Worker): void {
       title,
       body: issue ? `Closes #${issue.number}` : '',
       branch,
-      labels: LABELS[kind],
+      labels,
       closes: issue ? [issue.number] : [],
       baseSha,
       commits,

@@ -56,10 +56,16 @@ export function normalizeIncident(
       sourceSeverity: sourceSeverity ?? null,
       openedAt: createdDateTime,
       resolvedAt: resolvedAtOf(item),
+      isResolved: isResolved(item),
       service: service ?? null,
     };
     return { result: 'ok', facts: [fact] };
   });
+}
+
+/** Absent where Microsoft does not tell whether the channel is archived. */
+function isResolved({ channel, left }: Item): boolean | undefined {
+  return left ? true : channel.isArchived ?? undefined;
 }
 
 /** `null` where it is open, as it may have been archived before; absent where it ended at a time that nobody tells. */

@@ -410,6 +410,28 @@ describe('evaluate, where there is no number', () => {
     ).toEqual({ code: 'notRecovered', parameters: { count: 1 } });
   });
 
+  it('says what left everything out', async () => {
+    const { entityId, scopeId, derivationId } = await component('unknown');
+    const failedAt = '2026-03-10T12:00:00Z';
+    const rolloutId = await seed.rollout({
+      derivationId,
+      scopeId,
+      finishedAt: failedAt,
+    });
+    await seed.failure({ derivationId, rolloutId, failedAt });
+    // Over since a time that nobody tells.
+    await knex('failures')
+      .where({ rollout_id: rolloutId })
+      .update({ recovered_by: 'incident' });
+    const answer = await ask([entityId]);
+    expect(
+      reasonOf(answer(entityId, 'dora.failed-deployment-recovery-time')),
+    ).toEqual({
+      code: 'allLeftOut',
+      parameters: { count: 1, codes: ['timeUnknown'] },
+    });
+  });
+
   it('knows a frequency of 0 after the first deployment, and that there was data before', async () => {
     const { entityId, scopeId, derivationId } = await component('quiet');
     await seed.rollout({

@@ -88,6 +88,24 @@ function noDeployments(
   return undefined;
 }
 
+/** There was something, and none of it counts. Of what people did not even that is told. */
+function allLeftOut(
+  { definition, needs }: Metric,
+  { excluded }: Pick<Measurement, 'excluded'>,
+): NoValue | undefined {
+  const count = excluded.reduce((sum, part) => sum + part.count, 0);
+  if (count === 0 || definition.isPersonDerived) return undefined;
+  return needs.includes('failures') &&
+    excluded.some(({ code }) => code === 'stillOpen')
+    ? none('noData', 'notRecovered', { count })
+    : none('noData', 'allLeftOut', {
+        count,
+        codes: [...excluded]
+          .sort((one, other) => other.count - one.count)
+          .map(({ code }) => code),
+      });
+}
+
 /** Why a metric without any included observation has no value: the first reason that holds, the one to act on. */
 export function reasonForNone(options: {
   readonly metric: Metric;
@@ -117,9 +135,9 @@ export function reasonForNone(options: {
       total: rollouts.totalCount,
     });
   }
-  const open = measurement.excluded.find(({ code }) => code === 'stillOpen');
-  if (open) {
-    return none('noData', 'notRecovered', { count: open.count });
+  const leftOut = allLeftOut(metric, measurement);
+  if (leftOut) {
+    return leftOut;
   }
   if (needs.includes('failures') && rollouts.totalCount > 0) {
     return none('noData', 'noFailures');

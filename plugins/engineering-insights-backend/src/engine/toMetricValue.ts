@@ -2,6 +2,7 @@ import {
   perDay,
   ratio,
   type Exclusion,
+  type ExclusionCode,
   type MetricValue,
   type MetricWindow,
   type Reason,
@@ -54,8 +55,25 @@ function isRead({ metric, readiness, period }: MetricValueQuestion): boolean {
   );
 }
 
+/** What is left out for something that nobody knows might have counted. */
+const UNKNOWN_CODES: ReadonlySet<ExclusionCode> = new Set([
+  'authorUnknown',
+  'branchUnknown',
+  'categoryUnknown',
+  'outcomeUnknown',
+  'timeUnknown',
+]);
+
+/** Nothing was counted, and what was there may be something that counts: that is no 0. */
+function isUncertain({ includedCount, excluded }: Measurement): boolean {
+  return (
+    includedCount === 0 && excluded.some(({ code }) => UNKNOWN_CODES.has(code))
+  );
+}
+
 function numberOf(question: MetricValueQuestion): number | undefined {
   const { metric, measurement, covered } = question;
+  if (isUncertain(measurement)) return undefined;
   switch (metric.definition.aggregate) {
     case 'quantile':
     case 'perPerson':

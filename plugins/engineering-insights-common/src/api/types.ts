@@ -341,6 +341,8 @@ export interface DeploymentRow {
   readonly sourceOutcome?: string;
   readonly isRollback: boolean;
   readonly isFailed: boolean;
+  /** Of a failure: whether it is over, also where it is not known since when. */
+  readonly isRecovered: boolean;
   readonly recoveredAt?: string;
   readonly changeCount?: number;
   readonly leadTimeMedianSeconds?: number;
@@ -363,6 +365,8 @@ export interface IncidentRow {
   readonly title: string;
   readonly severity: string;
   readonly openedAt: string;
+  /** Also where the source does not tell since when. */
+  readonly isResolved: boolean;
   readonly resolvedAt?: string;
   readonly url?: string;
   readonly attribution: 'linked' | 'unlinked' | 'notCausedByChange';
@@ -389,6 +393,8 @@ export interface TriageAnswer {
     readonly title: string;
     readonly severity: string;
     readonly openedAt: string;
+    /** Also where the source does not tell since when. */
+    readonly isResolved: boolean;
     readonly resolvedAt?: string;
     readonly url?: string;
   }[];

@@ -147,6 +147,8 @@ export const incidentSchema = z.object({
   openedAt: instant,
   acknowledgedAt: clearable(instant),
   resolvedAt: clearable(instant),
+  /** Whether it is over, where the source tells that and not since when. */
+  isResolved: clearable(z.boolean()),
   service: clearable(sourceText),
   causedBy: clearable(
     z.object({

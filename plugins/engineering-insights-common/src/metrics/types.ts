@@ -97,6 +97,7 @@ export type ReasonCode =
   | 'noRevision'
   | 'noFailures'
   | 'notRecovered'
+  | 'allLeftOut'
   | 'noDataInWindow'
   | 'neverAnyData'
   | 'belowMinimumSample'

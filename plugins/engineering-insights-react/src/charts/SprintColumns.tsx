@@ -41,7 +41,8 @@ export interface SprintColumnsProps {
   readonly onOpen: (sprint: SprintColumn) => void;
 }
 
-const MINIMUM_SPRINT_PX = 84;
+/** Room for the dates: "28 Sep – 12 Oct". */
+const MINIMUM_SPRINT_PX = 99;
 const MARGIN = { top: 8, right: 4, bottom: 0, left: 4 };
 const FONT_SIZE = 11;
 const FIRST_LINE_Y = 8;

@@ -265,7 +265,7 @@ describe('fittingSprints', () => {
   it.each([
     [280, 2],
     [358, 3],
-    [752, 8],
+    [752, 7],
     [60, 1],
   ])('at %d px there is room for %d', (width, expected) => {
     expect(fittingSprints(width)).toBe(expected);

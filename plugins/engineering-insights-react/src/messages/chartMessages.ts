@@ -3,6 +3,7 @@ export const chartMessages = {
   tapHint: 'Tap again: open the records',
   cutBucket: 'only part of this period',
   leftOut: '{{amount}} left out',
+  leftOutBecause: '{{amount}} left out: {{because}}',
   sample: 'n = {{amount}}',
   noData: 'no data',
   week: 'Week of {{date}}',

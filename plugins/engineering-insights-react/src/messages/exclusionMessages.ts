@@ -26,7 +26,7 @@ export const exclusionMessages = {
   tooRecent: 'too recent to judge',
   tooRecentAction: 'Counted once the attribution window has passed.',
   stillOpen: 'still open',
-  stillOpenAction: 'Counted once recovered.',
+  stillOpenAction: 'Counted once it is over.',
   isRollback: 'rollbacks',
   isRollbackAction: 'A rollback ends a failure and is not judged itself.',
   boundaryMissing: 'a phase has no start or no end',

@@ -48,6 +48,8 @@ export const reasonMessages = {
     '{{amount}} failed in these {{days}} days, and of none is it known when it was over.',
   notRecoveredAction:
     'Close the incidents at their source, or mark the deployment as recovered.',
+  allLeftOut_one: '{{amount}} is there, and it does not count: {{because}}.',
+  allLeftOut_other: '{{amount}} are there, and none counts: {{because}}.',
   noDataInWindow: 'Nothing in these {{days}} days.',
   noDataInWindowAction: 'Show the last period with data',
   neverAnyData: 'Nothing has been recorded yet.',

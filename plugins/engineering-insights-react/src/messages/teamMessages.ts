@@ -13,9 +13,6 @@ export const teamMessages = {
     printed: '{{title}}: Team analytics',
     before: 'Work on the',
     after: 'that {{team}} owned, whoever did it.',
-    services_one: '{{amount}} service',
-    services_other: '{{amount}} services',
-    servicesTitle: 'Services of {{team}}',
     mostly: 'Pull requests: mostly {{title}} ({{share}}).',
     none: '{{team}} owned no service in this window.',
     noneAction:
@@ -203,8 +200,7 @@ export const teamMessages = {
   },
   findings: {
     title: 'Which security findings are open?',
-    subtitleByAge:
-      'Open findings at the end of the window by age and severity',
+    subtitleByAge: 'Open findings at the end of the window by age and severity',
     yAxis: 'findings',
     text: 'Open at the end: {{parts}}.',
     none: 'No security finding is open.',

@@ -82,6 +82,7 @@ function row(
     sourceOutcome: 'success',
     isRollback,
     isFailed: failedAt.has(index),
+    isRecovered: recovery !== undefined,
     recoveredAt:
       recovery === undefined
         ? undefined

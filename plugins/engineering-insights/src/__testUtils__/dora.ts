@@ -334,6 +334,11 @@ export function createRollUpAnswer(): DoraAnswer {
       kind: 'system',
       title: 'Checkout',
     },
+    services: ['ledger', 'payments', ...'abcdefg'].map(name => ({
+      ref: `component:default/${name}`,
+      kind: 'component',
+      title: name,
+    })),
     metrics: answer.metrics.map(metric => ({
       ...metric,
       band: undefined,
@@ -357,6 +362,7 @@ export const incidents: IncidentsAnswer = {
       title: 'Checkout answers slowly',
       severity: 'high',
       openedAt: '2026-11-17T09:20:00.000Z',
+      isResolved: true,
       resolvedAt: '2026-11-17T11:05:00.000Z',
       url: 'https://incidents.example.com/P-491',
       attribution: 'unlinked',
@@ -367,6 +373,7 @@ export const incidents: IncidentsAnswer = {
       title: 'Card provider returned errors',
       severity: 'medium',
       openedAt: '2026-11-20T14:00:00.000Z',
+      isResolved: false,
       url: 'https://incidents.example.com/P-495',
       attribution: 'unlinked',
       evidence: [],

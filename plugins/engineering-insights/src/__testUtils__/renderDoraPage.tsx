@@ -1,4 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import {
@@ -46,6 +47,7 @@ export function renderDoraPage({
         ...(signals ? ([[signalApiRef, signals]] as const) : []),
       ],
       initialRouteEntries: [`/${search}`],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );
   return { requests, answerWith, queryClient };

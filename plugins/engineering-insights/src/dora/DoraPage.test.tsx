@@ -113,6 +113,28 @@ describe('the DORA tab of a system', () => {
     );
     expect(screen.queryByText(/DORA 2024/)).not.toBeInTheDocument();
   });
+
+  it('names the services behind its numbers, each with a link', async () => {
+    renderDoraPage({ server, scenario: { ...few, ...scenarios.rollUp } });
+    const services = await screen.findByRole(
+      'button',
+      { name: '9 services' },
+      patience,
+    );
+    expect(services.closest('p')).toHaveTextContent(
+      /failures, by 9 services\./,
+    );
+    await userEvent.click(services);
+    const list = await screen.findByRole('dialog', {
+      name: 'Services of Checkout',
+    });
+    await within(list).findByRole('link', { name: 'ledger' });
+    expect(within(list).getAllByRole('link')).toHaveLength(9);
+    expect(within(list).getByRole('link', { name: 'ledger' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ledger',
+    );
+  });
 });
 
 describe('Explain', () => {

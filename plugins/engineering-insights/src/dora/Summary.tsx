@@ -6,6 +6,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { ServicesButton } from '../page/ServicesButton';
 
 const useStyles = makeStyles(theme => ({
   heading: { fontSize: 24, lineHeight: '32px', margin: 0 },
@@ -69,17 +70,31 @@ export function Summary({ answer }: { readonly answer: DoraAnswer }) {
   const classes = useStyles();
   const formats = useFormats();
   const { t } = formats;
-  const sentence = t('dora.summary.sentence', {
+  const { entity, services } = answer;
+  const words = {
     window: t('dora.summary.window', formats.dayRange(answer.window)),
     parts: countsText(answer, formats),
-  });
+  };
   return (
     <>
       <h1 className={classes.heading} data-print-only>
         {t('dora.summary.printed', { title: answer.entity.title })}
       </h1>
       <p className={classes.root}>
-        {sentence} {movementText(answer, formats)}
+        {services && services.length > 0 ? (
+          <>
+            {t(
+              words.parts === t('dora.summary.unknown')
+                ? 'dora.summary.sentenceUnknownBy'
+                : 'dora.summary.sentenceBy',
+              words,
+            )}{' '}
+            <ServicesButton entity={entity} services={services} />.
+          </>
+        ) : (
+          t('dora.summary.sentence', words)
+        )}{' '}
+        {movementText(answer, formats)}
       </p>
     </>
   );

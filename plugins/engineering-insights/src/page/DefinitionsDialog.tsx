@@ -6,6 +6,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import type { MetricDefinition } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { useId } from 'react';
 
 const useStyles = makeStyles(theme => ({
   item: { marginBottom: theme.spacing(2.5) },
@@ -33,15 +34,16 @@ export function DefinitionsDialog({
 }: DefinitionsDialogProps) {
   const classes = useStyles();
   const { t } = useFormats();
+  const titleId = useId();
   return (
     <Dialog
       open={isOpen}
       onClose={onClose}
       maxWidth="sm"
       fullWidth
-      aria-label={t('dora.bar.definitions')}
+      aria-labelledby={titleId}
     >
-      <DialogTitle>{t('dora.bar.definitions')}</DialogTitle>
+      <DialogTitle id={titleId}>{t('dora.bar.definitions')}</DialogTitle>
       <DialogContent dividers>
         {definitions.map(definition => (
           <section key={definition.id} className={classes.item}>

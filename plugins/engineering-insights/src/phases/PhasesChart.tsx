@@ -63,7 +63,10 @@ function phasesText(
   });
 }
 
-function phasesTable(answer: PhasesAnswer, { t, day, duration, count }: Formats) {
+function phasesTable(
+  answer: PhasesAnswer,
+  { t, day, duration, count }: Formats,
+) {
   const parts = drawnParts(answer.phases);
   return {
     columns: [

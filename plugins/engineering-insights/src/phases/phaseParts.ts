@@ -5,7 +5,9 @@ import type { PhasePart } from '@sei-platform/plugin-engineering-insights-react'
 export const PHASE_PARTS: readonly PhasePart[] = [...PHASES, 'notDivided'];
 
 /** The parts that any pull request spent time in. One without is not known, or not to be told apart, rather than short. */
-export function drawnParts(phases: readonly PhaseBucket[]): readonly PhasePart[] {
+export function drawnParts(
+  phases: readonly PhaseBucket[],
+): readonly PhasePart[] {
   return PHASE_PARTS.filter(part =>
     phases.some(bucket => bucket.meanSeconds[part] > 0),
   );

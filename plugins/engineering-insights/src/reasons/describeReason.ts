@@ -1,4 +1,5 @@
 import type {
+  ExclusionCode,
   Reason,
   ReasonParameter,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -149,6 +150,13 @@ function sentenceOf(
         amount: String(parameters.count),
         days: String(days),
       });
+    case 'allLeftOut':
+      return t('reason.allLeftOut', {
+        ...formats.counted(number(parameters.count) ?? 0),
+        because: codesOf(parameters)
+          .map(code => t(`exclusion.${code}`))
+          .join(', '),
+      });
     case 'notConnected':
       return notConnected(parameters, formats);
     case 'wouldTellOfOthers':
@@ -167,6 +175,17 @@ function sentenceOf(
   }
 }
 
+/** What was left out, the most frequent first. */
+function codesOf({ codes }: Parameters): readonly ExclusionCode[] {
+  return Array.isArray(codes) ? codes : [];
+}
+
+function actionOf({ code, parameters }: Reason, { t }: Formats): string {
+  if (code !== 'allLeftOut') return t(`reason.${code}Action`);
+  const [first = 'timeUnknown'] = codesOf(parameters);
+  return t(`exclusion.${first}Action`);
+}
+
 /** The sentence that a reason stands for, and the one thing that can be done about it. */
 export function describeReason(
   reason: Reason,
@@ -174,6 +193,6 @@ export function describeReason(
 ): ReasonText {
   return {
     sentence: sentenceOf(reason, context),
-    action: context.formats.t(`reason.${reason.code}Action`),
+    action: actionOf(reason, context.formats),
   };
 }

@@ -37,6 +37,10 @@ export function cutRows(
   { t }: Pick<Formats, 't'>,
 ): { label: string }[] {
   return isCut
-    ? [{ label: t('team.chart.cutBucket', { bucket: t(`team.per.${bucket}`) }) }]
+    ? [
+        {
+          label: t('team.chart.cutBucket', { bucket: t(`team.per.${bucket}`) }),
+        },
+      ]
     : [];
 }

@@ -9,7 +9,11 @@ import { metricValueText } from '../page/metricWords';
 
 /** How a metric went, in a sentence: over the whole window, and its first and its last period of which it is known. */
 export function seriesText(
-  { metric, definition, bucket }: {
+  {
+    metric,
+    definition,
+    bucket,
+  }: {
     readonly metric: MetricAnswer;
     readonly definition: MetricDefinition;
     readonly bucket: Bucket;

@@ -228,7 +228,9 @@ describe('what is chosen', () => {
     renderTeamPage({
       server,
       search: '?clock=working',
-      scenario: { team: { flow: createTeamAnswer('flow', { clock: 'working' }) } },
+      scenario: {
+        team: { flow: createTeamAnswer('flow', { clock: 'working' }) },
+      },
     });
     expect(await card('Cycle time')).toHaveTextContent(
       /30 working h.*5 working h longer, worse/,
@@ -263,7 +265,9 @@ describe('Explain', () => {
       patience,
     );
     expect(address()).toHaveTextContent('explain=flow.throughput');
-    expect(await within(drawer).findByText('Policy', {}, patience)).toBeVisible();
+    expect(
+      await within(drawer).findByText('Policy', {}, patience),
+    ).toBeVisible();
   });
 });
 
@@ -288,7 +292,10 @@ describe('ageing work', () => {
     renderTeamPage({
       server,
       scenario: {
-        points: { ...createPoints('flow.work-in-progress-age'), nextCursor: 'p2' },
+        points: {
+          ...createPoints('flow.work-in-progress-age'),
+          nextCursor: 'p2',
+        },
       },
     });
     expect(
@@ -306,7 +313,11 @@ describe('ageing work', () => {
       scenario: { points: problem(503, 'The database did not answer.') },
     });
     expect(
-      await screen.findByText(/Could not load the points \(503\)/, {}, patience),
+      await screen.findByText(
+        /Could not load the points \(503\)/,
+        {},
+        patience,
+      ),
     ).toBeInTheDocument();
     expect(await card('Cycle time')).toHaveTextContent('1 d 6 h');
   });
@@ -349,7 +360,11 @@ describe('states', () => {
       scenario: { team: { flow: problem(403, 'You may not read it.') } },
     });
     expect(
-      await screen.findByText(/You may not see the flow numbers\./, {}, patience),
+      await screen.findByText(
+        /You may not see the flow numbers\./,
+        {},
+        patience,
+      ),
     ).toBeInTheDocument();
   });
 
@@ -458,7 +473,9 @@ describe('states', () => {
         patience,
       ),
     ).toBeInTheDocument();
-    expect(await card('Cycle time')).toHaveTextContent(/1 d 6 h.*Last read 2 d ago/);
+    expect(await card('Cycle time')).toHaveTextContent(
+      /1 d 6 h.*Last read 2 d ago/,
+    );
   });
 
   it.each([

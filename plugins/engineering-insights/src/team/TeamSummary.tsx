@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { TeamAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
-import { ServicesButton } from './ServicesButton';
+import { ServicesButton } from '../page/ServicesButton';
 
 const useStyles = makeStyles(theme => ({
   heading: { fontSize: 24, lineHeight: '32px', margin: 0 },
@@ -46,7 +46,8 @@ export function TeamSummary({ answer }: { readonly answer: TeamAnswer }) {
           <None answer={answer} />
         ) : (
           <>
-            {t('team.summary.before')} <ServicesButton answer={answer} />{' '}
+            {t('team.summary.before')}{' '}
+            <ServicesButton entity={answer.entity} services={answer.services} />{' '}
             {t('team.summary.after', { team })}{' '}
             {largest &&
               t('team.summary.mostly', {

@@ -22,8 +22,7 @@ registerMswTestHooks(server);
 jest.setTimeout(120_000);
 const patience = { timeout: 60_000 };
 
-const block = (name: string) =>
-  screen.findByRole('region', { name }, patience);
+const block = (name: string) => screen.findByRole('region', { name }, patience);
 
 function renderSection(
   section: TeamSection,
@@ -82,12 +81,17 @@ describe('Planning', () => {
   });
 
   it('without a tracker says so once, and how to connect one', async () => {
-    renderSection('planning', withoutTeamNumbers('planning', notConnected('issues')));
+    renderSection(
+      'planning',
+      withoutTeamNumbers('planning', notConnected('issues')),
+    );
     expect(
       await screen.findByText('No issue tracker is connected.', {}, patience),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Add an annotation that names its place in such a source/),
+      screen.getByText(
+        /Add an annotation that names its place in such a source/,
+      ),
     ).toBeInTheDocument();
     expect(screen.queryByText('Is work piling up?')).not.toBeInTheDocument();
   });
@@ -97,7 +101,9 @@ describe('Planning', () => {
       'planning',
       withTeamMetrics(
         'planning',
-        { 'planning.sprint-commitment': unknownMetric(notConnected('sprints')) },
+        {
+          'planning.sprint-commitment': unknownMetric(notConnected('sprints')),
+        },
         { sprints: undefined },
       ),
     );
@@ -111,9 +117,7 @@ describe('Planning', () => {
 describe('Balance', () => {
   it('says in words what each chart shows, and who reviews nowhere', async () => {
     renderSection('balance');
-    expect(
-      await block('What kinds of work are finished?'),
-    ).toHaveTextContent(
+    expect(await block('What kinds of work are finished?')).toHaveTextContent(
       'Over the whole window: Features 50 %, Defects 20 %, Unplanned 10 %, Kind not known 20 %.',
     );
     expect(await block('How much was not planned?')).toHaveTextContent(
@@ -173,9 +177,9 @@ describe('Quality', () => {
     expect(await block('How long do incidents take?')).toHaveTextContent(
       '3 h over the whole window.',
     );
-    expect(
-      await block('Which security findings are open?'),
-    ).toHaveTextContent('Open at the end: Critical 1, High 4, Medium 9, Low 3.');
+    expect(await block('Which security findings are open?')).toHaveTextContent(
+      'Open at the end: Critical 1, High 4, Medium 9, Low 3.',
+    );
     expect(await block('How much do tests cover?')).toHaveTextContent(
       'Newest between 70 % and 80 %; 2 of 3 services measure it.',
     );
@@ -198,9 +202,9 @@ describe('Quality', () => {
       '31–90 d01203',
       'over 90 d00011',
     ]);
-    expect(
-      await block('Which security findings are open?'),
-    ).toHaveTextContent('2 left out');
+    expect(await block('Which security findings are open?')).toHaveTextContent(
+      '2 left out',
+    );
   });
 
   it('tells coverage per service, with gaps', async () => {
@@ -217,9 +221,9 @@ describe('Quality', () => {
         'quality.coverage': unknownMetric(notConnected('qualityMeasures')),
       }),
     );
-    expect(
-      await block('Which security findings are open?'),
-    ).toHaveTextContent('No security tool is connected.');
+    expect(await block('Which security findings are open?')).toHaveTextContent(
+      'No security tool is connected.',
+    );
     expect(await block('How much do tests cover?')).toHaveTextContent(
       'No quality tool is connected.',
     );
@@ -249,7 +253,9 @@ describe('a section', () => {
   it('opens Explain from a chart, with the keyboard alone', async () => {
     renderSection('quality');
     const chart = await block('Do pipelines succeed?');
-    const surface = chart.querySelector<HTMLElement>('[tabindex="0"].recharts-surface');
+    const surface = chart.querySelector<HTMLElement>(
+      '[tabindex="0"].recharts-surface',
+    );
     expect(surface).not.toBeNull();
     surface!.focus();
     await userEvent.keyboard('{ArrowRight}{Enter}');

@@ -8,6 +8,8 @@ export interface Incident {
   readonly url?: string;
   readonly openedAt: number;
   readonly resolvedAt?: number;
+  /** Also where it is not known since when. */
+  readonly isResolved: boolean;
   /** Whose it is: the entity's; another's that it names; or nobody's, where several entities share its scope and it names none. */
   readonly isOf: 'entity' | 'another' | 'nobody';
   /** It names what caused it; the rollout's index where it is one of the entity. */

@@ -6,6 +6,9 @@ export interface Link {
   readonly evidence: FailureEvidence;
   /** The rollout that answered it. */
   readonly remediation?: Pick<Remediation, 'rollout' | 'kind'>;
-  /** Of an incident: when it was resolved, absent while it is open. */
-  readonly incident?: { readonly resolvedAt?: number };
+  /** Of an incident: whether it is over, and since when, where that is known. */
+  readonly incident?: {
+    readonly isResolved: boolean;
+    readonly resolvedAt?: number;
+  };
 }

@@ -110,6 +110,17 @@ describe('an incident', () => {
     ]);
   });
 
+  it('is over at a time that is not known, where its source tells no more, unless it was mended', async () => {
+    const over = [...three, incident('i-1', 31, { isResolved: true })];
+    expect((await derive(over)).failures).toMatchObject([
+      { rollout: 'd-3', recovered_at: null, recovered_by: 'incident' },
+    ]);
+    const openAgain = [...over, incident('i-2', 32)];
+    expect((await derive(openAgain)).failures).toMatchObject([
+      { recovered_at: null, recovered_by: null },
+    ]);
+  });
+
   it('in a shared scope counts for the entity that it names, and else waits', async () => {
     const world = createWorld();
     const pager = { name: 'pager', source: 'pagerduty' };

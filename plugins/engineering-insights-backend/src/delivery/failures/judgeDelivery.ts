@@ -69,7 +69,10 @@ export async function judgeDelivery(
       is_counted: failure.isCounted,
       evidence: failure.evidence,
       is_marked_by_hand: failure.isMarkedByHand,
-      recovered_at: failure.recovery ? instantText(failure.recovery.at) : null,
+      recovered_at:
+        failure.recovery?.at === undefined
+          ? null
+          : instantText(failure.recovery.at),
       recovered_by: failure.recovery?.by ?? null,
     })),
     remediations: judged.remediations.map(remediation => ({
@@ -101,7 +104,10 @@ function linkIncident({
   return [
     {
       failedRollout: made.rollout,
-      incident: { resolvedAt: incident.resolvedAt },
+      incident: {
+        isResolved: incident.isResolved,
+        resolvedAt: incident.resolvedAt,
+      },
       evidence: {
         kind: 'incident',
         confidence: made.confidence,

@@ -55,6 +55,7 @@ export async function loadIncidents(
       url: row.url ?? undefined,
       openedAt: row.openedAt.getTime(),
       resolvedAt: row.resolvedAt?.getTime(),
+      isResolved: row.isResolved,
       isOf: isOf(verdict, shared.has(row.scopeId)),
       isNotCausedByChange: isNotCausedByChange(row, mark),
       named: findNamed({

@@ -210,6 +210,7 @@ export class Seed {
       ]),
       is_marked_by_hand: options.isMarkedByHand ?? false,
       recovered_at: options.recoveredAt ?? null,
+      recovered_by: options.recoveredAt ? 'incident' : null,
     });
     if (options.remediatedBy !== undefined) {
       await this.knex('remediations').insert({

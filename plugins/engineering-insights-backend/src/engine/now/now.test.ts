@@ -210,6 +210,10 @@ describe('openIncidents', () => {
     await incident('Since yesterday', { opened_at: ago(1), url: 'https://a' });
     await incident('Since last week', { opened_at: ago(7), severity: null });
     await incident('Over', { opened_at: ago(3), resolved_at: ago(2) });
+    await incident('Over, not known when', {
+      opened_at: ago(3),
+      is_resolved: true,
+    });
     await incident('Gone', { opened_at: ago(3), deleted_at: ago(2) });
     await incident("Another's", { opened_at: ago(3) }, 'ofAnother');
     const { answer } = await ask(openIncidents, teamId);

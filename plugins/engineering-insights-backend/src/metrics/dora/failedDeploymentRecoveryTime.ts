@@ -25,6 +25,7 @@ export const failedDeploymentRecoveryTime: Metric = {
     ],
     excludes: [
       'Failures that are still open, which are listed',
+      'Failures that are over since a time that the source of their incident does not tell',
       'Recoveries dated before the deployment',
     ],
     blindSpots: [
@@ -42,7 +43,8 @@ export const failedDeploymentRecoveryTime: Metric = {
              extract(epoch from failure.recovered_at - failure.failed_at)
                ::double precision as value,
              case
-               when failure.recovered_at is null then 'stillOpen'
+               when failure.recovered_by is null then 'stillOpen'
+               when failure.recovered_at is null then 'timeUnknown'
                when failure.recovered_at < failure.failed_at
                  then 'boundaryOutOfOrder'
              end as excluded_reason
@@ -82,6 +84,25 @@ export const failedDeploymentRecoveryTime: Metric = {
           observationKey: '1:deployment:d-2',
           observedAt: '2026-03-03T12:00:00Z',
           excludedReason: 'stillOpen',
+        },
+      ],
+      expected: HOUR,
+    },
+    {
+      title:
+        'One failure is over after 1 hour, one at a time that the source of its incident does not tell',
+      observations: [
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-1',
+          observedAt: '2026-03-02T12:00:00Z',
+          value: HOUR,
+        },
+        {
+          entityId: 1,
+          observationKey: '1:deployment:d-2',
+          observedAt: '2026-03-03T12:00:00Z',
+          excludedReason: 'timeUnknown',
         },
       ],
       expected: HOUR,

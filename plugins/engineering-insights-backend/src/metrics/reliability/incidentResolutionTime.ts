@@ -35,7 +35,7 @@ export const incidentResolutionTime: Metric = {
     excludes: [
       'Incidents that are still open, which are listed by their opening',
       'Incidents dated as resolved before they were opened',
-      'Issues that are done, of which the source does not tell since when',
+      'Incidents that are over, of which the source does not tell since when',
       OF_ANOTHER,
     ],
     blindSpots: [

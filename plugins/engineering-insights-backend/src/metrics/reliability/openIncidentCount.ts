@@ -30,7 +30,7 @@ export const openIncidentCount: Metric = {
     ],
     excludes: [
       OF_ANOTHER,
-      'Issues that are done, of which the source does not tell since when, at the moments at which they may have been open',
+      'Incidents that are over, of which the source does not tell since when, at the moments at which they may have been open',
     ],
     blindSpots: [
       ...INCIDENT_BLIND_SPOTS,

@@ -3,8 +3,8 @@
  * policy in force takes for such, without those that another component answers
  * for. An issue says how urgent it is to work on, not how severe it is.
  *
- * `ended_by` is when an issue that is done was told to be so, where its source
- * does not tell when it was done.
+ * `ended_by` is when something that is over was told to be so, where its source
+ * does not tell since when.
  */
 export function ownIncidentsSql(
   /** The condition by which they are placed in time, of the columns of their opening and their end. */
@@ -19,7 +19,10 @@ export function ownIncidentsSql(
                  coalesce(incident.severity, 'unknown') as severity,
                  incident.opened_at,
                  incident.resolved_at,
-                 null::timestamptz as ended_by
+                 case
+                   when incident.resolved_at is null and incident.is_resolved
+                     then incident.source_updated_at
+                 end as ended_by
             from incidents as incident
             join incident_attributions as attribution
               on attribution.derivation_id = bound.derivation_id

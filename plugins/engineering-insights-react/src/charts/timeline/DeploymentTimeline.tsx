@@ -50,7 +50,9 @@ function Recovery({
 }) {
   const colors = useChartColors();
   if (mark.kind !== 'failed') return null;
-  const isOpen = mark.recoveredAt === undefined;
+  const isOpen = !mark.row.isRecovered;
+  // Over at a time that nobody tells: there is no end to draw to.
+  if (!isOpen && mark.recoveredAt === undefined) return null;
   const end = Math.min(
     isOpen ? width - 2 : toX(mark.recoveredAt ?? 0),
     width - 2,

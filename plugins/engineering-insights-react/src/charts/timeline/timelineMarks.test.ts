@@ -16,6 +16,7 @@ function row(change: Partial<DeploymentRow>): DeploymentRow {
     outcome: 'success',
     isRollback: false,
     isFailed: false,
+    isRecovered: false,
     evidence: [],
     isMarkedByHand: false,
     revisionStatus: 'resolved',

@@ -100,7 +100,11 @@ function failureDetail(
       ? t('dora.failures.recoveredAfter', {
           duration: duration(secondsBetween(at, row.recoveredAt)),
         })
-      : t('dora.failures.open');
+      : t(
+          row.isRecovered
+            ? 'dora.failures.recoveredUnknown'
+            : 'dora.failures.open',
+        );
   return [
     at && instant(at),
     row.environment,
@@ -112,7 +116,7 @@ function failureDetail(
 }
 
 function incidentDetail(
-  { openedAt, resolvedAt }: IncidentRow,
+  { openedAt, isResolved, resolvedAt }: IncidentRow,
   { t, instant, duration }: Formats,
 ): string {
   return [
@@ -121,7 +125,11 @@ function incidentDetail(
       ? t('dora.failures.resolvedAfter', {
           duration: duration(secondsBetween(openedAt, resolvedAt)),
         })
-      : t('dora.failures.unresolved'),
+      : t(
+          isResolved
+            ? 'dora.failures.resolvedUnknown'
+            : 'dora.failures.unresolved',
+        ),
     t('dora.failures.unlinked'),
   ].join(' · ');
 }

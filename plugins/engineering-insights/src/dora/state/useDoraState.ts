@@ -77,7 +77,11 @@ export function writeDoraState(
   }
   if (change.search !== undefined) putParameter(next, 'search', change.search);
   if (change.outcome)
-    putParameter(next, 'outcome', change.outcome === 'all' ? null : change.outcome);
+    putParameter(
+      next,
+      'outcome',
+      change.outcome === 'all' ? null : change.outcome,
+    );
   if (change.sort) {
     const isDefault =
       change.sort.column === DEFAULT_SORT.column && change.sort.isDescending;

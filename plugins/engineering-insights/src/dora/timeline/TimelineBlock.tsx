@@ -60,7 +60,7 @@ function timelineText(
   const { t, counted, count, dayRange } = formats;
   const of = (kind: MarkKind) => marks.filter(mark => mark.kind === kind);
   const failed = of('failed');
-  const open = failed.filter(mark => mark.recoveredAt === undefined).length;
+  const open = failed.filter(({ row }) => !row.isRecovered).length;
   const [rollbacks, attempts] = [of('rollback'), of('notDeployed')];
   const parts = [
     failed.length === 0

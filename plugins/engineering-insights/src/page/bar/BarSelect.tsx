@@ -33,7 +33,9 @@ export function BarSelect<TValue extends string>({
       classes={{ root: classes.input }}
       value={value}
       onChange={event => {
-        const next = options.find(option => option.value === event.target.value);
+        const next = options.find(
+          option => option.value === event.target.value,
+        );
         if (next) onChange(next.value);
       }}
       inputProps={{ 'aria-label': label }}

@@ -22,7 +22,9 @@ export function WindowSelect() {
   const { t } = useFormats();
   const { state, update } = usePageContext();
   const options: { value: WindowId | typeof PINNED; label: string }[] = [
-    ...(state.windowId ? [] : [{ value: PINNED, label: windowLabel(undefined, t) } as const]),
+    ...(state.windowId
+      ? []
+      : [{ value: PINNED, label: windowLabel(undefined, t) } as const]),
     ...WINDOW_IDS.map(id => ({ value: id, label: windowLabel(id, t) })),
   ];
   return (

@@ -55,7 +55,10 @@ function Chart({
         rows: box
           ? PERCENTILES.map(percentile => ({
               id: percentile,
-              cells: [count(Number(percentile.slice(1))), number(box[percentile])],
+              cells: [
+                count(Number(percentile.slice(1))),
+                number(box[percentile]),
+              ],
             }))
           : [],
       }}

@@ -53,9 +53,7 @@ function ageText(
 ): string {
   if (points.length === 0) return t('team.age.none');
   const old =
-    p85 === undefined
-      ? []
-      : points.filter(({ seconds }) => seconds > p85);
+    p85 === undefined ? [] : points.filter(({ seconds }) => seconds > p85);
   return [
     t('team.age.text', {
       ...counted(points.length),

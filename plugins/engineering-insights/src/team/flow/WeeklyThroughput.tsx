@@ -93,7 +93,10 @@ function Chart({
             title={periodTitle(id, bucket, formats)}
             rows={[
               {
-                label: t('team.cards.pullRequests', counted(values?.[PART] ?? 0)),
+                label: t(
+                  'team.cards.pullRequests',
+                  counted(values?.[PART] ?? 0),
+                ),
               },
               ...cutRows(isCut, bucket, formats),
             ]}

@@ -33,7 +33,13 @@ const useStyles = makeStyles(theme => ({
 
 type OpenTile = Extract<NowTile, { status: 'ok' }>;
 
-function Items({ id, tile }: { readonly id: NowTileId; readonly tile: OpenTile }) {
+function Items({
+  id,
+  tile,
+}: {
+  readonly id: NowTileId;
+  readonly tile: OpenTile;
+}) {
   const formats = useFormats();
   const { t, instantUtc } = formats;
   const hasSeverity = tile.items.some(item => item.severity);

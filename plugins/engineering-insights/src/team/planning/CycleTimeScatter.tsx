@@ -39,7 +39,10 @@ function percentilesOf({ metric }: KnownMetric): Percentiles {
   return { p50: numberOf(metric.value), p85, p95 };
 }
 
-function linesOf(percentiles: Percentiles, { t, duration }: Formats): TimeLine[] {
+function linesOf(
+  percentiles: Percentiles,
+  { t, duration }: Formats,
+): TimeLine[] {
   return LEVELS.flatMap(level => {
     const seconds = percentiles[level];
     return seconds === undefined

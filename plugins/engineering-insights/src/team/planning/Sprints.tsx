@@ -21,6 +21,8 @@ const METRIC = 'planning.sprint-commitment';
 const PARTS = ['committed', 'added', 'done'] as const;
 
 interface Sprint extends SprintColumn {
+  /** With its board, where there are several. */
+  readonly title: string;
   readonly summary: SprintSummary;
 }
 
@@ -34,9 +36,13 @@ function toColumns(
   formats: Formats,
 ): Sprint[] {
   const hasBoards = new Set(sprints.map(({ board }) => board)).size > 1;
+  const isAmbiguous = ({ name, board }: SprintSummary) =>
+    sprints.some(other => other.name === name && other.board !== board);
+  const titleOf = ({ name, board }: SprintSummary) => `${board}: ${name}`;
   return sprints.map((summary, index) => ({
     id: String(index),
-    label: hasBoards ? `${summary.board}: ${summary.name}` : summary.name,
+    label: isAmbiguous(summary) ? titleOf(summary) : summary.name,
+    title: hasBoards ? titleOf(summary) : summary.name,
     dates: datesOf(summary, formats),
     // One that still runs is not over.
     isCut: summary.isRunning,
@@ -74,7 +80,7 @@ function Chart({
       subtitle={t('team.sprints.subtitle')}
       text={
         last
-          ? t('team.sprints.text', { name: last.label, ...amounts(last) })
+          ? t('team.sprints.text', { name: last.title, ...amounts(last) })
           : t('team.sprints.none')
       }
       height={CHART_HEIGHT}
@@ -91,7 +97,7 @@ function Chart({
         rows: columns.map(column => ({
           id: column.id,
           cells: [
-            column.label,
+            column.title,
             column.dates,
             ...PARTS.map(part => amounts(column)[part]),
           ],
@@ -112,7 +118,7 @@ function Chart({
           return (
             sprint && (
               <ChartTooltip
-                title={sprint.label}
+                title={sprint.title}
                 rows={[
                   { label: sprint.dates },
                   ...PARTS.map(part => ({

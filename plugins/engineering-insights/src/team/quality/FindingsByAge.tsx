@@ -51,12 +51,14 @@ function Chart({
   const amount = (bin: Bin, id: string) => bin.counts[id as Severity] ?? 0;
   const total = (bin: Bin) =>
     parts.reduce((sum, { id }) => sum + amount(bin, id), 0);
-  const excluded = findings.excluded.reduce((sum, part) => sum + part.count, 0);
   const notes = [
     caveat,
-    excluded > 0
-      ? t('chart.leftOut', { amount: count(excluded) })
-      : undefined,
+    ...findings.excluded.map(({ code, count: amount }) =>
+      t('chart.leftOutBecause', {
+        amount: count(amount),
+        because: t(`exclusion.${code}`),
+      }),
+    ),
   ];
   const binOf = (id: string) =>
     findings.bins.find(bin => String(bin.fromDays) === id);

@@ -15,8 +15,6 @@ export function useOpenRecord(metricId: string) {
     /** What a tooltip says of it; absent where the chart's own words are right. */
     hintOf: ({ url }: { readonly url?: string }) =>
       url &&
-      t(
-        isTouched ? 'team.chart.tapOpenAtSource' : 'team.chart.openAtSource',
-      ),
+      t(isTouched ? 'team.chart.tapOpenAtSource' : 'team.chart.openAtSource'),
   };
 }

@@ -12,6 +12,8 @@ export interface IncidentRowOfScope {
   readonly url: string | null;
   readonly openedAt: Date;
   readonly resolvedAt: Date | null;
+  /** Also where it is not known since when. */
+  readonly isResolved: boolean;
   /** What may name an entity: the service, components and labels. */
   readonly words: readonly string[];
   readonly causedBy: {
@@ -31,6 +33,7 @@ const INCIDENTS = `
     i.url as "url",
     i.opened_at as "openedAt",
     i.resolved_at as "resolvedAt",
+    i.resolved_at is not null or coalesce(i.is_resolved, false) as "isResolved",
     array_remove(array[i.service], null) as "words",
     i.caused_by as "causedBy"
   from incidents as i
@@ -56,6 +59,8 @@ const ISSUES = `
     i.url as "url",
     i.created_at as "openedAt",
     i.closed_at as "resolvedAt",
+    i.closed_at is not null or coalesce(i.status_category = 'done', false)
+      as "isResolved",
     coalesce(i.components, '{}') || coalesce(i.labels, '{}') as "words",
     null::jsonb as "causedBy"
   from issues as i

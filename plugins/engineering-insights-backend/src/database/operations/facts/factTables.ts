@@ -168,6 +168,7 @@ export const FACT_TABLES: Record<FactKind, FactTable> = {
     openedAt: 'instant',
     acknowledgedAt: 'instant',
     resolvedAt: 'instant',
+    isResolved: 'boolean',
     service: 'text',
     causedBy: 'json',
   }),

@@ -56,6 +56,7 @@ const SQL = `
     l.source_outcome as "sourceOutcome",
     l.is_rollback as "isRollback",
     coalesce(f.is_counted, false) as "isFailed",
+    f.recovered_by is not null as "isRecovered",
     f.recovered_at as "recoveredAt",
     case when r.no_change_reason is null then r.change_count end as "changeCount",
     t.median_seconds as "leadTimeMedianSeconds",

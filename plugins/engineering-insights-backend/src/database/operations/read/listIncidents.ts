@@ -12,6 +12,7 @@ interface DbIncidentListRow {
   severity: string;
   openedAt: Date;
   resolvedAt: Date | null;
+  isResolved: boolean;
   url: string | null;
   attribution: IncidentRow['attribution'];
   reason: IncidentRow['reason'] | null;
@@ -35,6 +36,8 @@ const sqlOf = (direction: 'asc' | 'desc') => `
       coalesce(i.severity, 'unknown') as severity,
       i.opened_at,
       i.resolved_at,
+      i.resolved_at is not null or coalesce(i.is_resolved, false)
+        as is_resolved,
       i.url,
       a.attribution,
       a.reason,
@@ -52,6 +55,7 @@ const sqlOf = (direction: 'asc' | 'desc') => `
       'unknown',
       i.created_at,
       i.closed_at,
+      i.closed_at is not null or coalesce(i.status_category = 'done', false),
       i.url,
       a.attribution,
       a.reason,
@@ -79,6 +83,7 @@ const sqlOf = (direction: 'asc' | 'desc') => `
     l.severity as "severity",
     l.opened_at as "openedAt",
     l.resolved_at as "resolvedAt",
+    l.is_resolved as "isResolved",
     l.url as "url",
     l.attribution as "attribution",
     l.reason as "reason",
@@ -112,6 +117,7 @@ export async function listIncidents(options: {
     title: row.title,
     severity: row.severity,
     openedAt: row.openedAt.toISOString(),
+    isResolved: row.isResolved,
     ...(row.resolvedAt ? { resolvedAt: row.resolvedAt.toISOString() } : {}),
     ...(row.url ? { url: row.url } : {}),
     attribution: row.attribution,

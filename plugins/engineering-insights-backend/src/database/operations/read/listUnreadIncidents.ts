@@ -10,6 +10,7 @@ interface DbUnreadIncident {
   severity: string;
   openedAt: Date;
   resolvedAt: Date | null;
+  isResolved: boolean;
   url: string | null;
   totalCount: number;
 }
@@ -32,6 +33,8 @@ export async function listUnreadIncidents(options: {
        coalesce(i.severity, 'unknown') as "severity",
        i.opened_at as "openedAt",
        i.resolved_at as "resolvedAt",
+       i.resolved_at is not null or coalesce(i.is_resolved, false)
+         as "isResolved",
        i.url as "url",
        cast(count(*) over () as integer) as "totalCount"
      from incidents as i
@@ -56,6 +59,7 @@ export async function listUnreadIncidents(options: {
       title: row.title,
       severity: row.severity,
       openedAt: row.openedAt.toISOString(),
+      isResolved: row.isResolved,
       ...(row.resolvedAt ? { resolvedAt: row.resolvedAt.toISOString() } : {}),
       ...(row.url ? { url: row.url } : {}),
     })),

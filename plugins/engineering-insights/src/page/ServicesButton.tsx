@@ -2,7 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
-import type { TeamAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type { EntitySummary } from '@sei-platform/plugin-engineering-insights-common';
 import {
   TOUCH_MEDIA,
   useFormats,
@@ -41,13 +41,19 @@ const useStyles = makeStyles(theme => ({
   item: { padding: theme.spacing(0.5, 0) },
 }));
 
+export interface ServicesButtonProps {
+  /** Whose they are. */
+  readonly entity: EntitySummary;
+  readonly services: readonly EntitySummary[];
+}
+
 /** How many services count; opens which. */
-export function ServicesButton({ answer }: { readonly answer: TeamAnswer }) {
+export function ServicesButton({ entity, services }: ServicesButtonProps) {
   const classes = useStyles();
   const touchTargets = useTouchTargets();
   const { t, counted } = useFormats();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const title = t('team.summary.servicesTitle', { team: answer.entity.title });
+  const title = t('kit.servicesOf', { title: entity.title });
   return (
     <>
       <ButtonBase
@@ -56,7 +62,7 @@ export function ServicesButton({ answer }: { readonly answer: TeamAnswer }) {
         aria-expanded={anchor !== null}
         onClick={event => setAnchor(event.currentTarget)}
       >
-        {t('team.summary.services', counted(answer.services.length))}
+        {t('kit.services', counted(services.length))}
       </ButtonBase>
       <Popover
         open={anchor !== null}
@@ -71,7 +77,7 @@ export function ServicesButton({ answer }: { readonly answer: TeamAnswer }) {
       >
         <h2 className={classes.title}>{title}</h2>
         <ul className={classes.list}>
-          {answer.services.map(service => (
+          {services.map(service => (
             <li key={service.ref} className={classes.item}>
               <EntityRefLink entityRef={service.ref} title={service.title} />
             </li>
