@@ -10,6 +10,7 @@ import { deriveAll } from './figures/deriveAll';
 import { measureDora } from './figures/measureDora';
 import { measureLinking } from './figures/measureLinking';
 import { measureNewDeployment } from './figures/measureNewDeployment';
+import { measureTeam } from './figures/measureTeam';
 import { measureThroughput } from './figures/measureThroughput';
 import { measureWebhook } from './figures/measureWebhook';
 import { loadCatalog } from './organisation/loadCatalog';
@@ -58,6 +59,7 @@ async function measureAll(bench: Bench): Promise<void> {
   await step('Linking again', () => deriveAll(bench));
   await knex.raw('vacuum analyze');
   await figure('Measuring the DORA answer', measureDora);
+  await figure('Measuring a team', measureTeam);
   await figure('Measuring a new deployment', measureNewDeployment);
   await figure('Measuring a webhook', measureWebhook);
   console.log(`\n${figureTable(figures)}`);

@@ -3,6 +3,8 @@ import { readyForReviewAt } from './readyForReviewAt';
 import { reviewsOf, type PullRequestEvent } from './reviewsOf';
 import { sprintChangesOf } from './sprintChangesOf';
 import { transitionsOf } from './transitionsOf';
+import { normalizeWorkItem } from './workItems';
+import task from '../__fixtures__/work-items.faros_299.json';
 
 const at = (hour: number, minute = 0, second = 0) =>
   `2026-02-01T${String(hour).padStart(2, '0')}:${String(minute).padStart(
@@ -216,4 +218,22 @@ it.each([
   ['main', 'main'],
 ])('the branch of %s is %s', (ref, branch) => {
   expect(branchOf(ref)).toBe(branch);
+});
+
+describe('a task', () => {
+  const factOf = (parent: object) => {
+    const result = normalizeWorkItem(
+      { ...task, workItem: { ...task.workItem, ...parent } },
+      { baseUrl: 'https://dev.azure.com/acme' },
+    );
+    return result.result === 'ok' ? result.facts[0] : undefined;
+  };
+
+  it('is part of what it belongs to, and an item of its own where that is nothing', () => {
+    expect(factOf({ parent: 7 })).toMatchObject({
+      type: 'subtask',
+      parentKey: 'AB#7',
+    });
+    expect(factOf({})).toMatchObject({ type: 'other', parentKey: null });
+  });
 });

@@ -84,9 +84,7 @@ export function normalizeWorkItem(
       sourceUpdatedAt: workItem.changedAt,
       url: `${baseUrl}/_workitems/edit/${workItem.id}`,
       title: workItem.title,
-      type:
-        TYPES.find(([category]) => typeCategories.includes(category))?.[1] ??
-        'other',
+      type: typeOf(workItem, typeCategories),
       sourceType: workItem.type,
       statusCategory,
       sourceStatus: workItem.state,
@@ -103,6 +101,15 @@ export function normalizeWorkItem(
     };
     return { result: 'ok', facts: [fact] };
   });
+}
+
+/** A task that is part of nothing is an item of its own. */
+function typeOf(
+  { parent }: z.infer<typeof workItemSchema>,
+  categories: readonly string[],
+): IssueFact['type'] {
+  const type = TYPES.find(([category]) => categories.includes(category))?.[1];
+  return (type === 'subtask' && !parent ? undefined : type) ?? 'other';
 }
 
 /** As people refer to it, and as commits and pull requests of other sources do. */

@@ -1,37 +1,14 @@
-import { Agent, get } from 'node:http';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { Agent } from 'node:http';
 import { quantile } from '@sei-platform/plugin-engineering-insights-common';
 import type { Bench } from '../Bench';
 import { createCpuMeter } from '../createCpuMeter';
 import { createRandom } from '../createRandom';
 import type { Figure } from '../Figure';
 import { startApi } from './startApi';
+import { timeRequest } from './timeRequest';
 
 const WARM_UP_REQUESTS = 50;
 const REQUESTS = 400;
-
-const authorization = mockCredentials.user.header();
-
-async function timeRequest(options: {
-  agent: Agent;
-  url: string;
-  status: number;
-}): Promise<number> {
-  const { agent, url, status } = options;
-  const startedAt = performance.now();
-  await new Promise<void>((resolve, reject) => {
-    get(url, { agent, headers: { authorization } }, response => {
-      response.resume();
-      response.once('end', () =>
-        response.statusCode === status
-          ? resolve()
-          : reject(new Error(`${url} answered ${response.statusCode}`)),
-      );
-      response.once('error', reject);
-    }).once('error', reject);
-  });
-  return performance.now() - startedAt;
-}
 
 /** How long the DORA tab of a component waits for its answer, beside a request that asks for nothing. */
 export async function measureDora(bench: Bench): Promise<Figure[]> {

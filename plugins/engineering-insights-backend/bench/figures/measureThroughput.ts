@@ -49,6 +49,7 @@ async function claimStream(bench: Bench, scopeId: number) {
         stream: pullRequestStream.name,
         produces: pullRequestStream.produces,
         isReadUnbound: true,
+        isAskable: false,
         reserve: 0,
       },
     ],

@@ -24,8 +24,15 @@ const EMPTY_ROUTE = defineRoute({
 
 const nothing = async () => {};
 
+const GROUP = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'g1', namespace: 'default' },
+  spec: { type: 'team', children: [] },
+};
+
 function createService({ knex, logger, componentCount, now }: Bench) {
-  const entities = Array.from({ length: componentCount }, (_, index) => ({
+  const components = Array.from({ length: componentCount }, (_, index) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: `c${index + 1}`, namespace: 'default' },
@@ -44,7 +51,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     identitySalt: 'bench',
     minimumContributors: 5,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({ entities }),
+      catalog: catalogServiceMock({ entities: [...components, GROUP] }),
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

@@ -39,8 +39,8 @@ export class IngestionEngine {
   readonly #wishTrigger = new Trigger();
   /** What deliveries asked for and nobody began to do. */
   #wishes: Wish[] = [];
-  /** The sources that are asked what changed, or were just asked; the streams of others wait for that question. */
-  readonly #asked = new Map<Connector, Promise<void> | 'answered'>();
+  /** The sources that are asked what changed, or, in milliseconds since 1970, were last. */
+  readonly #asked = new Map<Connector, Promise<void> | number>();
   /** Streams that a source said have changed, and until when that is remembered. */
   readonly #changed = new Map<number, number>();
   #streamsAddedAt = 0;
@@ -148,7 +148,7 @@ export class IngestionEngine {
     const { knex, settings } = this.#context;
     if (this.#streams.length === 0) return { hasMore: false };
     await this.#addStreams();
-    const streams = this.#askWhatChanged();
+    this.#askWhatChanged();
     const limit = settings.maximumConcurrency - this.#reading.size;
     if (limit <= 0) return { hasMore: false };
     const claims = await claimStreams({
@@ -156,7 +156,8 @@ export class IngestionEngine {
       lease: `${this.#replicaId}/${randomUUID()}`,
       leaseSeconds: settings.leaseSeconds,
       limit,
-      streams,
+      streams: this.#streams,
+      changedIds: [...this.#changed.keys()],
     });
     for (const claim of claims) {
       const connector = findConnector(this.#context.connectors, claim);
@@ -205,30 +206,21 @@ export class IngestionEngine {
   }
 
   /**
-   * Has each source asked what changed, before its streams are read and apart
-   * from the others, so that a silent one keeps none of them waiting. Returns the
-   * streams that may be read meanwhile.
+   * Has each source asked which of the streams that are due have changed, apart
+   * from the others, so that a silent one keeps none of them waiting; and not
+   * again at once, since each answer is followed by another pass.
    */
-  #askWhatChanged(): readonly ReadableStream[] {
+  #askWhatChanged(): void {
     const now = Date.now();
     for (const [id, until] of this.#changed)
       if (until < now) this.#changed.delete(id);
     for (const connector of this.#context.connectors) {
       if (!connector.changedScopes) continue;
-      const state = this.#asked.get(connector);
-      if (state === 'answered') {
-        this.#asked.delete(connector);
-      } else if (state === undefined) {
+      const asked = this.#asked.get(connector) ?? 0;
+      if (typeof asked === 'number' && asked + IDLE_MS <= now) {
         this.#asked.set(connector, this.#skipUnchanged(connector));
       }
     }
-    return this.#streams.filter(({ source, origin }) => {
-      const connector = findConnector(this.#context.connectors, {
-        source,
-        origin,
-      });
-      return !connector || !this.#asked.has(connector);
-    });
   }
 
   async #skipUnchanged(connector: Connector): Promise<void> {
@@ -243,18 +235,18 @@ export class IngestionEngine {
       });
       for (const id of changedIds)
         this.#changed.set(id, Date.now() + REMEMBER_CHANGED_MS);
+      if (changedIds.length > 0) this.#streamTrigger.fire();
     } catch (error) {
       if (!this.#stopped.signal.aborted) {
         this.#context.logger.error(
           `Asking ${connector.title} at ${
             connector.origin
-          } what changed was interrupted, so every stream is read. ${redactSecrets(
+          } what changed was interrupted and is tried again in a second. ${redactSecrets(
             stringifyError(error),
           )}`,
         );
       }
     }
-    this.#asked.set(connector, 'answered');
-    this.#streamTrigger.fire();
+    this.#asked.set(connector, Date.now());
   }
 }

@@ -13,6 +13,7 @@ export function listReadableStreams(
       stream: stream.name,
       produces: stream.produces,
       isReadUnbound: connector.organizationScopes !== undefined,
+      isAskable: connector.changedScopes !== undefined,
       reserve: reserveOf(connector, context.settings),
     })),
   );

@@ -10,6 +10,7 @@ import { formatFrequency, frequencyUnit } from './formatFrequency';
 import type { FrequencyUnit } from './formatFrequency';
 import { formatValue } from './formatValue';
 import { formatWorkingDuration } from './formatWorkingDuration';
+import { numberFormat } from './numberFormat';
 
 export type ComparableChange = Extract<Change, { difference: number }>;
 
@@ -32,9 +33,7 @@ function formatPoints(
   const points = Math.abs(difference) * 100;
   const rounded =
     points < 1 ? Math.round(points * 10) / 10 : Math.round(points);
-  const amount = new Intl.NumberFormat(locale, {
-    maximumFractionDigits: 1,
-  }).format(rounded);
+  const amount = numberFormat(locale, 1).format(rounded);
   return t('format.points', { count: rounded, amount });
 }
 

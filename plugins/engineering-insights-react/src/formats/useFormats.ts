@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Clock, MetricUnit } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  Clock,
+  MetricUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { useMemo } from 'react';
 import { engineeringInsightsTranslationRef } from '../messages';
 import type { Translate } from '../messages';

@@ -75,6 +75,8 @@ export const metricMessages = {
     text: '{{first}} at first, {{last}} last; lowest {{lowest}}, highest {{highest}}.',
     textOne: '{{value}} in the one period that is known.',
     none: 'Nothing is known of any period.',
+    personDerived:
+      'Not told by week or month: in so short a time it could tell of single people.',
     others: 'Others',
     sample: 'n',
   },

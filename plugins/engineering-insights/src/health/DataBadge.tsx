@@ -15,8 +15,14 @@ const useStyles = makeStyles(theme => ({
     fontSize: 12,
     fontWeight: 400,
     color: theme.palette.text.secondary,
-    whiteSpace: 'nowrap',
     minWidth: 0,
+  },
+  // Beside many controls it is cut; what it opens says all.
+  label: {
+    display: 'block',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
   },
   paper: {
     fontFamily: theme.typography.fontFamily,
@@ -48,7 +54,7 @@ export function DataBadge({ health }: { readonly health: EntityHealth }) {
     <>
       <Button
         size="small"
-        className={classes.button}
+        classes={{ root: classes.button, label: classes.label }}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={event => setAnchor(event.currentTarget)}

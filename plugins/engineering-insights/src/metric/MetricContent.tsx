@@ -1,6 +1,5 @@
 import { Content, Header, Page } from '@backstage/core-components';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   Block,
@@ -28,7 +27,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     minWidth: 0,
   },
-  entity: { color: 'inherit', textDecoration: 'underline' },
   narrow: { padding: theme.spacing(2) },
 }));
 
@@ -39,6 +37,7 @@ export function MetricContent() {
   const { t } = formats;
   const isNarrow = useLayoutSize() === 'narrow';
   const { metricId, entity, state, choice } = useMetricContext();
+  const entityLink = useEntityRefLink();
   const [isDefining, setIsDefining] = useState(false);
   const definitions = useMetricDefinitions();
   const health = useEntityHealth(entity);
@@ -60,14 +59,8 @@ export function MetricContent() {
       <Header
         title={definition?.title ?? metricId}
         pageTitleOverride={definition?.title ?? metricId}
-        type={t('metric.type')}
-        subtitle={
-          <EntityRefLink
-            className={classes.entity}
-            entityRef={stringifyEntityRef(entity)}
-            title={answer?.entity.title}
-          />
-        }
+        type={answer?.entity.title ?? entity.name}
+        typeLink={entityLink(entity)}
       />
       <Content className={isNarrow ? classes.narrow : undefined}>
         <div className={classes.root}>

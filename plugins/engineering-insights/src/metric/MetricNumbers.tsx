@@ -56,6 +56,21 @@ function WhyNone({ answer, health }: Omit<MetricNumbersProps, 'isBusy'>) {
   );
 }
 
+/** How the number moved; of what people did no week is told. */
+function Series({
+  answer,
+  isBusy,
+}: Pick<MetricNumbersProps, 'answer' | 'isBusy'>) {
+  const { t } = useFormats();
+  return answer.definition.isPersonDerived ? (
+    <Block title={t('metric.series.title')}>
+      {t('metric.series.personDerived')}
+    </Block>
+  ) : (
+    <SeriesChart answer={answer} isBusy={isBusy} />
+  );
+}
+
 function Spread({
   answer,
   isBusy,
@@ -89,7 +104,7 @@ export function MetricNumbers({ answer, health, isBusy }: MetricNumbersProps) {
         <div className={row(classes.numbers)}>
           <ValueBlock answer={answer} isBusy={isBusy} />
           <BlockBoundary>
-            <SeriesChart answer={answer} isBusy={isBusy} />
+            <Series answer={answer} isBusy={isBusy} />
           </BlockBoundary>
         </div>
       ) : (

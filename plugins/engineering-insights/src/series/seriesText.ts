@@ -2,12 +2,21 @@ import type {
   Bucket,
   MetricAnswer,
   MetricDefinition,
+  SeriesPoint,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { numberOf } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { metricValueText } from '../page/metricWords';
 
-/** How a metric went, in a sentence: over the whole window, and its first and its last period of which it is known. */
+/** The values that are known of whole periods; where none is, of those that are cut off. */
+export function wholeValues(series: readonly SeriesPoint[]): number[] {
+  const valuesOf = (points: readonly SeriesPoint[]) =>
+    points.flatMap(point => numberOf(point.value) ?? []);
+  const whole = valuesOf(series.filter(({ isCut }) => !isCut));
+  return whole.length > 0 ? whole : valuesOf(series);
+}
+
+/** How a metric went, in a sentence: over the whole window, and its first and its last whole period of which it is known. */
 export function seriesText(
   {
     metric,
@@ -22,7 +31,7 @@ export function seriesText(
 ): string {
   const { t } = formats;
   const text = (value: number) => metricValueText(definition, value, formats);
-  const known = metric.series.flatMap(point => numberOf(point.value) ?? []);
+  const known = wholeValues(metric.series);
   const overall = numberOf(metric.value);
   const words = { bucket: t(`team.per.${bucket}`) };
   const last = known[known.length - 1];

@@ -20,6 +20,7 @@ import type {
   MarkKind,
   TimelineMark,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { useMemo } from 'react';
 import { useDoraContext } from '../state/DoraContext';
 import {
   deploymentRows,
@@ -115,16 +116,25 @@ export function TimelineBlock({
   const { update } = useDoraContext();
   const isNarrow = useLayoutSize() === 'narrow';
   const isTouched = useCoarsePointer();
-  const marks = toMarks(rows);
+  const marks = useMemo(() => toMarks(rows), [rows]);
   const fresh = useFreshIds(
     marks.map(mark => mark.id),
     `${span.from} ${span.to}`,
   );
-  const describe = ({ row }: TimelineMark) =>
-    [
-      revisionText(row, t),
-      ...deploymentRows(row, formats).map(({ label }) => label),
-    ].join(', ');
+  // Each mark says all of its tooltip, and the chart is drawn anew with every move of the pointer.
+  const descriptions = useMemo(
+    () =>
+      new Map(
+        marks.map(({ id, row }) => [
+          id,
+          [
+            revisionText(row, t),
+            ...deploymentRows(row, formats).map(({ label }) => label),
+          ].join(', '),
+        ]),
+      ),
+    [marks, formats, t],
+  );
   const manyMode = marks.length > MAXIMUM_MARKS ? 'day' : 'marks';
   const mode = isNarrow ? 'week' : manyMode;
   const subtitle = {
@@ -158,7 +168,7 @@ export function TimelineBlock({
         height={height}
         mode={mode}
         freshIds={fresh}
-        describe={describe}
+        describe={({ id }) => descriptions.get(id) ?? ''}
         renderTooltip={({ row }) => (
           <ChartTooltip
             title={revisionText(row, t)}

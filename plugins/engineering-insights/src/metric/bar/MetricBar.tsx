@@ -1,78 +1,23 @@
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import MenuItem from '@material-ui/core/MenuItem';
-import Select from '@material-ui/core/Select';
-import Switch from '@material-ui/core/Switch';
-import { makeStyles } from '@material-ui/core/styles';
 import type {
   EntityHealth,
   MetricDefinition,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { BarSelect } from '../../page/bar/BarSelect';
+import { BarSwitch } from '../../page/bar/BarSwitch';
 import { PageBar } from '../../page/bar/PageBar';
 import { clockOf } from '../../page/metricWords';
 import { useMetricContext } from '../state/MetricContext';
 import { CLOCKS, COHORTS } from '../state/metricState';
 
-const useStyles = makeStyles({
-  select: { fontSize: 14 },
-  input: { paddingTop: 4, paddingBottom: 4 },
-  toggle: { margin: 0 },
-  label: { fontSize: 14 },
-});
-
-interface ChoiceProps<TValue extends string> {
-  readonly label: string;
-  readonly value: TValue;
-  readonly options: readonly { readonly id: TValue; readonly label: string }[];
-  readonly onChange: (value: TValue) => void;
-}
-
-function Choice<TValue extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: ChoiceProps<TValue>) {
-  const classes = useStyles();
-  const shown = options.find(({ id }) => id === value)?.label;
-  return (
-    <Select
-      disableUnderline
-      className={classes.select}
-      classes={{ root: classes.input }}
-      value={value}
-      onChange={event => {
-        const chosen = options.find(({ id }) => id === event.target.value);
-        if (chosen) onChange(chosen.id);
-      }}
-      inputProps={{ 'aria-label': label }}
-      SelectDisplayProps={{ 'aria-label': `${label}: ${shown}` }}
-    >
-      {options.map(option => (
-        <MenuItem key={option.id} value={option.id}>
-          {option.label}
-        </MenuItem>
-      ))}
-    </Select>
-  );
-}
-
 function SubTeamsToggle() {
-  const classes = useStyles();
   const { t } = useFormats();
   const { state, update } = useMetricContext();
   return (
-    <FormControlLabel
-      classes={{ root: classes.toggle, label: classes.label }}
+    <BarSwitch
       label={t('team.bar.subTeams')}
-      control={
-        <Switch
-          size="small"
-          color="primary"
-          checked={state.isWithSubTeams}
-          onChange={event => update({ isWithSubTeams: event.target.checked })}
-        />
-      }
+      isOn={state.isWithSubTeams}
+      onChange={isWithSubTeams => update({ isWithSubTeams })}
     />
   );
 }
@@ -106,17 +51,23 @@ export function MetricBar({
       onDefinitions={onDefinitions}
       choiceLabel={t(`metric.bar.${state.cohort}`)}
     >
-      <Choice
+      <BarSelect
         label={t('metric.bar.cohort')}
         value={state.cohort}
-        options={COHORTS.map(id => ({ id, label: t(`metric.bar.${id}`) }))}
+        options={COHORTS.map(cohort => ({
+          value: cohort,
+          label: t(`metric.bar.${cohort}`),
+        }))}
         onChange={cohort => update({ cohort })}
       />
       {definition && hasClocks(definition) && (
-        <Choice
+        <BarSelect
           label={t('team.bar.clock')}
           value={state.clock}
-          options={CLOCKS.map(id => ({ id, label: t(`team.bar.${id}`) }))}
+          options={CLOCKS.map(clock => ({
+            value: clock,
+            label: t(`team.bar.${clock}`),
+          }))}
           onChange={clock => update({ clock })}
         />
       )}

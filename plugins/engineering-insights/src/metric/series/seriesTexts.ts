@@ -3,7 +3,6 @@ import type {
   SeriesPoint,
   SingleMetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { numberOf } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   Formats,
   PlainTableProps,
@@ -11,6 +10,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { metricValueText } from '../../page/metricWords';
 import { describeReason } from '../../reasons/describeReason';
+import { wholeValues } from '../../series/seriesText';
 
 /** What a period is called: "Week of 5 Oct". */
 export function periodText(
@@ -27,7 +27,7 @@ export function seriesText(
   formats: Formats,
 ): string {
   const { t } = formats;
-  const values = series.flatMap(({ value }) => numberOf(value) ?? []);
+  const values = wholeValues(series);
   const text = (value: number) => metricValueText(definition, value, formats);
   if (values.length === 0) return t('metric.series.none');
   if (values.length === 1)

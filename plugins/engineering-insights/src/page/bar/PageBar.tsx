@@ -37,6 +37,7 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   space: { flex: 1 },
+  link: { whiteSpace: 'nowrap', flexShrink: 0 },
   side: {
     display: 'flex',
     alignItems: 'center',
@@ -168,6 +169,7 @@ export function PageBar({
         {health && <DataBadge health={health} />}
         {!isNarrow && (
           <CopyButton
+            className={classes.link}
             label={t('kit.copyLink')}
             text={() => pinnedAddress(window.location.href, state.window)}
           />

@@ -11,6 +11,8 @@ export interface ReadableStream {
   readonly produces: readonly FactKind[];
   /** The source has scopes that no entity names. */
   readonly isReadUnbound: boolean;
+  /** The source can be asked what changed. */
+  readonly isAskable: boolean;
   /** The share of the rate limit that is left to others, 0 to 1. */
   readonly reserve: number;
 }
@@ -49,12 +51,24 @@ export interface ClaimOptions {
   readonly leaseSeconds: number;
   readonly limit: number;
   readonly streams: readonly ReadableStream[];
-  /** Only those that have been read to their end without a failure. */
+  /** Only those that their source can be asked about: they have been read to their end without a failure. */
   readonly isSettledOnly?: boolean;
+  /** Those that their source says have changed: of what it can be asked about no other is leased. */
+  readonly changedIds?: readonly number[];
   readonly exceptIds?: readonly number[];
   /** Also those that are due within so many seconds, those of a scope together. */
   readonly aheadSeconds?: number;
 }
+
+const IS_SETTLED = `(
+            streams.is_history_done
+            and streams.covered_to is not null
+            and streams.failure_count = 0
+            and (
+              streams.last_error is null
+              or streams.last_error ->> 'name' = 'RateLimitError'
+            )
+          )`;
 
 // Lateral with a limit: candidates are tried one by one along the index of
 // due_at: 5 ms instead of 950 ms where 80,000 streams are due.
@@ -63,7 +77,7 @@ const claimSql = (order: string) => `
     select *
     from jsonb_to_recordset(cast(:readable as jsonb)) as list (
       source text, origin text, stream text,
-      "isReadUnbound" boolean, reserve double precision
+      "isReadUnbound" boolean, "isAskable" boolean, reserve double precision
     )
   ),
   due as (
@@ -87,6 +101,12 @@ const claimSql = (order: string) => `
               and not entities.is_ignored
           )
         )
+        and case
+          when cast(:isSettledOnly as boolean) then ${IS_SETTLED}
+          else not readable."isAskable"
+            or streams.id = any (cast(:changedIds as integer[]))
+            or not ${IS_SETTLED}
+        end
         and not exists (
           select from budgets
           where budgets.source = scopes.source
@@ -107,16 +127,6 @@ const claimSql = (order: string) => `
     where streams.due_at <= now() + make_interval(secs => :aheadSeconds)
       and (streams.leased_until is null or streams.leased_until < now())
       and streams.id <> all (cast(:exceptIds as integer[]))
-      and (
-        not cast(:isSettledOnly as boolean)
-        or streams.is_history_done
-          and streams.covered_to is not null
-          and streams.failure_count = 0
-          and (
-            streams.last_error is null
-            or streams.last_error ->> 'name' = 'RateLimitError'
-          )
-      )
     order by ${order}
     limit :limit
     for update of streams skip locked
@@ -161,6 +171,7 @@ export async function claimStreams(
       limit,
       readable: JSON.stringify(streams),
       isSettledOnly: options.isSettledOnly ?? false,
+      changedIds: options.changedIds ?? [],
       exceptIds: options.exceptIds ?? [],
       aheadSeconds: options.aheadSeconds ?? 0,
     },
