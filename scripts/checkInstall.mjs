@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyEntityPageBlock } from './lib/install/applyEntityPageBlock.mjs';
+import { applyOldSystemBlocks } from './lib/install/applyOldSystemBlocks.mjs';
 import { applyInstallSection } from './lib/install/applyInstallSection.mjs';
 import { buildPortal } from './lib/install/buildPortal.mjs';
-import { checkDoraTab } from './lib/install/checkDoraTab.mjs';
+import { checkTabs } from './lib/install/checkTabs.mjs';
 import { checkOnPostgres } from './lib/install/checkOnPostgres.mjs';
 import { checkOnSqlite } from './lib/install/checkOnSqlite.mjs';
 import { createPortal } from './lib/install/createPortal.mjs';
@@ -49,8 +49,8 @@ await runProgram(async ({ onEnd }) => {
   const running = await stages.run('Postgres', () =>
     checkOnPostgres({ ...context, portal }),
   );
-  await stages.run('DORA tab', () =>
-    checkDoraTab({ ...context, portal: running, component: portal.component }),
+  await stages.run('Tabs', () =>
+    checkTabs({ ...context, portal: running, component: portal.component }),
   );
   await running.stop();
 
@@ -65,7 +65,7 @@ await runProgram(async ({ onEnd }) => {
       name: 'old-portal',
       isOldSystem: true,
     });
-    await applyEntityPageBlock({ portal: created, section });
+    await applyOldSystemBlocks({ portal: created, section });
     return install(created);
   });
   await stages.run('Old install', () =>
@@ -77,8 +77,8 @@ await runProgram(async ({ onEnd }) => {
   const oldRunning = await stages.run('Old Postgres', () =>
     checkOnPostgres({ ...oldContext, portal: oldPortal }),
   );
-  await stages.run('Old DORA tab', () =>
-    checkDoraTab({
+  await stages.run('Old tabs', () =>
+    checkTabs({
       ...oldContext,
       portal: oldRunning,
       component: oldPortal.component,

@@ -10,41 +10,268 @@ const folder = join(repositoryRoot, 'docs', 'screenshots');
 
 const WIDE = { width: 1400, height: 1000 };
 const PHONE = { width: 390, height: 844 };
-const dora = (component, query = '') => `/catalog/default/component/${component}/dora${query}`;
+const dora = (component, query = '') =>
+  `/catalog/default/component/${component}/dora${query}`;
+
+const team = (group, query = '') =>
+  `/catalog/default/group/${group}/team-analytics${query}`;
+const metric = id =>
+  `/engineering-insights/metrics/${id}/group/default/payments`;
+const ALL = '?sections=flow,planning,balance,quality';
+const API = '**/api/engineering-insights/v1/analytics/team/**';
 
 const PICTURES = [
-  { name: 'dora-wide-light', path: dora('payments'), viewport: WIDE, theme: 'light' },
-  { name: 'dora-wide-dark', path: dora('payments'), viewport: WIDE, theme: 'dark' },
-  { name: 'dora-phone-light', path: dora('payments'), viewport: PHONE, theme: 'light' },
-  { name: 'dora-phone-dark', path: dora('payments'), viewport: PHONE, theme: 'dark' },
-  { name: 'explain', path: dora('payments', '?explain=dora.change-lead-time'), viewport: WIDE, theme: 'light', isCut: true },
-  { name: 'explain-phone', path: dora('payments', '?explain=dora.change-fail-rate'), viewport: PHONE, theme: 'light', isCut: true },
-  { name: 'real-project', path: dora('github-api', '?from=2021-01-01&to=2022-01-01'), viewport: WIDE, theme: 'light' },
-  { name: 'system', path: '/catalog/default/system/checkout/dora', viewport: WIDE, theme: 'light' },
-  { name: 'state-no-deployment-rule', path: dora('mobile-app'), viewport: WIDE, theme: 'light' },
-  { name: 'state-no-production-environment', path: dora('recommendations'), viewport: WIDE, theme: 'dark' },
-  { name: 'state-no-data-in-window', path: dora('reports'), viewport: WIDE, theme: 'light' },
-  { name: 'state-no-failures', path: dora('pricing'), viewport: WIDE, theme: 'light' },
+  {
+    name: 'dora-wide-light',
+    path: dora('payments'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'dora-wide-dark',
+    path: dora('payments'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'dora-phone-light',
+    path: dora('payments'),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'dora-phone-dark',
+    path: dora('payments'),
+    viewport: PHONE,
+    theme: 'dark',
+  },
+  {
+    name: 'explain',
+    path: dora('payments', '?explain=dora.change-lead-time'),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
+    name: 'explain-phone',
+    path: dora('payments', '?explain=dora.change-fail-rate'),
+    viewport: PHONE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
+    name: 'real-project',
+    path: dora('github-api', '?from=2021-01-01&to=2022-01-01'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'system',
+    path: '/catalog/default/system/checkout/dora',
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'state-no-deployment-rule',
+    path: dora('mobile-app'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'state-no-production-environment',
+    path: dora('recommendations'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'state-no-data-in-window',
+    path: dora('reports'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'state-no-failures',
+    path: dora('pricing'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'team-wide-light',
+    path: team('payments', ALL),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'team-wide-dark',
+    path: team('engineering', ALL),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'team-phone-light',
+    path: team('payments', ALL),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'team-phone-dark',
+    path: team('engineering'),
+    viewport: PHONE,
+    theme: 'dark',
+  },
+  {
+    name: 'metric-light',
+    path: metric('flow.cycle-time'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'metric-dark',
+    path: metric('collaboration.review-load'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'metric-phone',
+    path: metric('pipelines.success-rate'),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'card',
+    path: '/catalog/default/component/payments',
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
+    name: 'team-state-empty',
+    path: team('engineering', '?subTeams=off'),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
+    name: 'team-state-insufficient',
+    path: team('identity', '?window=7d'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'team-state-partial',
+    path: team('payments', '?from=2024-06-01&to=2026-11-01'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'team-state-withheld',
+    path: team('platform', '?sections=balance'),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  // The portal's answer is kept back or replaced by what it answers in such a case.
+  {
+    name: 'team-state-loading',
+    path: team('payments'),
+    viewport: WIDE,
+    theme: 'light',
+    answer: () => {},
+    isCut: true,
+  },
+  {
+    name: 'team-state-error',
+    path: team('payments'),
+    viewport: WIDE,
+    theme: 'light',
+    answer: answerWith(503),
+    isCut: true,
+  },
+  {
+    name: 'team-state-stale',
+    path: team('payments'),
+    viewport: WIDE,
+    theme: 'light',
+    answer: answerStale,
+    isCut: true,
+  },
+  {
+    name: 'team-state-no-permission',
+    path: team('payments'),
+    viewport: WIDE,
+    theme: 'light',
+    answer: answerWith(403),
+    isCut: true,
+  },
 ];
 
-async function takePicture({ browser, name, path, viewport, theme, isCut }) {
-  const context = await browser.newContext({ baseURL: url, viewport, colorScheme: theme });
+function answerWith(status) {
+  const name = status === 403 ? 'NotAllowedError' : 'ServiceUnavailableError';
+  const error = { name, message: `The portal answered ${status}.` };
+  return route =>
+    route.fulfill({
+      status,
+      json: { error, response: { statusCode: status } },
+    });
+}
+
+async function answerStale(route) {
+  const response = await route.fetch();
+  const answer = await response.json();
+  const lastSuccessAt = new Date(Date.now() - 2 * 86_400_000).toISOString();
+  const reason = {
+    code: 'stale',
+    parameters: { lastSuccessAt, message: 'GitHub refused the credentials.' },
+  };
+  const metrics = (answer.metrics ?? []).map(metric =>
+    'value' in metric.value
+      ? { ...metric, value: { ...metric.value, status: 'stale', reason } }
+      : metric,
+  );
+  await route.fulfill({ response, json: { ...answer, metrics } });
+}
+
+async function takePicture({
+  browser,
+  name,
+  path,
+  viewport,
+  theme,
+  isCut,
+  answer,
+}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport,
+    colorScheme: theme,
+  });
   const page = await context.newPage();
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter as Jonas Weber' }).click();
   await page.getByText('Catalog').first().waitFor();
+  if (answer) await page.route(API, answer);
   await page.goto(path);
-  await page.getByText('(UTC)').first().waitFor();
+  // Charts tell their time zone; what has no numbers has no charts.
+  await page
+    .getByText('(UTC)')
+    .first()
+    .waitFor({ timeout: 15_000 })
+    .catch(() => page.getByRole('toolbar').first().waitFor());
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !isCut });
+  await page.screenshot({
+    path: join(folder, `${name}.png`),
+    fullPage: !isCut,
+  });
   await context.close();
   console.log(name);
 }
 
 await mkdir(folder, { recursive: true });
 const launch = await provideChromium();
-const browser = await chromium.launch({ ...launch, env: { ...process.env, ...launch.env } });
+const browser = await chromium.launch({
+  ...launch,
+  env: { ...process.env, ...launch.env },
+});
 for (const picture of PICTURES) {
   await takePicture({ browser, ...picture });
 }

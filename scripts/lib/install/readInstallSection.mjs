@@ -25,6 +25,7 @@ export async function readInstallSection() {
     backend: findBlock(blocks, 'packages/backend/src/index.ts'),
     config: findBlock(blocks, 'app-config.yaml'),
     entity: findBlock(blocks, 'catalog-info.yaml'),
+    app: findBlock(blocks, 'packages/app/src/App.tsx'),
     entityPage: findBlock(
       blocks,
       'packages/app/src/components/catalog/EntityPage.tsx',

@@ -90,6 +90,7 @@ describe('the source of the guide', () => {
       title: 'Card payments time out',
       severity: 'high',
       openedAt: '2026-02-03T10:04:00.000Z',
+      isResolved: true,
       resolvedAt: '2026-02-03T10:41:00.000Z',
       url: 'https://beacon.acme.example/alerts/A-118',
       attribution: 'unlinked',

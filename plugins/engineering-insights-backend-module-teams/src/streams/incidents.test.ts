@@ -104,6 +104,7 @@ it('an open channel is an open incident, of its service and severity', async () 
       sourceSeverity: 'SEV2',
       openedAt: '2026-03-01T11:59:00.592Z',
       resolvedAt: null,
+      isResolved: false,
       service: 'Payments',
     },
   ]);

@@ -6,6 +6,7 @@ import {
 import type { Knex } from 'knex';
 import { testDatabase } from '../database/testDatabase';
 import { resumeStreams } from '../database/operations/ingestion/resumeStreams';
+import { saveBudget } from '../database/operations/ingestion/saveBudget';
 import { createFakeConnector } from './__testUtils__/createFakeConnector';
 import { createItems } from './__testUtils__/createItems';
 import { type FakeFailure, FakeSource } from './__testUtils__/FakeSource';
@@ -492,6 +493,19 @@ describe('runStream', () => {
       'acme/search',
       'acme/search',
     ]);
+  });
+
+  it('keeps the lowest that was told of a period, and forgets it with the next', async () => {
+    const tell = async (remaining: number, resetsAt: string) => {
+      const budget = { credential: 'token', limit: 5_000, remaining, resetsAt };
+      const place = { source: 'fake', origin: 'https://fake.example.com' };
+      await saveBudget({ knex, ...place, budget });
+      return knex('budgets').where({ credential: 'token' }).pluck('remaining');
+    };
+    expect(await tell(3_000, '2026-03-01T12:00:00Z')).toEqual([3_000]);
+    expect(await tell(2_900, '2026-03-01T12:00:00Z')).toEqual([2_900]);
+    expect(await tell(2_950, '2026-03-01T12:00:00Z')).toEqual([2_900]);
+    expect(await tell(4_999, '2026-03-01T13:00:00Z')).toEqual([4_999]);
   });
 
   it('lets what was never read wait for its own credential only', async () => {

@@ -273,7 +273,7 @@ describe('SprintColumns', () => {
       />,
     );
     expect(
-      await screen.findByText('The last 6 of 12 sprints.'),
+      await screen.findByText('The last 5 of 12 sprints.'),
     ).toBeInTheDocument();
     expect(screen.getByText('Sprint 12')).toBeInTheDocument();
     expect(screen.getByText('12 – 20 Nov')).toBeInTheDocument();

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './isDoraAvailable';
+export * from './isTeamAnalyticsAvailable';
 export * from './plugin';

@@ -1,5 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   TestApiProvider,
   registerMswTestHooks,
@@ -8,6 +11,7 @@ import {
 import type { EngineeringInsightsApi } from '@sei-platform/plugin-engineering-insights-common';
 import { engineeringInsightsApiRef } from '@sei-platform/plugin-engineering-insights-react';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
@@ -15,9 +19,12 @@ import { createDeployments, createDeploymentsAnswer } from '../__testUtils__';
 import { serveFixtures } from '../__testUtils__/serveFixtures';
 import {
   EntityDoraCard,
+  EngineeringInsightsMetricPage,
   EntityDoraContent,
+  EntityTeamAnalyticsContent,
   engineeringInsightsPlugin,
   isDoraAvailable,
+  isTeamAnalyticsAvailable,
 } from '.';
 
 const server = setupServer();
@@ -41,6 +48,7 @@ async function renderEntityPage(options: {
   name: string;
   path: string;
   routes: ReactNode;
+  kind?: string;
 }) {
   const { baseUrl } = serveFixtures({
     server,
@@ -53,11 +61,19 @@ async function renderEntityPage(options: {
   }) as EngineeringInsightsApi;
   await renderInTestApp(
     <TestApiProvider apis={[[engineeringInsightsApiRef, client]]}>
-      <EntityProvider entity={entityOf({ metadata: { name: options.name } })}>
+      <EntityProvider
+        entity={entityOf({
+          kind: options.kind ?? 'Component',
+          metadata: { name: options.name },
+        })}
+      >
         <Routes>{options.routes}</Routes>
       </EntityProvider>
     </TestApiProvider>,
-    { routeEntries: [options.path] },
+    {
+      routeEntries: [options.path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
   );
 }
 
@@ -107,6 +123,47 @@ describe('on the old frontend system', () => {
     });
     await screen.findByText('Change lead time', {}, patience);
     expect(screen.queryByText('Open DORA')).not.toBeInTheDocument();
+  });
+});
+
+it('the tab of a group shows how its work flows, and leads from a number to the page of its metric', async () => {
+  await renderEntityPage({
+    name: 'with-team-tab',
+    kind: 'Group',
+    path: '/team/team-analytics',
+    routes: (
+      <>
+        <Route
+          path="/team/team-analytics"
+          element={<EntityTeamAnalyticsContent />}
+        />
+        <Route
+          path="/engineering-insights/metrics/:metricId/:kind/:namespace/:name"
+          element={<EngineeringInsightsMetricPage />}
+        />
+      </>
+    ),
+  });
+  const card = await screen.findByRole(
+    'button',
+    { name: /^Cycle time/ },
+    patience,
+  );
+  await userEvent.click(card);
+  await userEvent.click(
+    await screen.findByRole('link', { name: 'Open this metric' }, patience),
+  );
+  expect(
+    await screen.findByText(/^flow\.cycle-time, version/, {}, patience),
+  ).toBeInTheDocument();
+});
+
+describe('isTeamAnalyticsAvailable', () => {
+  it.each<[string, Partial<Entity>, boolean]>([
+    ['a group', { kind: 'Group' }, true],
+    ['a service', {}, false],
+  ])('%s: %#', (_, change, expected) => {
+    expect(isTeamAnalyticsAvailable(entityOf(change))).toBe(expected);
   });
 });
 

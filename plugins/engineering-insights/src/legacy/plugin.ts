@@ -4,13 +4,17 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { engineeringInsightsApiFactory } from '../engineeringInsightsApiFactory';
-import { doraRouteRef } from '../routes';
+import { doraRouteRef, metricRouteRef, teamAnalyticsRouteRef } from '../routes';
 
-/** DORA metrics on the pages of the catalog, for portals on the old frontend system. */
+/** DORA metrics and team analytics on the pages of the catalog, for portals on the old frontend system. */
 export const engineeringInsightsPlugin = createPlugin({
   id: 'engineering-insights',
   apis: [engineeringInsightsApiFactory],
-  routes: { dora: doraRouteRef },
+  routes: {
+    dora: doraRouteRef,
+    metric: metricRouteRef,
+    teamAnalytics: teamAnalyticsRouteRef,
+  },
 });
 
 /** The DORA tab of an entity. */
@@ -22,6 +26,28 @@ export const EntityDoraContent = engineeringInsightsPlugin.provide(
         module => module.EntityDoraContent,
       ),
     mountPoint: doraRouteRef,
+  }),
+);
+
+/** The Team analytics tab of a group. */
+export const EntityTeamAnalyticsContent = engineeringInsightsPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityTeamAnalyticsContent',
+    component: () =>
+      import('../team/EntityTeamContent').then(
+        module => module.EntityTeamContent,
+      ),
+    mountPoint: teamAnalyticsRouteRef,
+  }),
+);
+
+/** The page of one metric of one entity. */
+export const EngineeringInsightsMetricPage = engineeringInsightsPlugin.provide(
+  createRoutableExtension({
+    name: 'EngineeringInsightsMetricPage',
+    component: () =>
+      import('../metric/MetricRoute').then(module => module.MetricRoute),
+    mountPoint: metricRouteRef,
   }),
 );
 

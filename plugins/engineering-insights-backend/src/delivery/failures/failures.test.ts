@@ -220,6 +220,24 @@ describe('a revert', () => {
     ).toEqual([]);
   });
 
+  it('by a pull request takes back what its own title names, not what those of its commits do', async () => {
+    const tables = await derive([
+      commit('a', [], 0),
+      commit('b', ['a'], 1, { title: 'Add refunds' }),
+      commit('c', ['b'], 11, { title: 'Add tests' }),
+      pullRequest(7, 'b', [['b', 1]], { title: 'Add refunds' }),
+      deployment('d-1', 'a', 10),
+      deployment('d-2', 'b', 20),
+      deployment('d-3', 'c', 30),
+      commit('e', ['c'], 31, { title: 'Revert "Add tests"' }),
+      pullRequest(8, 'e', [['e', 31]], { title: 'Revert "Add refunds"' }),
+      deployment('d-4', 'e', 40),
+    ]);
+    expect(failuresOf(tables)).toEqual({
+      'd-2': [0.7, true, ['revert'], 'fix'],
+    });
+  });
+
   it('is found by the branch that names the pull request', async () => {
     const tables = await derive([
       ...three,

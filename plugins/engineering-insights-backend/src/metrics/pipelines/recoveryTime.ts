@@ -42,6 +42,7 @@ export const pipelineRecoveryTime: Metric = {
       'Whether anyone was held up: a nightly pipeline stays red until its next night',
       'A failure that the source overwrites when the run is tried again, as Azure DevOps and GitLab do',
       'Whether it was repaired, or passed by chance',
+      'Which of several pipelines turned green where a source knows one for each project, as GitLab does: any success counts',
       SHARED_PIPELINES,
     ],
     references: [continuousIntegrationReference, pipelineReference],

@@ -17,6 +17,8 @@ const plain = (title: string) =>
 const reverted = (title: string) =>
   plain(`substring(${plain(title)} from '^Revert "(.*)"$')`);
 
+const IS_REVERT = `(pr.title like 'Revert "%' or pr.head_branch ~ '^revert-[0-9]{1,9}-')`;
+
 const SQL = `
   with reverts as (
     select
@@ -39,6 +41,12 @@ const SQL = `
       and dc.rollout_id is not null
       and dc.excluded_reason is distinct from 'mergeCommit'
       and dc.excluded_reason is distinct from 'outsidePaths'
+      -- What a pull request reverts its own title says; those of its commits may be "Add tests".
+      and not exists (
+        select from pull_requests as pr
+        where pr.id = dc.pull_request_id
+          and ${IS_REVERT}
+      )
     union all
     select
       pr.scope_id,
@@ -52,7 +60,7 @@ const SQL = `
     from deployment_pull_requests as dp
     join pull_requests as pr on pr.id = dp.pull_request_id
     where dp.derivation_id = :derivationId
-      and (pr.title like 'Revert "%' or pr.head_branch ~ '^revert-[0-9]{1,9}-')
+      and ${IS_REVERT}
   )
   select
     r.rollout_id::text as "rolloutId",
