@@ -85,13 +85,13 @@ const PICTURES = [
   },
   {
     name: 'state-no-data-in-window',
-    path: dora('reports'),
+    path: dora('github-api'),
     viewport: WIDE,
     theme: 'light',
   },
   {
     name: 'state-no-failures',
-    path: dora('pricing'),
+    path: dora('tax-rates'),
     viewport: WIDE,
     theme: 'light',
   },
@@ -153,7 +153,7 @@ const PICTURES = [
   },
   {
     name: 'team-state-insufficient',
-    path: team('identity', '?window=7d'),
+    path: team('payments', '?from=2026-11-16&to=2026-11-18'),
     viewport: WIDE,
     theme: 'light',
   },
@@ -165,7 +165,7 @@ const PICTURES = [
   },
   {
     name: 'team-state-withheld',
-    path: team('platform', '?sections=balance'),
+    path: team('payments', '?from=2026-11-01&to=2026-11-08&sections=balance'),
     viewport: WIDE,
     theme: 'light',
   },

@@ -90,7 +90,7 @@ describe('the DORA tab', () => {
     ['mobile-app', 'No deployments found in acme/mobile-app.'],
     ['recommendations', 'None of stg-eu, prd-eu counts as production.'],
     ['reports', 'Nothing in these 90 days'],
-    ['pricing', 'No failed deployment in these 90 days.'],
+    ['tax-rates', 'No failed deployment in these 90 days.'],
   ])('says of %s: %s', async (component, sentence) => {
     const page = await openDora({ component });
     const said = page.getByText(sentence).first();

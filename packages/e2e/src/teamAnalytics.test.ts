@@ -76,7 +76,7 @@ describe.each([
   });
 
   it('opens the list of a tile, whose titles lead to the source, and closes it again', async () => {
-    const page = await openTeam(device);
+    const page = await openTeam(device, '', 'engineering');
     const tiles = page.getByRole('button', { name: /longest: / });
     await tiles.first().waitFor();
     await tiles.first().click();

@@ -154,7 +154,7 @@ function sentenceOf(
       return t('reason.allLeftOut', {
         ...formats.counted(number(parameters.count) ?? 0),
         because: codesOf(parameters)
-          .map(code => t(`exclusion.${code}`))
+          .map(each => t(`exclusion.${each}`))
           .join(', '),
       });
     case 'notConnected':

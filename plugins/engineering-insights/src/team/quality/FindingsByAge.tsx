@@ -53,10 +53,10 @@ function Chart({
     parts.reduce((sum, { id }) => sum + amount(bin, id), 0);
   const notes = [
     caveat,
-    ...findings.excluded.map(({ code, count: amount }) =>
+    ...findings.excluded.map(excluded =>
       t('chart.leftOutBecause', {
-        amount: count(amount),
-        because: t(`exclusion.${code}`),
+        amount: count(excluded.count),
+        because: t(`exclusion.${excluded.code}`),
       }),
     ),
   ];
