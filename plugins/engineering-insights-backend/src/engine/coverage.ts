@@ -58,7 +58,8 @@ function knownDays(options: {
     isOfDeployments && !readiness.hasDeploymentRule
       ? readiness.firstRolloutAt
       : coveredFrom;
-  if (!knownFrom && !readiness.hasDeploymentRule) {
+  // Who says what counts as a deployment knows that there was none, and nothing of what else was never read.
+  if (!knownFrom && !(isOfDeployments && readiness.hasDeploymentRule)) {
     return undefined;
   }
   const starts = [period.from, coveredFrom, knownFrom];
