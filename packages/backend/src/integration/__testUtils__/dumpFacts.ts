@@ -18,13 +18,18 @@ const INTERNAL_COLUMNS = ['id', 'scope_id'];
 /** What the company did is older; a time from then on is that of receiving, which stands in where a source tells none. */
 const STARTED_AT = new Date();
 
-function withoutReceived(_field: string, value: unknown) {
-  const isReceived =
-    typeof value === 'string' && Date.parse(value) >= STARTED_AT.getTime();
-  return isReceived ? 'received' : value;
-}
-
 type Row = Record<string, unknown>;
+
+/** The times of single fields. Where the row's own is of receiving as well, they say no more than that it arrived in parts. */
+function fieldTimesOf({ field_times, source_updated_at }: Row): string {
+  const isReceivedRow = (source_updated_at as Date) >= STARTED_AT;
+  return JSON.stringify(field_times, (_field, value: unknown) => {
+    const isReceived =
+      typeof value === 'string' && Date.parse(value) >= STARTED_AT.getTime();
+    if (!isReceived) return value;
+    return isReceivedRow ? undefined : 'received';
+  });
+}
 
 /**
  * All facts, whole tables in the order of their natural keys. People are
@@ -38,14 +43,14 @@ export async function dumpFacts(knex: Knex): Promise<Record<string, Row[]>> {
     if (!people.has(key)) people.set(key, `person ${people.size + 1}`);
     return people.get(key);
   };
-  const valueOf = (column: string, value: unknown) => {
+  const valueOf = (column: string, value: unknown, row: Row) => {
     if (INTERNAL_COLUMNS.includes(column)) return undefined;
     if (column.endsWith('_key')) return personOf(value);
     if (column === 'url' && typeof value === 'string') {
       return new URL(value).pathname;
     }
     if (value instanceof Date && value >= STARTED_AT) return 'received';
-    if (column === 'field_times') return JSON.stringify(value, withoutReceived);
+    if (column === 'field_times') return fieldTimesOf(row);
     return value;
   };
   const dump: Record<string, Row[]> = {};
@@ -63,7 +68,7 @@ export async function dumpFacts(knex: Knex): Promise<Record<string, Row[]>> {
       Object.fromEntries(
         Object.entries(row).map(([column, value]) => [
           column,
-          valueOf(column, value),
+          valueOf(column, value, row),
         ]),
       ),
     );
