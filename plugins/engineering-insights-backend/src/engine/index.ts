@@ -13,4 +13,5 @@ export * from './processDirtyMarks';
 export * from './readMembers';
 export * from './recalculate';
 export * from './sprints';
+export * from './staleBefore';
 export * from './sweep';

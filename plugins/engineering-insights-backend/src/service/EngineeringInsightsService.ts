@@ -6,13 +6,19 @@ import type {
   DoraAnswer,
   EntityHealth,
   ExplainAnswer,
+  Fraction,
+  GapsAnswer,
   IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
   ReplayAnswer,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
@@ -20,6 +26,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
 import type { EntityName } from './authorise';
+import type { StreamsQuestion } from './operateSources';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -86,6 +93,16 @@ export interface EngineeringInsightsService {
     },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
+  /** What keeps a fraction of data health from being whole. */
+  listGaps(
+    options: WindowQuestion & {
+      fraction: Fraction['id'];
+      limit: number;
+      offset: number;
+    },
+  ): Promise<GapsAnswer>;
+  /** The health of each service of an entity. */
+  listServicesHealth(options: WindowQuestion): Promise<ServicesHealthAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;
@@ -103,8 +120,13 @@ export interface EngineeringInsightsService {
   /** Understands anew what was pushed into a scope. */
   replayEvents(options: Caller & { scope: string }): Promise<ReplayAnswer>;
   listSources(options: Caller): Promise<SourcesAnswer>;
+  /** The same added up, whatever the number of streams. */
+  summarizeSources(options: Caller): Promise<SourcesSummaryAnswer>;
+  listStreams(options: Caller & StreamsQuestion): Promise<StreamsAnswer>;
   /** What no entity hears of, for operators. */
   listTriage(options: Caller & { limit: number }): Promise<TriageAnswer>;
   retryStream(options: Caller & { streamId: number }): Promise<void>;
-  replayStream(options: Caller & { streamId: number }): Promise<void>;
+  replayStream(
+    options: Caller & { streamId: number },
+  ): Promise<StreamReplayAnswer>;
 }

@@ -14,6 +14,8 @@ import {
 const REMEMBERED_MILLISECONDS = 60_000;
 /** Bounds the memory; the oldest is forgotten first. */
 const REMEMBERED_COUNT = 20_000;
+/** Entities that the catalog is asked for at once. */
+const ASKED_TOGETHER = 500;
 
 export interface EntityName {
   readonly kind: string;
@@ -28,6 +30,11 @@ export interface Authorise {
     credentials: BackstageCredentials;
     entity: EntityName;
   }): Promise<string>;
+  /** Those of many entities that the caller sees, asked together. */
+  visibleOf(options: {
+    credentials: BackstageCredentials;
+    entityRefs: readonly string[];
+  }): Promise<ReadonlySet<string>>;
   /** @throws NotAllowedError where the portal's permission policy says no. */
   to(options: {
     credentials: BackstageCredentials;
@@ -75,6 +82,29 @@ export function createAuthorise(options: {
       }
       remember(key);
       return ref;
+    },
+
+    async visibleOf({ credentials, entityRefs }) {
+      const principal = principalOf(credentials);
+      const keyOf = (ref: string) => `${principal} ${ref}`;
+      const isRemembered = (ref: string) =>
+        (seenUntil.get(keyOf(ref)) ?? 0) > now();
+      const asked = entityRefs.filter(ref => !isRemembered(ref));
+      const visible = new Set(entityRefs.filter(isRemembered));
+      for (let from = 0; from < asked.length; from += ASKED_TOGETHER) {
+        const refs = asked.slice(from, from + ASKED_TOGETHER);
+        const { items } = await catalog.getEntitiesByRefs(
+          { entityRefs: refs, fields: ['kind'] },
+          { credentials },
+        );
+        for (const [index, ref] of refs.entries()) {
+          if (items[index]) {
+            remember(keyOf(ref));
+            visible.add(ref);
+          }
+        }
+      }
+      return visible;
     },
 
     async to({ credentials, permission }) {

@@ -1,3 +1,9 @@
+import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type {
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
+} from '../api/sources';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -16,10 +22,13 @@ import type {
   EntityName,
   EntityRequest,
   ExplainRequest,
+  GapsRequest,
+  HealthRequest,
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
   PagedRequest,
+  StreamsRequest,
   TeamNowRequest,
   TeamRequest,
   WindowRequest,
@@ -37,7 +46,7 @@ export interface EngineeringInsightsClientOptions {
 type Query = Record<string, string | number | undefined>;
 
 interface Call {
-  readonly method?: 'GET' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
@@ -54,7 +63,11 @@ function windowQuery(request: WindowRequest): Query {
   return { from: request.window.from, to: request.window.to };
 }
 
-function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Query {
+function measuringQuery({
+  cohort,
+  clock,
+  isWithSubTeams,
+}: MeasuringChoice): Query {
   return {
     cohort,
     clock,
@@ -187,6 +200,53 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  listGaps(request: GapsRequest): Promise<GapsAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/${
+        request.fraction
+      }`,
+      query: {
+        from: request.window?.from,
+        to: request.window?.to,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  listServicesHealth(request: HealthRequest): Promise<ServicesHealthAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/services`,
+      query: { from: request.window?.from, to: request.window?.to },
+      signal: request.signal,
+    });
+  }
+
+  summarizeSources(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<SourcesSummaryAnswer> {
+    return this.#read({ path: '/v1/sources/summary', signal: options.signal });
+  }
+
+  listStreams({ signal, ...query }: StreamsRequest): Promise<StreamsAnswer> {
+    return this.#read({ path: '/v1/streams', query, signal });
+  }
+
+  async retryStream(streamId: string): Promise<void> {
+    await this.#send({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/retry`,
+    });
+  }
+
+  replayStream(streamId: string): Promise<StreamReplayAnswer> {
+    return this.#read({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/replay`,
     });
   }
 

@@ -1,1 +1,4 @@
 export * from './readEntityHealth';
+export * from './readFractions';
+export * from './readGaps';
+export * from './readServicesHealth';

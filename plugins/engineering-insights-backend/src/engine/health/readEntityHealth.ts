@@ -6,19 +6,11 @@ import type {
 import type { Knex } from 'knex';
 import type { Member } from '../Member';
 import type { Readiness } from '../Readiness';
-import { readingFor } from '../readingFor';
 import { staleBefore } from '../staleBefore';
+import { collectionOf } from './collectionOf';
 import { readCandidates } from './readCandidates';
 import { readFractions } from './readFractions';
 import { readStreams } from './readStreams';
-
-/** What the numbers are made of; what nothing is made of yet is not waited for. */
-const EVERY_NEED = [
-  'deployments',
-  'revisions',
-  'failures',
-  'pullRequests',
-] as const;
 
 /** How complete the data of an entity is: fractions that say their fix, and no score. */
 export async function readEntityHealth(options: {
@@ -41,7 +33,7 @@ export async function readEntityHealth(options: {
     entityIds,
     staleBefore: staleBefore(options),
   });
-  const reading = readingFor(readiness, { needs: EVERY_NEED });
+  const collection = collectionOf(readiness);
   const lastSyncAt = streams
     .flatMap(stream => stream.lastSuccessAt ?? [])
     .sort()
@@ -49,18 +41,10 @@ export async function readEntityHealth(options: {
   const { ref, kind, title } = entity;
   return {
     entity: { ref, kind, title },
-    ...(await readFractions({ knex, entityIds, window })),
+    ...(await readFractions({ knex, members })),
     streams,
     ...(lastSyncAt && { lastSyncAt }),
-    ...(reading.isCollecting && {
-      collection: {
-        doneScopeCount: reading.doneScopeCount,
-        totalScopeCount: reading.scopeCount,
-        ...(reading.secondsLeft !== undefined && {
-          secondsLeft: reading.secondsLeft,
-        }),
-      },
-    }),
+    ...(collection && { collection }),
     candidates: await readCandidates({ knex, entityIds, window }),
     annotationHints,
   };

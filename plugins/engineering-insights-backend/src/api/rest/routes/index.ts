@@ -2,6 +2,7 @@ import type { EngineeringInsightsService } from '../../../service/EngineeringIns
 import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
 import { eventRoutes } from './events';
+import { healthRoutes } from './health';
 import { metricRoutes } from './metrics';
 import { sourceRoutes } from './sources';
 
@@ -12,6 +13,7 @@ export function restRoutes(options: {
   return [
     ...metricRoutes(options),
     ...deliveryRoutes(options),
+    ...healthRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
   ];
