@@ -3,10 +3,12 @@ import { chartMessages } from './chartMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
+import { healthMessages } from './healthMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { reasonMessages } from './reasonMessages';
+import { sourcesMessages } from './sourcesMessages';
 import { teamMessages } from './teamMessages';
 
 /** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
@@ -22,5 +24,7 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     metric: metricMessages,
     team: teamMessages,
     insights: insightsMessages,
+    health: healthMessages,
+    sources: sourcesMessages,
   },
 });

@@ -2,6 +2,8 @@ export * from './QueryProvider';
 export * from './hashEntityRef';
 export * from './queryKeys';
 export * from './useCorrections';
+export * from './useDataHealth';
 export * from './useEngineeringInsights';
 export * from './useLiveUpdates';
 export * from './useMetric';
+export * from './useSources';

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 
 /** One tab of the Engineering Insights page. */
@@ -20,4 +21,24 @@ export type InsightsSectionId =
   | 'policies';
 
 /** In the order of the tabs. */
-export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [];
+export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
+  {
+    id: 'dataHealth',
+    path: 'data-health',
+    Section: lazy(() =>
+      import('./dataHealth/DataHealthSection').then(module => ({
+        default: module.DataHealthSection,
+      })),
+    ),
+  },
+  {
+    id: 'sources',
+    path: 'sources',
+    isForOperators: true,
+    Section: lazy(() =>
+      import('./sources/SourcesSection').then(module => ({
+        default: module.SourcesSection,
+      })),
+    ),
+  },
+];
