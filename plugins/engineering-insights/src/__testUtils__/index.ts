@@ -1,3 +1,4 @@
+export * from './dataHealth';
 export * from './definitions';
 export * from './deployments';
 export * from './dora';
@@ -5,5 +6,6 @@ export * from './explain';
 export * from './fixtureFetch';
 export * from './metric';
 export * from './scenarios';
+export * from './sources';
 export * from './team';
 export * from './teamDefinitions';
