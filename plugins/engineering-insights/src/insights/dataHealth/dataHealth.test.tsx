@@ -202,7 +202,7 @@ describe('the data health of a group', () => {
       { name: 'Which services have gaps?' },
       patience,
     );
-    expect(screen.getByText(/^Your group\./)).toBeVisible();
+    expect(screen.getByText(/^Your group;/)).toBeVisible();
     expect(requests.map(({ url }) => new URL(url).pathname)).toContain(
       '/api/engineering-insights/v1/entities/group/default/money/health/services',
     );
