@@ -32,7 +32,7 @@ describe('the sources', () => {
     expect(first).toHaveTextContent(/GitHub/);
     expect(first).toHaveTextContent(/200/);
     expect(first).toHaveTextContent(/failing: 3, refused: 1, current: 196/);
-    expect(first).toHaveTextContent(/half within 4 minfurthest 3 h/);
+    expect(first).toHaveTextContent(/median 4 minfurthest 3 h/);
     expect(first).toHaveTextContent(/least left: 1,250 of 5,000/);
     expect(first).toHaveTextContent(/1,204 stored, 1 not understood/);
     expect(second).toHaveTextContent(/all current/);
@@ -69,7 +69,7 @@ describe('the sources', () => {
     expect(screen.getByText(/App 7 of acme · for acme\//)).toBeVisible();
     expect(screen.getByText('1,204 stored')).toBeVisible();
     expect(
-      screen.getByText(/^2 wait in the inbox, the first since 3 min ago/),
+      screen.getByText(/^2 wait in the inbox; the first came 3 min ago/),
     ).toBeVisible();
     expect(
       screen.getByText('4 refused, as the signature differs'),
