@@ -70,8 +70,8 @@ describe.each([
       await more.click();
       await page.waitForLoadState('networkidle');
     }
-    const links = dialog.locator('a[href^="http"]');
-    expect(await links.count()).toBe(Number(missing.replace(',', '')));
+    const records = dialog.locator('tbody tr, li');
+    expect(await records.count()).toBe(Number(missing.replace(',', '')));
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(page.url()).not.toContain('gaps=');

@@ -90,6 +90,7 @@ export const healthMessages = {
     servicesSubtitle: 'Of the last 90 days (UTC). A name opens its own gaps.',
     noServices: 'No service belongs to it that you see in the catalog.',
     service: 'Service',
+    missing: 'Missing',
     withRevision: 'With a commit',
     linkedToPullRequests: 'With pull requests',
     incidentsLinked: 'Incidents linked',

@@ -207,7 +207,7 @@ describe('the data health of a group', () => {
       '/api/engineering-insights/v1/entities/group/default/money/health/services',
     );
     const [, first] = within(table).getAllByRole('row');
-    expect(first).toHaveTextContent(/payments3 of 128 of 91 of 42 failing/);
+    expect(first).toHaveTextContent(/payments133 of 128 of 91 of 42 failing/);
     expect(
       screen.getByText(
         '1 service that you do not see in the catalog is left out.',
