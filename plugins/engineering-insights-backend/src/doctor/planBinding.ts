@@ -127,9 +127,10 @@ async function readStoredPaths(options: {
   knex: Knex;
   entityId: number;
 }): Promise<ReadonlyMap<number, readonly string[] | undefined>> {
-  const rows = await options
-    .knex<{ scope_id: number; paths: string[] | null }>('entity_scopes')
-    .select('scope_id', 'paths')
-    .where({ entity_id: options.entityId, bound_by: 'catalog' });
+  const rows: { scope_id: number; paths: string[] | null }[] =
+    await options
+      .knex('entity_scopes')
+      .select('scope_id', 'paths')
+      .where({ entity_id: options.entityId, bound_by: 'catalog' });
   return new Map(rows.map(row => [row.scope_id, row.paths ?? undefined]));
 }

@@ -21,6 +21,8 @@ export interface PreviewTrialOptions
   readonly now: string;
   /** What would hold; absent where nothing is tried. */
   readonly trial?: {
+    /** The entity's annotations, by their names without prefix. */
+    readonly settings: Readonly<Record<string, unknown>>;
     readonly policy: ResolvedPolicy;
     readonly entityScopes?: TriedBinding['entityScopes'];
   };
@@ -71,7 +73,7 @@ async function previewOnce(
       await saveEntityScopes({ knex, entityIds: [entityId], entityScopes });
       await bindServices({ knex });
     }
-    await deriveTrial({ knex, entity, policy: trial.policy });
+    await deriveTrial({ ...trial, knex, entity });
     return { now, then: await readSide({ ...options, knex }) };
   });
 }
@@ -79,9 +81,10 @@ async function previewOnce(
 async function deriveTrial(options: {
   knex: Knex.Transaction;
   entity: DeliveryEntity;
+  settings: Readonly<Record<string, unknown>>;
   policy: ResolvedPolicy;
 }): Promise<void> {
-  const { knex, entity, policy } = options;
+  const { knex, entity, settings, policy } = options;
   const derivationId = await openDerivation({
     ...policy,
     knex,
@@ -93,6 +96,10 @@ async function deriveTrial(options: {
     context: { knex, entity, scopes, policy, derivationId, isTrial: true },
     touchedFrom: -Infinity,
   });
+  // Last, as the entity's row keeps others waiting from then on.
+  await knex('entities')
+    .where('id', entity.id)
+    .update('settings', JSON.stringify(settings));
   await putInForce({ knex, entityId: entity.id, derivationId });
 }
 

@@ -110,7 +110,11 @@ async function answer(
     intervalSeconds: context.settings.pollIntervalSeconds,
     minimumContributors: context.minimumContributors,
     ...(isTried && {
-      trial: { policy: would, entityScopes: binding.entityScopes },
+      trial: {
+        settings: after.settings,
+        policy: would,
+        entityScopes: binding.entityScopes,
+      },
     }),
   });
   return {
