@@ -49,10 +49,14 @@ const connector: Connector = {
   id: 'github',
   title: 'GitHub',
   origin: 'https://github.com',
-  annotations: [{ key: SLUG, example: 'acme/payments', appliesTo: ['Component'] }],
+  annotations: [
+    { key: SLUG, example: 'acme/payments', appliesTo: ['Component'] },
+  ],
   scopesOf(entity) {
     const slug = entity.metadata.annotations?.[SLUG];
-    return slug ? [{ externalId: slug, url: `https://github.com/${slug}` }] : [];
+    return slug
+      ? [{ externalId: slug, url: `https://github.com/${slug}` }]
+      : [];
   },
   streams: [
     {
@@ -110,7 +114,11 @@ function draw(): Fact[] {
       }),
       ...(day % 2 === 0
         ? [deployment(`p-${day}`, name(day), start + 6)]
-        : [deployment(`eu-${day}`, name(day), start + 8, { environment: 'prd-eu' })]),
+        : [
+            deployment(`eu-${day}`, name(day), start + 8, {
+              environment: 'prd-eu',
+            }),
+          ]),
       ...(day % 4 === 0
         ? [
             deployment(`us-${day}`, name(day), start + 7, {
@@ -283,23 +291,55 @@ const own = (key: string, value: string): DoctorTrial => ({
 });
 
 const RULES: readonly (readonly [string, DoctorTrial])[] = [
-  ['an environment pattern', own('production-environments', 'prd-*, production')],
-  ['an environment as a regular expression', own('production-environments', '/prod-(eu|us)/')],
+  [
+    'an environment pattern',
+    own('production-environments', 'prd-*, production'),
+  ],
+  [
+    'an environment as a regular expression',
+    own('production-environments', '/prod-(eu|us)/'),
+  ],
   ['each environment counted', { policy: { environments: { count: 'each' } } }],
   ['releases', own('deployments', 'releases')],
   ['tags of a pattern', own('deployments', 'tags:v*')],
   ['runs of a pipeline', own('deployments', 'pipelineRuns:deploy.yml')],
-  ['runs of a pipeline on a branch', { policy: { deployments: { from: 'pipelineRuns', pipeline: '.*', branch: 'develop' } } }],
+  [
+    'runs of a pipeline on a branch',
+    {
+      policy: {
+        deployments: {
+          from: 'pipelineRuns',
+          pipeline: '.*',
+          branch: 'develop',
+        },
+      },
+    },
+  ],
   ['merges to a branch', own('deployments', 'merges:develop')],
   ['labels of hotfixes', own('hotfix-labels', 'urgent')],
-  ['an attribution window', { policy: { failures: { attributionWindowHours: 2 } } }],
+  [
+    'an attribution window',
+    { policy: { failures: { attributionWindowHours: 2 } } },
+  ],
   ['a named policy with a minimum confidence', own('policy', 'strict')],
-  ['evidence that does not count', { policy: { failures: { evidence: { incident: false } } } }],
+  [
+    'evidence that does not count',
+    { policy: { failures: { evidence: { incident: false } } } },
+  ],
   ['labels of incidents', own('incident-labels', 'outage')],
-  ['types of issues that are incidents', { policy: { incidents: { issueTypes: ['defect'] } } }],
+  [
+    'types of issues that are incidents',
+    { policy: { incidents: { issueTypes: ['defect'] } } },
+  ],
   ['paths', own('paths', 'service/**')],
   ['another repository', { annotations: { [SLUG]: 'acme/ledger' } }],
-  ['an annotation and a policy together', { ...own('production-environments', '*'), policy: { failures: { attributionWindowHours: 48 } } }],
+  [
+    'an annotation and a policy together',
+    {
+      ...own('production-environments', '*'),
+      policy: { failures: { attributionWindowHours: 48 } },
+    },
+  ],
 ];
 
 describe('what a preview shows', () => {
@@ -308,39 +348,36 @@ describe('what a preview shows', () => {
     ({ knex } = await createWorld());
   });
 
-  it.each(RULES)(
-    'is what the change then gives: %s',
-    async (_, trial) => {
-      const entities = [PAYMENTS, LEDGER];
-      await bindAndDerive({ knex, entities });
-      const preview = await serve({ knex, entities }).preview(trial);
+  it.each(RULES)('is what the change then gives: %s', async (_, trial) => {
+    const entities = [PAYMENTS, LEDGER];
+    await bindAndDerive({ knex, entities });
+    const preview = await serve({ knex, entities }).preview(trial);
 
-      const changed = [
-        component('payments', {
-          ...PAYMENTS.metadata.annotations,
-          ...(trial.annotations as Record<string, string>),
-        }),
-        LEDGER,
-      ];
-      const applied = withPolicy({
-        policies,
-        name: 'default',
-        part: trial.policy,
-      });
-      await bindAndDerive({ knex, entities: changed, policies: applied });
-      const after = await serve({
-        knex,
-        entities: changed,
-        policies: applied,
-      }).preview({});
+    const changed = [
+      component('payments', {
+        ...PAYMENTS.metadata.annotations,
+        ...(trial.annotations as Record<string, string>),
+      }),
+      LEDGER,
+    ];
+    const applied = withPolicy({
+      policies,
+      name: 'default',
+      part: trial.policy,
+    });
+    await bindAndDerive({ knex, entities: changed, policies: applied });
+    const after = await serve({
+      knex,
+      entities: changed,
+      policies: applied,
+    }).preview({});
 
-      expect(preview.then).toBeDefined();
-      expect(withoutIds(preview.then)).toEqual(withoutIds(after.now));
-      expect(withoutIds(preview.then)).not.toEqual(withoutIds(preview.now));
-      expect(after.then).toBeUndefined();
-      expect(preview.notCovered).toEqual([]);
-    },
-  );
+    expect(preview.then).toBeDefined();
+    expect(withoutIds(preview.then)).toEqual(withoutIds(after.now));
+    expect(withoutIds(preview.then)).not.toEqual(withoutIds(preview.now));
+    expect(after.then).toBeUndefined();
+    expect(preview.notCovered).toEqual([]);
+  });
 });
 
 /** Every row of every table, and where nothing but a sequence may differ. */
@@ -407,7 +444,11 @@ describe('a preview', () => {
     ['deployments', 'pipelineRuns', /needs the name of the pipeline/],
     ['deployments', 'tags:/(v)\\1/', /back reference.* run away/],
     ['production-environments', '/(?=prod).*/', /look-around.* run away/],
-    ['production-environments', '/(a{100}){100}/', /repeats more than 1,000 times/],
+    [
+      'production-environments',
+      '/(a{100}){100}/',
+      /repeats more than 1,000 times/,
+    ],
     ['production-environments', '/(.{0,99}){0,9}/', /steps.* could run away/],
     ['production-environments', '/(unclosed/', /no valid pattern/],
     ['production-environments', `${'x'.repeat(201)}`, /201 characters/],
@@ -419,7 +460,9 @@ describe('a preview', () => {
     ['calendar', 'de', /nothing to try/],
     ['deplyoments', 'tags', /nothing here reads this annotation/],
   ])('refuses the annotation %s: %s', async (key, value, message) => {
-    await expect(serve({ knex }).preview(own(key, value))).rejects.toMatchObject({
+    await expect(
+      serve({ knex }).preview(own(key, value)),
+    ).rejects.toMatchObject({
       name: 'InvalidRequestError',
       fields: [
         {
@@ -431,10 +474,26 @@ describe('a preview', () => {
   });
 
   it.each([
-    [{ environments: { production: ['(?!x)y'] } }, 'environments.production.0', /run away/],
-    [{ environments: { produktion: ['x'] } }, 'environments.produktion', /no such setting; there is production, count/],
-    [{ failures: { attributionWindowHours: -1 } }, 'failures.attributionWindowHours', /0/],
-    [{ failures: { hotfixBranches: ['('] } }, 'failures.hotfixBranches.0', /no valid pattern/],
+    [
+      { environments: { production: ['(?!x)y'] } },
+      'environments.production.0',
+      /run away/,
+    ],
+    [
+      { environments: { produktion: ['x'] } },
+      'environments.produktion',
+      /no such setting; there is production, count/,
+    ],
+    [
+      { failures: { attributionWindowHours: -1 } },
+      'failures.attributionWindowHours',
+      /0/,
+    ],
+    [
+      { failures: { hotfixBranches: ['('] } },
+      'failures.hotfixBranches.0',
+      /no valid pattern/,
+    ],
     [{ deployments: { stage: '.{0,999}' } }, 'deployments.stage', /run away/],
   ])('refuses the policy %j', async (policy, field, message) => {
     await expect(serve({ knex }).preview({ policy })).rejects.toMatchObject({

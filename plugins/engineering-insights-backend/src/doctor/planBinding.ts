@@ -127,10 +127,9 @@ async function readStoredPaths(options: {
   knex: Knex;
   entityId: number;
 }): Promise<ReadonlyMap<number, readonly string[] | undefined>> {
-  const rows: { scope_id: number; paths: string[] | null }[] =
-    await options
-      .knex('entity_scopes')
-      .select('scope_id', 'paths')
-      .where({ entity_id: options.entityId, bound_by: 'catalog' });
+  const rows: { scope_id: number; paths: string[] | null }[] = await options
+    .knex('entity_scopes')
+    .select('scope_id', 'paths')
+    .where({ entity_id: options.entityId, bound_by: 'catalog' });
   return new Map(rows.map(row => [row.scope_id, row.paths ?? undefined]));
 }

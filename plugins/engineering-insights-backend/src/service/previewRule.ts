@@ -40,9 +40,7 @@ export async function previewRule(
   checkQuestion(question);
   const run = () => answer(question, isTried);
   // What holds is read as on any page, and derives nothing.
-  return isTried
-    ? gate.run(JSON.stringify(credentials.principal), run)
-    : run();
+  return isTried ? gate.run(JSON.stringify(credentials.principal), run) : run();
 
   function checkQuestion({ trial: tried }: PreviewQuestion) {
     if (entity.kind !== 'component') {
@@ -75,7 +73,11 @@ async function answer(
   const current = describe(context, before);
   const holding = resolve({ policies, settings: current.settings, entity });
   const policyName = nameOf(after.settings);
-  const changed = withPolicy({ policies, name: policyName, part: trial.policy });
+  const changed = withPolicy({
+    policies,
+    name: policyName,
+    part: trial.policy,
+  });
   const would = resolve({
     policies: changed,
     settings: after.settings,
@@ -266,7 +268,9 @@ async function pendingNote({
 function sourceAnnotations({ connectors }: ServiceContext): string[] {
   return [
     ...new Set(
-      connectors.flatMap(({ annotations }) => annotations.map(({ key }) => key)),
+      connectors.flatMap(({ annotations }) =>
+        annotations.map(({ key }) => key),
+      ),
     ),
   ].sort();
 }

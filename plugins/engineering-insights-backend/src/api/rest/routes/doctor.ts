@@ -8,7 +8,10 @@ const MOST_ANNOTATIONS = 20;
 
 const entityRef = z
   .string()
-  .regex(/^[^:/]{1,63}:[^:/]{1,253}\/[^:/]{1,253}$/, 'must be kind:namespace/name')
+  .regex(
+    /^[^:/]{1,63}:[^:/]{1,253}\/[^:/]{1,253}$/,
+    'must be kind:namespace/name',
+  )
   .describe('The component: component:default/payments.');
 
 const annotations = z
