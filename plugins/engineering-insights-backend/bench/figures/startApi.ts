@@ -8,6 +8,7 @@ import { noParameters } from '../../src/api/rest/parameters';
 import { defineRoute } from '../../src/api/rest/Route';
 import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
+import { readPluginConfig } from '../../src/readPluginConfig';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
 import type { Bench } from '../Bench';
@@ -42,6 +43,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
       lifecycle: 'production',
     },
   }));
+  const catalog = catalogServiceMock({ entities: [...components, GROUP] });
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -50,8 +52,10 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
     minimumContributors: 5,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({ entities: [...components, GROUP] }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

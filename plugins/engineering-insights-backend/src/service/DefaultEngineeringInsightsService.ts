@@ -17,6 +17,7 @@ import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
 import { listUnreadIncidents } from '../database/operations/read/listUnreadIncidents';
 import { readSnapshot } from '../database/readSnapshot';
+import { PreviewGate } from '../doctor/PreviewGate';
 import { explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
@@ -34,6 +35,7 @@ import type {
   EngineeringInsightsService,
   EntityQuestion,
 } from './EngineeringInsightsService';
+import { previewRule } from './previewRule';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import type { ServiceContext } from './ServiceContext';
@@ -66,6 +68,7 @@ export class DefaultEngineeringInsightsService
   implements EngineeringInsightsService
 {
   readonly #context: ServiceContext;
+  readonly #previews = PreviewGate.create({ now: Date.now });
 
   static create(context: ServiceContext): DefaultEngineeringInsightsService {
     return new DefaultEngineeringInsightsService(context);
@@ -196,6 +199,18 @@ export class DefaultEngineeringInsightsService
       context: this.#context,
       entity,
       window: this.#windowOf({ window: {} }),
+    });
+  }
+
+  async previewRule(options: Options<'previewRule'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, trial } = options;
+    return previewRule({
+      context: this.#context,
+      gate: this.#previews,
+      credentials,
+      entity,
+      trial,
     });
   }
 

@@ -3,6 +3,8 @@ import type {
   Clock,
   Cohort,
   DeploymentsAnswer,
+  DoctorAnswer,
+  DoctorTrial,
   DoraAnswer,
   EntityHealth,
   ExplainAnswer,
@@ -86,6 +88,10 @@ export interface EngineeringInsightsService {
     },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
+  /** What a rule would match of the stored facts of a component, and how its metrics would change. */
+  previewRule(
+    options: EntityQuestion & { trial: DoctorTrial },
+  ): Promise<DoctorAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;

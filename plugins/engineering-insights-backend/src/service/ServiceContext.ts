@@ -3,8 +3,10 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import type { DeliveryPolicies } from '../delivery';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
 import type { MetricRegistry } from '../metrics';
 import type { Authorise } from './authorise';
@@ -18,6 +20,8 @@ export interface ServiceContext {
   readonly identitySalt: string;
   /** What people did is told from so many of them on. */
   readonly minimumContributors: number;
+  readonly policies: DeliveryPolicies;
+  readonly catalog: CatalogService;
   readonly authorise: Authorise;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;

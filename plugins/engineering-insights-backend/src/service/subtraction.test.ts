@@ -15,6 +15,7 @@ import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
+import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from './authorise';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
 
@@ -190,6 +191,13 @@ function startApi(knex: Knex) {
   const logger = mockServices.logger.mock();
   const nothing = async () => {};
   const metrics = createMetricRegistry(builtInMetrics);
+  const catalog = catalogServiceMock({
+    entities: REFS.map(ref => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: kindOf(ref),
+      metadata: { name: nameOf(ref), namespace: 'default' },
+    })),
+  });
   const service = DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -198,14 +206,10 @@ function startApi(knex: Knex) {
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'test',
     minimumContributors: MINIMUM,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({
-        entities: REFS.map(ref => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: kindOf(ref),
-          metadata: { name: nameOf(ref), namespace: 'default' },
-        })),
-      }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

@@ -1,3 +1,4 @@
+import type { DoctorAnswer, DoctorTrial } from '../api/doctor';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -87,6 +88,8 @@ export type IncidentAttribution =
   | { readonly deploymentId: string }
   | { readonly isCausedByChange: false };
 
+export interface DoctorRequest extends EntityRequest, DoctorTrial {}
+
 /** What a page or a script asks Engineering Insights; one method per route. */
 export interface EngineeringInsightsApi {
   listMetrics(options?: {
@@ -106,4 +109,6 @@ export interface EngineeringInsightsApi {
     incidentId: string,
     attribution: IncidentAttribution,
   ): Promise<void>;
+  /** What a rule would match of the stored facts of a component, and how its metrics would change; nothing is kept. */
+  previewRule(request: DoctorRequest): Promise<DoctorAnswer>;
 }

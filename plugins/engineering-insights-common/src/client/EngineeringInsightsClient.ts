@@ -1,3 +1,4 @@
+import type { DoctorAnswer } from '../api/doctor';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -11,6 +12,7 @@ import type {
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
+  DoctorRequest,
   DoraRequest,
   EngineeringInsightsApi,
   EntityName,
@@ -37,7 +39,7 @@ export interface EngineeringInsightsClientOptions {
 type Query = Record<string, string | number | undefined>;
 
 interface Call {
-  readonly method?: 'GET' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
@@ -187,6 +189,21 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  previewRule(request: DoctorRequest): Promise<DoctorAnswer> {
+    const { entity, annotations, policy, signal } = request;
+    const { kind, namespace, name } = entity;
+    return this.#read({
+      method: 'POST',
+      path: '/v1/doctor/preview',
+      body: {
+        entityRef: `${kind.toLowerCase()}:${namespace}/${name}`,
+        annotations,
+        policy,
+      },
+      signal,
     });
   }
 

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { chartMessages } from './chartMessages';
+import { doctorMessages } from './doctorMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
@@ -22,5 +23,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     metric: metricMessages,
     team: teamMessages,
     insights: insightsMessages,
+    doctor: doctorMessages,
   },
 });

@@ -1,5 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
+  DoctorTrial,
   EntityName,
   MeasuringChoice,
   MetricWindow,
@@ -90,5 +91,7 @@ export const queryKeys = {
       ...choiceKey(options),
     ] as const,
   health: (entity: EntityName) => [ROOT, refOf(entity), 'health'] as const,
+  doctor: (entity: EntityName, trial: DoctorTrial) =>
+    [ROOT, refOf(entity), 'doctor', JSON.stringify(trial)] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

@@ -1,6 +1,7 @@
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
 import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
+import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
 import { metricRoutes } from './metrics';
 import { sourceRoutes } from './sources';
@@ -12,6 +13,7 @@ export function restRoutes(options: {
   return [
     ...metricRoutes(options),
     ...deliveryRoutes(options),
+    ...doctorRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
   ];

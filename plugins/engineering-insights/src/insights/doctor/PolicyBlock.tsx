@@ -1,0 +1,69 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  DoctorAnswer,
+  DoctorSetting,
+} from '@sei-platform/plugin-engineering-insights-common';
+import {
+  Block,
+  PlainTable,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
+
+const useStyles = makeStyles({
+  scroll: { overflowX: 'auto' },
+  text: { overflowWrap: 'anywhere' },
+});
+
+/** Each part of the rules that hold with what sets it, and beside it what is tried. */
+export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
+  const classes = useStyles();
+  const { t } = useFormats();
+  const { now, then } = answer;
+  const title = t(then ? 'doctor.result.policyThen' : 'doctor.result.policy');
+  const valueOf = (setting: DoctorSetting | undefined) => (
+    <span className={classes.text}>
+      {setting?.value || t('doctor.result.noValue')}
+    </span>
+  );
+  const setByOf = ({ setBy }: DoctorSetting) => {
+    if (setBy === 'default') return t('doctor.result.byDefault');
+    return setBy === 'trial' ? t('doctor.result.byTrial') : setBy;
+  };
+  const find = (settings: readonly DoctorSetting[] | undefined, path: string) =>
+    settings?.find(setting => setting.path === path);
+  const paths = [
+    ...new Set(
+      [...now.settings, ...(then?.settings ?? [])].map(({ path }) => path),
+    ),
+  ];
+  return (
+    <Block title={title}>
+      <div className={classes.scroll}>
+        <PlainTable
+          caption={title}
+          columns={[
+            { label: t('doctor.result.setting') },
+            { label: t('doctor.result.now') },
+            ...(then ? [{ label: t('doctor.result.then') }] : []),
+            { label: t('doctor.result.setBy') },
+          ]}
+          rows={paths.map(path => {
+            const setting =
+              find(then?.settings, path) ?? find(now.settings, path)!;
+            return {
+              id: path,
+              cells: [
+                path,
+                valueOf(find(now.settings, path)),
+                ...(then ? [valueOf(find(then.settings, path))] : []),
+                <span key="setBy" className={classes.text}>
+                  {setByOf(setting)}
+                </span>,
+              ],
+            };
+          })}
+        />
+      </div>
+    </Block>
+  );
+}
