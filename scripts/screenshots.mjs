@@ -17,6 +17,14 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const doctor = (component, trial) =>
+  `/engineering-insights/doctor?${new URLSearchParams({
+    entity: `component:default/${component}`,
+    ...(trial && { try: JSON.stringify(trial) }),
+  })}`;
+const STAGING = {
+  annotations: { 'engineering-insights/production-environments': 'staging' },
+};
 const ALL = '?sections=flow,planning,balance,quality';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
@@ -136,6 +144,41 @@ const PICTURES = [
     path: metric('pipelines.success-rate'),
     viewport: PHONE,
     theme: 'light',
+  },
+  {
+    name: 'doctor-light',
+    path: doctor('payments', STAGING),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-dark',
+    path: doctor('mobile-app'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-phone-light',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-phone-dark',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-refused',
+    path: doctor('payments', {
+      annotations: {
+        'engineering-insights/production-environments': '/(a{100}){100}/',
+      },
+    }),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
   },
   {
     name: 'card',
