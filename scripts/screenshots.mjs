@@ -298,7 +298,13 @@ async function takePicture({
     .getByText('(UTC)')
     .first()
     .waitFor({ timeout: 15_000 })
-    .catch(() => page.getByRole('toolbar').first().waitFor());
+    .catch(() =>
+      page
+        .getByRole('toolbar')
+        .or(page.getByRole('alert'))
+        .first()
+        .waitFor(),
+    );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
   await page.screenshot({

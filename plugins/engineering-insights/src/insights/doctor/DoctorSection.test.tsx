@@ -58,9 +58,11 @@ describe('the setup doctor', () => {
       patience,
     );
     expect(rowOf(policy, 'environments.production')).toHaveTextContent(
-      'prd-.*engineering-insights/production-environments',
+      'set by engineering-insights/production-environmentsprd-.*',
     );
-    expect(rowOf(policy, 'incidents.labels')).toHaveTextContent('nonedefault');
+    expect(rowOf(policy, 'incidents.labels')).toHaveTextContent(
+      'by defaultnone',
+    );
     const values = screen.getByRole('region', {
       name: 'What are the numbers now?',
     });
@@ -125,7 +127,11 @@ describe('the setup doctor', () => {
         doctor: {
           preview: createDoctorAnswer(
             {},
-            { notCovered: ['Nothing of jira PAY that you may see is stored yet.'] },
+            {
+              notCovered: [
+                'Nothing of jira PAY that you may see is stored yet.',
+              ],
+            },
           ),
         },
       },
@@ -144,9 +150,9 @@ describe('the setup doctor', () => {
     const values = screen.getByRole('region', {
       name: 'What would the numbers be?',
     });
-    expect(
-      rowOf(values, 'Successful ones in production'),
-    ).toHaveTextContent('41120');
+    expect(rowOf(values, 'Successful ones in production')).toHaveTextContent(
+      '41120',
+    );
     expect(
       screen.getByRole('region', { name: 'What the preview does not show' }),
     ).toHaveTextContent('Nothing of jira PAY');
@@ -169,13 +175,14 @@ describe('the setup doctor', () => {
     await screen.findByRole('region', { name: 'Which rules hold?' }, patience);
     await userEvent.click(screen.getByRole('button', { name: 'Annotations' }));
     const text = screen.getByLabelText('Annotations of catalog-info.yaml');
-    await userEvent.type(text, 'github.com/project-slug: acme/ledger\nreleases');
+    await userEvent.click(text);
+    await userEvent.paste('github.com/project-slug: acme/ledger\nreleases');
     await userEvent.click(screen.getByRole('button', { name: 'Preview' }));
     expect(screen.getByRole('alert')).toHaveTextContent(
       'Line 2 is no annotation',
     );
     await userEvent.clear(text);
-    await userEvent.type(text, 'github.com/project-slug: acme/ledger');
+    await userEvent.paste('github.com/project-slug: acme/ledger');
     await userEvent.click(screen.getByRole('button', { name: 'Preview' }));
     await screen.findByRole('region', { name: 'What to paste' }, patience);
     expect((await bodiesOf(requests)).at(-1).annotations).toEqual({
@@ -188,7 +195,9 @@ describe('the setup doctor', () => {
     renderDoctor({ server });
     await screen.findByRole('region', { name: 'Which rules hold?' }, patience);
     await userEvent.click(screen.getByRole('button', { name: 'Preview' }));
-    expect(screen.getByRole('alert')).toHaveTextContent('Say first what to try.');
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'Say first what to try.',
+    );
   });
 
   it('says why a pattern is refused, field by field', async () => {
@@ -272,7 +281,11 @@ describe('the setup doctor', () => {
       expect(screen.getByTestId('address')).not.toHaveTextContent('try='),
     );
     expect(
-      await screen.findByRole('region', { name: 'Which rules hold?' }, patience),
+      await screen.findByRole(
+        'region',
+        { name: 'Which rules hold?' },
+        patience,
+      ),
     ).toBeInTheDocument();
     expect(screen.getByLabelText('Production environments')).toHaveValue('');
   });
