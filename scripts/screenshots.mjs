@@ -17,6 +17,14 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const doctor = (component, trial) =>
+  `/engineering-insights/doctor?${new URLSearchParams({
+    entity: `component:default/${component}`,
+    ...(trial && { try: JSON.stringify(trial) }),
+  })}`;
+const STAGING = {
+  annotations: { 'engineering-insights/production-environments': 'staging' },
+};
 const ALL = '?sections=flow,planning,balance,quality';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
@@ -138,6 +146,41 @@ const PICTURES = [
     theme: 'light',
   },
   {
+    name: 'doctor-light',
+    path: doctor('payments', STAGING),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-dark',
+    path: doctor('mobile-app'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-phone-light',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-phone-dark',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-refused',
+    path: doctor('payments', {
+      annotations: {
+        'engineering-insights/production-environments': '/(a{100}){100}/',
+      },
+    }),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
     name: 'card',
     path: '/catalog/default/component/payments',
     viewport: WIDE,
@@ -255,7 +298,13 @@ async function takePicture({
     .getByText('(UTC)')
     .first()
     .waitFor({ timeout: 15_000 })
-    .catch(() => page.getByRole('toolbar').first().waitFor());
+    .catch(() =>
+      page
+        .getByRole('toolbar')
+        .or(page.getByRole('alert'))
+        .first()
+        .waitFor(),
+    );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
   await page.screenshot({

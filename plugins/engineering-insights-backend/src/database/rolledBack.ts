@@ -6,8 +6,8 @@ class RollBack extends Error {}
 
 /**
  * Runs something that writes, as of one moment and over one connection, and
- * forgets all that it wrote. No statement takes longer than `statementMs`, and
- * none waits for a lock of another for longer than a second.
+ * forgets all that it wrote. No statement takes longer than `statementMs`,
+ * waiting for others included.
  */
 export async function rolledBack<T>(
   knex: Knex,
@@ -20,9 +20,7 @@ export async function rolledBack<T>(
       knex,
       async trx => {
         await trx.raw(
-          `select
-            set_config('statement_timeout', :statementMs::text, true),
-            set_config('lock_timeout', '1000', true)`,
+          `select set_config('statement_timeout', :statementMs::text, true)`,
           { statementMs: options.statementMs },
         );
         result = { value: await run(trx) };

@@ -11,9 +11,15 @@ import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { bindCatalog } from '../catalog/bindCatalog';
+import { holdEntity } from '../database/operations/delivery/holdEntity';
 import { writeFacts } from '../database/operations/facts/writeFacts';
+import { claimDirtyEntity } from '../database/operations/values/claimDirtyEntity';
 import { testDatabase } from '../database/testDatabase';
-import { deriveEntity, type DeliveryPolicies } from '../delivery';
+import {
+  deriveEntity,
+  resolvePolicy,
+  type DeliveryPolicies,
+} from '../delivery';
 import {
   commit,
   deployment,
@@ -27,6 +33,7 @@ import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from '../service/authorise';
 import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
+import { previewTrial } from './previewTrial';
 import { withPolicy } from './withPolicy';
 
 jest.setTimeout(120_000);
@@ -412,20 +419,75 @@ describe('a preview', () => {
     expect(await dump(knex)).toEqual(before);
   });
 
-  it('goes on while the entity is being derived by another', async () => {
-    const { preview } = serve({ knex });
+  const derive = (other: Knex) =>
+    deriveEntity({
+      knex: other,
+      entityId,
+      policies,
+      now: DateTime.fromISO(NOW, { zone: 'utc' }),
+    });
+  const hold = (other: Knex) =>
+    other('entities').where('id', entityId).forNoKeyUpdate().first('id');
+
+  it('waits for who derives the component, and reads what he wrote', async () => {
     const other = await knex.transaction();
+    await hold(other);
+    await derive(other);
+    const preview = serve({ knex }).preview(own('deployments', 'releases'));
+    await other('entities').where('id', entityId).update('title', 'Payments');
+    await other.commit();
+    const { then } = await preview;
+    expect(then?.counts.deployments).toBe(8);
+  });
+
+  it('gives up where that takes too long, and says so', async () => {
+    const other = await knex.transaction();
+    await hold(other);
     try {
-      await deriveEntity({
-        knex: other,
-        entityId,
-        policies,
-        now: DateTime.fromISO(NOW, { zone: 'utc' }),
+      await expect(
+        previewTrial({
+          knex,
+          entityId,
+          window: { from: hour(0), to: NOW },
+          now: NOW,
+          statementMs: 300,
+          trial: {
+            settings: {},
+            policy: resolvePolicy({ policies, settings: {}, entityRef: 'x' }),
+          },
+        }),
+      ).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining('nothing was changed'),
       });
-      const { then } = await preview(own('deployments', 'releases'));
-      expect(then?.counts.deployments).toBe(8);
     } finally {
       await other.rollback();
+    }
+  });
+
+  it('is passed over by those who derive, and keeps none of them waiting', async () => {
+    await knex('dirty_marks').insert({
+      entity_id: entityId,
+      from_at: '-infinity',
+      reason: 'facts',
+      due_at: hour(0),
+    });
+    const other = await knex.transaction();
+    await holdEntity({ knex: other, entityId });
+    try {
+      await knex.transaction(async trx => {
+        expect(
+          await claimDirtyEntity({
+            knex: trx,
+            now: NOW,
+            of: 'components',
+            exceptIds: [],
+          }),
+        ).toBeUndefined();
+      });
+    } finally {
+      await other.rollback();
+      await knex('dirty_marks').delete();
     }
   });
 

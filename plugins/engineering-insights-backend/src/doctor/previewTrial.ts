@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { bindServices } from '../database/operations/binding/bindServices';
 import { saveEntityScopes } from '../database/operations/binding/saveEntityScopes';
+import { holdEntity } from '../database/operations/delivery/holdEntity';
 import { openDerivation } from '../database/operations/delivery/openDerivation';
 import { putInForce } from '../database/operations/delivery/putInForce';
 import type { DeliveryEntity } from '../database/operations/delivery/readDeliveryEntity';
@@ -32,31 +33,29 @@ export interface PreviewTrialOptions
 
 const STATEMENT_MS = 10_000;
 
-// query_canceled, lock_not_available
-const GIVEN_UP = ['57014', '55P03'];
+const QUERY_CANCELED = '57014';
 const SERIALIZATION_FAILURE = '40001';
+const TRIES = 3;
 
 /**
  * What holds of a component and what would, by the code that derives and
  * calculates, in a transaction that is rolled back.
  *
- * It takes no turn in the queue of those who derive the entity, as it writes
- * none of their rows but the entity's pointer, and that at its end: a trial has a
- * policy version of its own, and so a derivation of its own.
+ * A trial has a policy version and so a derivation of its own. Of what others
+ * write it touches the entity's row alone, and holds it from the beginning:
+ * whoever derives entities passes over one that is held, and comes back.
  */
 export async function previewTrial(
   options: PreviewTrialOptions,
 ): Promise<{ now: Side; then?: Side }> {
-  try {
-    return await previewOnce(options);
-  } catch (error) {
-    if (codeOf(error) !== SERIALIZATION_FAILURE) throw toBusy(error);
-  }
-  // The entity was derived meanwhile, which takes it a moment.
-  try {
-    return await previewOnce(options);
-  } catch (error) {
-    throw toBusy(error);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await previewOnce(options);
+    } catch (error) {
+      // The entity was derived while this waited for it, so it is to be read anew.
+      const isOverrun = codeOf(error) === SERIALIZATION_FAILURE;
+      if (!isOverrun || attempt === TRIES) throw toBusy(error);
+    }
   }
 }
 
@@ -65,6 +64,7 @@ async function previewOnce(
 ): Promise<{ now: Side; then?: Side }> {
   const { trial, entityId, statementMs = STATEMENT_MS } = options;
   return rolledBack(options.knex, { statementMs }, async knex => {
+    if (trial) await holdEntity({ knex, entityId });
     const now = await readSide({ ...options, knex });
     const entity = await readDeliveryEntity({ knex, entityId });
     if (!trial || !entity) return { now };
@@ -96,7 +96,6 @@ async function deriveTrial(options: {
     context: { knex, entity, scopes, policy, derivationId, isTrial: true },
     touchedFrom: -Infinity,
   });
-  // Last, as the entity's row keeps others waiting from then on.
   await knex('entities')
     .where('id', entity.id)
     .update('settings', JSON.stringify(settings));
@@ -104,15 +103,12 @@ async function deriveTrial(options: {
 }
 
 function toBusy(error: unknown): unknown {
-  const code = codeOf(error);
-  if (code === SERIALIZATION_FAILURE) {
-    return new ServiceUnavailableError(
-      'This component is being derived anew at the moment, so nothing was tried. Try again in a few seconds.',
-    );
-  }
-  return GIVEN_UP.includes(code)
+  const isBusy = [QUERY_CANCELED, SERIALIZATION_FAILURE].includes(
+    codeOf(error),
+  );
+  return isBusy
     ? new ServiceUnavailableError(
-        'The preview took too long and was given up; nothing was changed. Try again when less is being collected.',
+        'The preview took too long and was given up, as the component is being derived or its database is busy; nothing was changed. Try again in a minute.',
       )
     : error;
 }

@@ -146,7 +146,7 @@ async function answer(
     notCovered: [
       ...binding.notCovered,
       ...overruled(trial, after.settings),
-      ...(await pendingNote(question)),
+      ...(isTried ? await pendingNote(question) : []),
     ],
     yaml: writeYaml({
       trial,

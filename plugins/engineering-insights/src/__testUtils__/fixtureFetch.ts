@@ -1,5 +1,7 @@
 import type {
   DeploymentsAnswer,
+  DoctorAnswer,
+  DoctorTrial,
   DoraAnswer,
   EntityHealth,
   EntityName,
@@ -12,6 +14,7 @@ import type {
   TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { createDeploymentsAnswer } from './deployments';
+import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
@@ -37,6 +40,11 @@ export interface Scenario {
   readonly metric?: Outcome<SingleMetricAnswer>;
   readonly health?: Outcome<EntityHealth>;
   readonly correction?: Problem;
+  /** Of the setup doctor: what holds, and what a rule would make of it. */
+  readonly doctor?: {
+    readonly holding?: Outcome<DoctorAnswer>;
+    readonly preview?: Outcome<DoctorAnswer>;
+  };
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -76,9 +84,16 @@ const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
 /** The API's routes, answering as the scenario says. */
 export async function fixtureFetch(
   scenario: Scenario,
-  request: { url: string; method: string },
+  request: { url: string; method: string; json(): Promise<unknown> },
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  if (pathname.endsWith('/v1/doctor/preview')) {
+    const { annotations, policy } = (await request.json()) as DoctorTrial;
+    const isTried = annotations !== undefined || policy !== undefined;
+    return isTried
+      ? answer(scenario.doctor?.preview ?? createDoctorAnswer({}))
+      : answer(scenario.doctor?.holding ?? createDoctorAnswer());
+  }
   if (request.method !== 'GET') {
     return scenario.correction
       ? answer(scenario.correction)

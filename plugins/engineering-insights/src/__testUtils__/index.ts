@@ -1,5 +1,6 @@
 export * from './definitions';
 export * from './deployments';
+export * from './doctor';
 export * from './dora';
 export * from './explain';
 export * from './fixtureFetch';

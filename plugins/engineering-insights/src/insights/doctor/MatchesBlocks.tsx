@@ -10,11 +10,18 @@ import {
   PlainTable,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { Fragment } from 'react';
+import { useNarrowTable } from './useNarrowTable';
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
   none: { fontSize: 14, color: theme.palette.text.secondary },
   title: { overflowWrap: 'anywhere' },
+  detail: {
+    display: 'block',
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+  },
 }));
 
 const SHORT_SHA = 7;
@@ -47,6 +54,7 @@ export function EnvironmentsBlock({
   readonly answer: DoctorAnswer;
 }) {
   const classes = useStyles();
+  const table = useNarrowTable();
   const { t, count } = useFormats();
   const { now, then } = answer;
   const sides = then ? [now, then] : [now];
@@ -68,7 +76,7 @@ export function EnvironmentsBlock({
       {names.length === 0 ? (
         <div className={classes.none}>{t('doctor.result.noEnvironments')}</div>
       ) : (
-        <div className={classes.scroll}>
+        <div className={table}>
           <PlainTable
             caption={title}
             columns={[
@@ -94,6 +102,7 @@ export function DeploymentsBlock({
   readonly answer: DoctorAnswer;
 }) {
   const classes = useStyles();
+  const table = useNarrowTable();
   const { t, count, instant } = useFormats();
   const side = answer.then ?? answer.now;
   const title = t(
@@ -117,23 +126,26 @@ export function DeploymentsBlock({
       {side.deployments.length === 0 ? (
         <div className={classes.none}>{t('doctor.result.none')}</div>
       ) : (
-        <div className={classes.scroll}>
+        <div className={table}>
           <PlainTable
             caption={title}
             columns={[
-              { label: t('doctor.result.finished') },
-              { label: t('doctor.result.environment') },
               { label: t('doctor.result.revision') },
+              { label: t('doctor.result.environment') },
               { label: t('doctor.result.outcome') },
             ]}
             rows={side.deployments.map(row => ({
               id: row.id,
               cells: [
-                row.finishedAt ? instant(row.finishedAt) : '–',
+                <Fragment key="revision">
+                  <Source url={row.url}>{revisionText(row)}</Source>
+                  {row.finishedAt && (
+                    <span className={classes.detail}>
+                      {instant(row.finishedAt)}
+                    </span>
+                  )}
+                </Fragment>,
                 row.environment ?? '–',
-                <Source key="revision" url={row.url}>
-                  {revisionText(row)}
-                </Source>,
                 outcomeOf(row),
               ],
             }))}
@@ -147,6 +159,7 @@ export function DeploymentsBlock({
 /** The newest incidents, and issues that the rule takes for some. */
 export function IncidentsBlock({ answer }: { readonly answer: DoctorAnswer }) {
   const classes = useStyles();
+  const table = useNarrowTable();
   const { t, count, instant } = useFormats();
   const side = answer.then ?? answer.now;
   const title = t(
@@ -170,7 +183,7 @@ export function IncidentsBlock({ answer }: { readonly answer: DoctorAnswer }) {
       {side.incidents.length === 0 ? (
         <div className={classes.none}>{t('doctor.result.none')}</div>
       ) : (
-        <div className={classes.scroll}>
+        <div className={table}>
           <PlainTable
             caption={title}
             columns={[

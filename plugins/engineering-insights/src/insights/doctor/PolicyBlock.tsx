@@ -8,26 +8,32 @@ import {
   PlainTable,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { Fragment } from 'react';
+import { useNarrowTable } from './useNarrowTable';
 
-const useStyles = makeStyles({
-  scroll: { overflowX: 'auto' },
-  text: { overflowWrap: 'anywhere' },
-});
+const useStyles = makeStyles(theme => ({
+  detail: {
+    display: 'block',
+    fontSize: 12,
+    lineHeight: '16px',
+    color: theme.palette.text.secondary,
+  },
+}));
 
 /** Each part of the rules that hold with what sets it, and beside it what is tried. */
 export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
   const classes = useStyles();
+  const table = useNarrowTable();
   const { t } = useFormats();
   const { now, then } = answer;
   const title = t(then ? 'doctor.result.policyThen' : 'doctor.result.policy');
-  const valueOf = (setting: DoctorSetting | undefined) => (
-    <span className={classes.text}>
-      {setting?.value || t('doctor.result.noValue')}
-    </span>
-  );
+  const valueOf = (setting: DoctorSetting | undefined) =>
+    setting?.value || t('doctor.result.noValue');
   const setByOf = ({ setBy }: DoctorSetting) => {
     if (setBy === 'default') return t('doctor.result.byDefault');
-    return setBy === 'trial' ? t('doctor.result.byTrial') : setBy;
+    return setBy === 'trial'
+      ? t('doctor.result.byTrial')
+      : t('doctor.result.by', { setBy });
   };
   const find = (settings: readonly DoctorSetting[] | undefined, path: string) =>
     settings?.find(setting => setting.path === path);
@@ -38,14 +44,13 @@ export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
   ];
   return (
     <Block title={title}>
-      <div className={classes.scroll}>
+      <div className={table}>
         <PlainTable
           caption={title}
           columns={[
             { label: t('doctor.result.setting') },
             { label: t('doctor.result.now') },
             ...(then ? [{ label: t('doctor.result.then') }] : []),
-            { label: t('doctor.result.setBy') },
           ]}
           rows={paths.map(path => {
             const setting =
@@ -53,12 +58,12 @@ export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
             return {
               id: path,
               cells: [
-                path,
+                <Fragment key="setting">
+                  {path}
+                  <span className={classes.detail}>{setByOf(setting)}</span>
+                </Fragment>,
                 valueOf(find(now.settings, path)),
                 ...(then ? [valueOf(find(then.settings, path))] : []),
-                <span key="setBy" className={classes.text}>
-                  {setByOf(setting)}
-                </span>,
               ],
             };
           })}

@@ -12,6 +12,7 @@ import {
   useMetricDefinitions,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { describeReason } from '../../reasons/describeReason';
+import { useNarrowTable } from './useNarrowTable';
 
 const useStyles = makeStyles(theme => ({
   detail: {
@@ -20,7 +21,6 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '16px',
     color: theme.palette.text.secondary,
   },
-  scroll: { overflowX: 'auto' },
 }));
 
 const DAYS = 90;
@@ -69,7 +69,7 @@ function ValueCell({
 
 /** The five metrics and what they are made of, now and by the rule that is tried. */
 export function ValuesBlock({ answer }: { readonly answer: DoctorAnswer }) {
-  const classes = useStyles();
+  const table = useNarrowTable();
   const { t, count, dayRange } = useFormats();
   const { data: definitions = [] } = useMetricDefinitions();
   const { now, then } = answer;
@@ -106,7 +106,7 @@ export function ValuesBlock({ answer }: { readonly answer: DoctorAnswer }) {
       title={title}
       subtitle={t('doctor.result.valuesSubtitle', dayRange(answer.window))}
     >
-      <div className={classes.scroll}>
+      <div className={table}>
         <PlainTable
           caption={title}
           columns={[
