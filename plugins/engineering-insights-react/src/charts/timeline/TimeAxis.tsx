@@ -1,4 +1,8 @@
-import { DateTime } from 'luxon';
+import {
+  addDays,
+  dayOf,
+  startOfWeek,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
 
@@ -11,19 +15,20 @@ export interface TimeAxisProps {
 }
 
 const MINIMUM_TICK_PX = 64;
+const WEEK_MS = 7 * 86_400_000;
 
 /** Mondays, every so many, so that their labels have room. */
-function ticks({ from, to, width }: TimeAxisProps): DateTime[] {
-  const week = DateTime.fromMillis(from, { zone: 'utc' }).startOf('week');
-  const first = week.toMillis() < from ? week.plus({ weeks: 1 }) : week;
-  const weeks = Math.ceil((to - from) / (7 * 86_400_000));
+function ticks({ from, to, width }: TimeAxisProps): string[] {
+  const week = startOfWeek(dayOf(from));
+  const first = Date.parse(week) < from ? addDays(week, 7) : week;
+  const weeks = Math.ceil((to - from) / WEEK_MS);
   const step = Math.max(
     1,
     Math.ceil(weeks / Math.max(1, Math.floor(width / MINIMUM_TICK_PX))),
   );
   return Array.from({ length: Math.ceil(weeks / step) + 1 }, (_, index) =>
-    first.plus({ weeks: index * step }),
-  ).filter(tick => tick.toMillis() >= from && tick.toMillis() < to);
+    addDays(first, index * step * 7),
+  ).filter(tick => Date.parse(tick) >= from && Date.parse(tick) < to);
 }
 
 /** The axis of time under a chart, in UTC and said to be. */
@@ -35,9 +40,9 @@ export function TimeAxis(props: TimeAxisProps) {
     <g aria-hidden>
       <line x1={0} x2={width} y1={y} y2={y} stroke={colors.axis} />
       {ticks(props).map(tick => {
-        const x = toX(tick.toMillis());
-        return x > width - 64 ? null : (
-          <g key={tick.toMillis()}>
+        const x = toX(Date.parse(tick));
+        return x > width - MINIMUM_TICK_PX ? null : (
+          <g key={tick}>
             <line x1={x} x2={x} y1={y} y2={y + 4} stroke={colors.axis} />
             <text
               x={x}
@@ -46,7 +51,7 @@ export function TimeAxis(props: TimeAxisProps) {
               fill={colors.axis}
               textAnchor={x < 24 ? 'start' : 'middle'}
             >
-              {day(tick.toISO() ?? '')}
+              {day(tick)}
             </text>
           </g>
         );
