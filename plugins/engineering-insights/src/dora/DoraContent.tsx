@@ -18,6 +18,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { DefinitionsDialog } from '../page/DefinitionsDialog';
+import { definitionsOnPage } from '../page/definitionsOnPage';
 import { PhasesSection } from '../phases/PhasesSection';
 import { Notices } from './Notices';
 import { Summary } from './Summary';
@@ -213,7 +214,7 @@ export function DoraContent() {
           )}
         />
         <DefinitionsDialog
-          definitions={definitions.data ?? []}
+          definitions={definitionsOnPage(definitions.data, answer?.metrics)}
           isOpen={isDefining}
           onClose={() => setIsDefining(false)}
         />
