@@ -6,6 +6,7 @@ export const chartMessages = {
   leftOutBecause: '{{amount}} left out: {{because}}',
   sample: 'n = {{amount}}',
   noData: 'no data',
+  otherParts: 'Others',
   week: 'Week of {{date}}',
   utcAxis: 'UTC',
   sparkline:
