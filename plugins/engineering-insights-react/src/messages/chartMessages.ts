@@ -10,8 +10,8 @@ export const chartMessages = {
   week: 'Week of {{date}}',
   utcAxis: 'UTC',
   sparkline:
-    'Weekly: {{first}} at first, {{last}} last, lowest {{lowest}}, highest {{highest}}.',
-  sparklineNone: 'No weekly values.',
+    '{{first}} at first, {{last}} last, lowest {{lowest}}, highest {{highest}}.',
+  sparklineNone: 'No values.',
   period: 'Period',
   value: 'Value',
   greyLines_one: '{{amount}} more, in grey',

@@ -1,10 +1,6 @@
-import {
-  addDays,
-  dayOf,
-  startOfWeek,
-} from '@sei-platform/plugin-engineering-insights-common';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
+import { timeTicks } from './timeTicks';
 
 export interface TimeAxisProps {
   readonly from: number;
@@ -15,32 +11,19 @@ export interface TimeAxisProps {
 }
 
 const MINIMUM_TICK_PX = 64;
-const WEEK_MS = 7 * 86_400_000;
-
-/** Mondays, every so many, so that their labels have room. */
-function ticks({ from, to, width }: TimeAxisProps): string[] {
-  const week = startOfWeek(dayOf(from));
-  const first = Date.parse(week) < from ? addDays(week, 7) : week;
-  const weeks = Math.ceil((to - from) / WEEK_MS);
-  const step = Math.max(
-    1,
-    Math.ceil(weeks / Math.max(1, Math.floor(width / MINIMUM_TICK_PX))),
-  );
-  return Array.from({ length: Math.ceil(weeks / step) + 1 }, (_, index) =>
-    addDays(first, index * step * 7),
-  ).filter(tick => Date.parse(tick) >= from && Date.parse(tick) < to);
-}
 
 /** The axis of time under a chart, in UTC and said to be. */
 export function TimeAxis(props: TimeAxisProps) {
   const colors = useChartColors();
   const { t, day } = useFormats();
-  const { width, y, toX } = props;
+  const { from, to, width, y, toX } = props;
+  const maximumCount = Math.floor(width / MINIMUM_TICK_PX);
   return (
     <g aria-hidden>
       <line x1={0} x2={width} y1={y} y2={y} stroke={colors.axis} />
-      {ticks(props).map(tick => {
+      {timeTicks({ from, to, maximumCount }).map(tick => {
         const x = toX(Date.parse(tick));
+        // The unit has the last place.
         return x > width - MINIMUM_TICK_PX ? null : (
           <g key={tick}>
             <line x1={x} x2={x} y1={y} y2={y + 4} stroke={colors.axis} />
