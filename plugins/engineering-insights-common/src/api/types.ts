@@ -280,6 +280,8 @@ export interface SingleMetricAnswer extends MetricAnswer {
   readonly window: WindowAnswer;
   readonly previousWindow?: MetricWindow;
   readonly definition: MetricDefinition;
+  /** It is of a group that has groups below it. */
+  readonly hasSubTeams: boolean;
   /** Of a metric that is a median. */
   readonly distribution?: Distribution;
 }
