@@ -4,6 +4,7 @@ import { deliveryRoutes } from './delivery';
 import { eventRoutes } from './events';
 import { metricRoutes } from './metrics';
 import { sourceRoutes } from './sources';
+import { triageRoutes } from './triage';
 
 /** Every route of the REST API. */
 export function restRoutes(options: {
@@ -14,5 +15,6 @@ export function restRoutes(options: {
     ...deliveryRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
+    ...triageRoutes(options),
   ];
 }
