@@ -7,6 +7,7 @@ import {
   engineeringInsightsSourceReadPermission,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import {
@@ -374,7 +375,14 @@ export class DefaultEngineeringInsightsService
           credentials,
           userRef,
         }),
-      changes => ({ changes }),
+      changes => ({
+        changes: changes.map(({ entityRef, fact, before, after }) => ({
+          entityRef,
+          fact,
+          before: before && { ...before },
+          after: after && { ...after },
+        })),
+      }),
     );
   }
 
