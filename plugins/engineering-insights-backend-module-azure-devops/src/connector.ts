@@ -64,7 +64,11 @@ export function createAzureDevopsConnector(options: {
         example: 'Shop\\Payments',
         appliesTo: [...services, 'Group'],
       },
-      { key: ANNOTATION_EMAIL, example: 'mira.okafor@example.com', appliesTo: ['User'] },
+      {
+        key: ANNOTATION_EMAIL,
+        example: 'mira.okafor@example.com',
+        appliesTo: ['User'],
+      },
     ],
     scopesOf: entity => scopesOf(entity, { organization, others }),
     identitiesOf,

@@ -44,7 +44,11 @@ export function createGitlabConnector(
         appliesTo,
       },
       { key: ANNOTATION_INSTANCE, example: host, appliesTo },
-      { key: ANNOTATION_USER_LOGIN, example: 'mira.okafor', appliesTo: ['User'] },
+      {
+        key: ANNOTATION_USER_LOGIN,
+        example: 'mira.okafor',
+        appliesTo: ['User'],
+      },
     ],
     scopesOf: entity => scopesOf(entity, choice),
     identitiesOf: user => identitiesOf(user, choice),

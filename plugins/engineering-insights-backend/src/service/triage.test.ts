@@ -161,10 +161,7 @@ describe('triage', () => {
   ) => {
     const sent = request(backend.server)
       [method](`/api/engineering-insights${path}`)
-      .set(
-        'authorization',
-        mockCredentials.user.header(options.as ?? OWNER),
-      );
+      .set('authorization', mockCredentials.user.header(options.as ?? OWNER));
     return options.body ? sent.send(options.body) : sent;
   };
   const read = async (path: string, as?: string) => {
@@ -286,7 +283,12 @@ describe('triage', () => {
       may: { correct: true, readSources: true },
     });
     expect(answer.people).toEqual([
-      { source: 'intake', title: 'intake', resolvedCount: 0, unresolvedCount: 1 },
+      {
+        source: 'intake',
+        title: 'intake',
+        resolvedCount: 0,
+        unresolvedCount: 1,
+      },
     ]);
     expect(JSON.stringify(answer)).not.toContain('stranger');
   });
@@ -379,37 +381,45 @@ describe('triage', () => {
   it.each([
     ['user:default/outsider', 404, 404],
     ['user:default/member', 200, 403],
-  ])('answers %s with %i, and corrections with %i', async (as, reads, writes) => {
-    const id = await deploymentId('p-3');
-    const early = await incidentId('i-early');
-    const paths = ['', '/incidents', '/deployments?gap=revision', '/corrections'];
-    for (const path of paths) {
-      const { status } = await call(
-        'get',
-        `/v1/triage/group/default/money${path}`,
-        { as },
+  ])(
+    'answers %s with %i, and corrections with %i',
+    async (as, reads, writes) => {
+      const id = await deploymentId('p-3');
+      const early = await incidentId('i-early');
+      const paths = [
+        '',
+        '/incidents',
+        '/deployments?gap=revision',
+        '/corrections',
+      ];
+      for (const path of paths) {
+        const { status } = await call(
+          'get',
+          `/v1/triage/group/default/money${path}`,
+          { as },
+        );
+        expect({ path, status }).toEqual({ path, status: reads });
+      }
+      const body = { isFailed: true };
+      const attribution = { isCausedByChange: false };
+      const marks = `/v1/deployments/${id}/mark`;
+      const cause = `/v1/incidents/${early}/attribution`;
+      const answers = [
+        await call('put', marks, { as, body }),
+        await call('delete', marks, { as }),
+        await call('put', cause, { as, body: attribution }),
+        await call('delete', cause, { as }),
+        await call('delete', '/v1/corrections/1', { as }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual(
+        answers.map(() => writes),
       );
-      expect({ path, status }).toEqual({ path, status: reads });
-    }
-    const body = { isFailed: true };
-    const attribution = { isCausedByChange: false };
-    const marks = `/v1/deployments/${id}/mark`;
-    const cause = `/v1/incidents/${early}/attribution`;
-    const answers = [
-      await call('put', marks, { as, body }),
-      await call('delete', marks, { as }),
-      await call('put', cause, { as, body: attribution }),
-      await call('delete', cause, { as }),
-      await call('delete', '/v1/corrections/1', { as }),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual(
-      answers.map(() => writes),
-    );
-    expect(await knex('marks').count()).toEqual([{ count: '0' }]);
-    if (reads === 200) {
-      expect((await triage('', as)).may.correct).toBe(false);
-    }
-  });
+      expect(await knex('marks').count()).toEqual([{ count: '0' }]);
+      if (reads === 200) {
+        expect((await triage('', as)).may.correct).toBe(false);
+      }
+    },
+  );
 
   it.each([
     [
@@ -486,11 +496,13 @@ describe('triage', () => {
         totalCount: 0,
       });
       expect((await call('delete', `/v1/corrections/${id}`)).status).toBe(404);
-      expect(audited.map(({ status, meta }) => [status, meta.userRef])).toEqual([
-        ['succeeded', OWNER],
-        ['succeeded', OWNER],
-        ['failed', OWNER],
-      ]);
+      expect(audited.map(({ status, meta }) => [status, meta.userRef])).toEqual(
+        [
+          ['succeeded', OWNER],
+          ['succeeded', OWNER],
+          ['failed', OWNER],
+        ],
+      );
       const [put, back] = audited.map(({ done }) => done?.changes?.[0]);
       expect(put).toMatchObject({
         entityRef: 'component:default/payments',

@@ -8,6 +8,7 @@ import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { reasonMessages } from './reasonMessages';
 import { teamMessages } from './teamMessages';
+import { triageMessages } from './triageMessages';
 
 /** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
 export const engineeringInsightsTranslationRef = createTranslationRef({
@@ -21,6 +22,7 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     dora: doraMessages,
     metric: metricMessages,
     team: teamMessages,
+    triage: triageMessages,
     insights: insightsMessages,
   },
 });

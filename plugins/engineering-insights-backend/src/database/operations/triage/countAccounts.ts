@@ -8,13 +8,13 @@ const ACTED = DEEDS.map(
     join ${table} as t
       on t.scope_id = p.scope_id
       and t.${at} >= cast(:since as timestamptz)${
-        // What was opened since then ended since then or is open, which has an index.
-        table === 'pull_requests'
-          ? `
+    // What was opened since then ended since then or is open, which has an index.
+    table === 'pull_requests'
+      ? `
       and coalesce(t.merged_at, t.closed_at, 'infinity')
         >= cast(:since as timestamptz)`
-          : ''
-      }
+      : ''
+  }
     where t.${who}_key is not null
       and t.${who}_actor in ('human', 'unknown')`,
 ).join('\n    union');
