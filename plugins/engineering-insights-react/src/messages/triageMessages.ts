@@ -1,6 +1,7 @@
 /** What waits for a person, and what people corrected. */
 export const triageMessages = {
   what: 'what waits for you',
+  open: 'Triage of {{title}}: what a person can tell',
   intro_one:
     'What {{amount}} service of {{title}} leaves to be told by a person, of the last 90 days, oldest first.',
   intro_other:
