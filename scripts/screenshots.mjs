@@ -18,6 +18,7 @@ const team = (group, query = '') =>
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
 const ALL = '?sections=flow,planning,balance,quality';
+const TRIAGE = '/engineering-insights/triage?entity=group:default/engineering';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
 const PICTURES = [
@@ -169,6 +170,34 @@ const PICTURES = [
     viewport: WIDE,
     theme: 'light',
   },
+  {
+    name: 'triage-wide-light',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-wide-dark',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-light',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-dark',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {
     name: 'team-state-loading',
@@ -238,6 +267,7 @@ async function takePicture({
   theme,
   isCut,
   answer,
+  ready = '(UTC)',
 }) {
   const context = await browser.newContext({
     baseURL: url,
@@ -252,7 +282,7 @@ async function takePicture({
   await page.goto(path);
   // Charts tell their time zone; what has no numbers has no charts.
   await page
-    .getByText('(UTC)')
+    .getByText(ready)
     .first()
     .waitFor({ timeout: 15_000 })
     .catch(() => page.getByRole('toolbar').first().waitFor());
