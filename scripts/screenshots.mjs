@@ -26,6 +26,7 @@ const STAGING = {
   annotations: { 'engineering-insights/production-environments': 'staging' },
 };
 const ALL = '?sections=flow,planning,balance,quality';
+const TRIAGE = '/engineering-insights/triage?entity=group:default/engineering';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
 const PICTURES = [
@@ -212,6 +213,34 @@ const PICTURES = [
     viewport: WIDE,
     theme: 'light',
   },
+  {
+    name: 'triage-wide-light',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-wide-dark',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-light',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-dark',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {
     name: 'team-state-loading',
@@ -281,6 +310,7 @@ async function takePicture({
   theme,
   isCut,
   answer,
+  ready = '(UTC)',
 }) {
   const context = await browser.newContext({
     baseURL: url,
@@ -295,7 +325,7 @@ async function takePicture({
   await page.goto(path);
   // Charts tell their time zone; what has no numbers has no charts.
   await page
-    .getByText('(UTC)')
+    .getByText(ready)
     .first()
     .waitFor({ timeout: 15_000 })
     .catch(() =>

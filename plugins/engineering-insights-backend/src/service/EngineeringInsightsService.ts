@@ -2,12 +2,16 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Clock,
   Cohort,
+  CorrectionsAnswer,
+  DeploymentGap,
   DeploymentsAnswer,
   DoctorAnswer,
   DoctorTrial,
   DoraAnswer,
   EntityHealth,
+  EntityTriageAnswer,
   ExplainAnswer,
+  IncidentAttribution,
   IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
@@ -19,6 +23,8 @@ import type {
   TeamNowAnswer,
   TeamSection,
   TriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
 import type { EntityName } from './authorise';
@@ -39,6 +45,12 @@ export interface EntityQuestion extends Caller {
 
 export interface WindowQuestion extends EntityQuestion {
   readonly window: WindowInput;
+}
+
+/** Which part of a list is wanted: the first, or what follows a page. */
+export interface PageInput {
+  readonly cursor?: string;
+  readonly limit: number;
 }
 
 /** How it is measured, as the reader chooses. */
@@ -102,9 +114,23 @@ export interface EngineeringInsightsService {
   attributeIncident(
     options: Caller & {
       incidentId: string;
-      attribution: { deploymentId: string } | { isCausedByChange: false };
+      attribution: IncidentAttribution;
     },
   ): Promise<void>;
+  unattributeIncident(options: Caller & { incidentId: string }): Promise<void>;
+  /** Of a correction as it is listed. */
+  takeBackCorrection(options: Caller & { correctionId: string }): Promise<void>;
+  /** What waits for a person among the services of an entity that the caller sees. */
+  getTriage(options: EntityQuestion): Promise<EntityTriageAnswer>;
+  listTriageIncidents(
+    options: EntityQuestion & PageInput,
+  ): Promise<TriageIncidentsAnswer>;
+  listTriageDeployments(
+    options: EntityQuestion & PageInput & { gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer>;
+  listCorrections(
+    options: EntityQuestion & PageInput,
+  ): Promise<CorrectionsAnswer>;
   receiveEvents(options: Caller & { intake: Intake }): Promise<IntakeAnswer>;
   /** Understands anew what was pushed into a scope. */
   replayEvents(options: Caller & { scope: string }): Promise<ReplayAnswer>;

@@ -1,2 +1,3 @@
 export * from './doctor';
 export * from './types';
+export * from './triage';

@@ -1,4 +1,5 @@
 import type { Severity } from '../facts';
+import type { CorrectionRow } from './triage';
 import type { Bucket, Clock, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
 
 /** Where a band's cut-offs come from: a published report, or this project. */
@@ -326,6 +327,8 @@ export interface ExplainAnswer {
   readonly excludedCounts: readonly Exclusion[];
   readonly records: readonly ExplainRecord[];
   readonly nextCursor?: string;
+  /** Of a metric on which they bear: what people corrected by hand, the latest first. */
+  readonly corrections?: readonly CorrectionRow[];
   readonly policy: { readonly name: string; readonly setBy: string; readonly since: string; readonly settings: Readonly<Record<string, string>> };
 }
 

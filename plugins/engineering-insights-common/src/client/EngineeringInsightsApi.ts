@@ -9,7 +9,15 @@ import type {
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
+  TriageAnswer,
 } from '../api/types';
+import type {
+  CorrectionsAnswer,
+  DeploymentGap,
+  EntityTriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
+} from '../api/triage';
 import type {
   Clock,
   Cohort,
@@ -84,9 +92,18 @@ export interface DeploymentMark {
 }
 
 /** A person's word on what caused an incident. */
-export type IncidentAttribution =
+export type IncidentAttribution = (
   | { readonly deploymentId: string }
-  | { readonly isCausedByChange: false };
+  | { readonly isCausedByChange: false }
+) & { readonly note?: string };
+
+/** A page of a list of triage. */
+export interface TriageListRequest extends EntityRequest {
+  /** The nextCursor of the page before. */
+  readonly cursor?: string;
+  /** Rows in a page; 50 by default, 200 at most. */
+  readonly limit?: number;
+}
 
 export interface DoctorRequest extends EntityRequest, DoctorTrial {}
 
@@ -111,4 +128,21 @@ export interface EngineeringInsightsApi {
   ): Promise<void>;
   /** What a rule would match of the stored facts of a component, and how its metrics would change; nothing is kept. */
   previewRule(request: DoctorRequest): Promise<DoctorAnswer>;
+  /** Takes back what was said of the cause of an incident. */
+  unattributeIncident(incidentId: string): Promise<void>;
+  /** Takes back a correction as it is listed. */
+  takeBackCorrection(correctionId: string): Promise<void>;
+  getTriage(request: EntityRequest): Promise<EntityTriageAnswer>;
+  listTriageIncidents(
+    request: TriageListRequest,
+  ): Promise<TriageIncidentsAnswer>;
+  listTriageDeployments(
+    request: TriageListRequest & { readonly gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer>;
+  listCorrections(request: TriageListRequest): Promise<CorrectionsAnswer>;
+  /** Incidents of which no entity hears; for operators. */
+  listUnheardIncidents(options?: {
+    limit?: number;
+    signal?: AbortSignal;
+  }): Promise<TriageAnswer>;
 }

@@ -8,7 +8,15 @@ import type {
   SingleMetricAnswer,
   TeamAnswer,
   TeamNowAnswer,
+  TriageAnswer,
 } from '../api/types';
+import type {
+  CorrectionsAnswer,
+  DeploymentGap,
+  EntityTriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
+} from '../api/triage';
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
@@ -24,6 +32,7 @@ import type {
   PagedRequest,
   TeamNowRequest,
   TeamRequest,
+  TriageListRequest,
   WindowRequest,
 } from './EngineeringInsightsApi';
 import { ProblemError } from './ProblemError';
@@ -204,6 +213,65 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
         policy,
       },
       signal,
+    });
+  }
+
+  async unattributeIncident(incidentId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
+    });
+  }
+
+  async takeBackCorrection(correctionId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/corrections/${encodeURIComponent(correctionId)}`,
+    });
+  }
+
+  getTriage(request: EntityRequest): Promise<EntityTriageAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}`,
+      signal: request.signal,
+    });
+  }
+
+  listTriageIncidents(
+    request: TriageListRequest,
+  ): Promise<TriageIncidentsAnswer> {
+    return this.#triageList('incidents', request);
+  }
+
+  listTriageDeployments(
+    request: TriageListRequest & { readonly gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer> {
+    return this.#triageList('deployments', request, { gap: request.gap });
+  }
+
+  listCorrections(request: TriageListRequest): Promise<CorrectionsAnswer> {
+    return this.#triageList('corrections', request);
+  }
+
+  listUnheardIncidents(
+    options: { limit?: number; signal?: AbortSignal } = {},
+  ): Promise<TriageAnswer> {
+    return this.#read({
+      path: '/v1/triage',
+      query: { limit: options.limit },
+      signal: options.signal,
+    });
+  }
+
+  #triageList<TAnswer>(
+    list: string,
+    request: TriageListRequest,
+    query: Query = {},
+  ): Promise<TAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}/${list}`,
+      query: { ...query, cursor: request.cursor, limit: request.limit },
+      signal: request.signal,
     });
   }
 

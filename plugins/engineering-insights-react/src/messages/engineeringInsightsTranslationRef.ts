@@ -9,6 +9,7 @@ import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { reasonMessages } from './reasonMessages';
 import { teamMessages } from './teamMessages';
+import { triageMessages } from './triageMessages';
 
 /** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
 export const engineeringInsightsTranslationRef = createTranslationRef({
@@ -22,6 +23,7 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     dora: doraMessages,
     metric: metricMessages,
     team: teamMessages,
+    triage: triageMessages,
     insights: insightsMessages,
     doctor: doctorMessages,
   },

@@ -6,3 +6,4 @@ export * from './useEngineeringInsights';
 export * from './useLiveUpdates';
 export * from './useMetric';
 export * from './useRulePreview';
+export * from './useTriage';

@@ -19,6 +19,7 @@ function choiceKey({ cohort, clock, isWithSubTeams }: MeasuringChoice) {
 
 /** Where an answer is kept; the entity stands second, so that all its answers are refreshed at once. */
 export const queryKeys = {
+  all: () => [ROOT] as const,
   entity: (entity: EntityName) => [ROOT, refOf(entity)] as const,
   dora: (entity: EntityName, window: MetricWindow, compare: boolean) =>
     [ROOT, refOf(entity), 'dora', window.from, window.to, compare] as const,
@@ -93,5 +94,9 @@ export const queryKeys = {
   health: (entity: EntityName) => [ROOT, refOf(entity), 'health'] as const,
   doctor: (entity: EntityName, trial: DoctorTrial) =>
     [ROOT, refOf(entity), 'doctor', JSON.stringify(trial)] as const,
+  triage: (entity: EntityName) => [ROOT, refOf(entity), 'triage'] as const,
+  triageList: (entity: EntityName, list: string) =>
+    [ROOT, refOf(entity), 'triage', list] as const,
+  unheardIncidents: () => [ROOT, 'unheardIncidents'] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

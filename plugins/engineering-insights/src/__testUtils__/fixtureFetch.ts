@@ -19,6 +19,8 @@ import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
+import { triageAnswer } from './triage';
+import type { TriageScenario } from './triage';
 
 /** An answer, a refusal, or none yet. */
 export type Outcome<TAnswer> = TAnswer | Problem | 'pending';
@@ -45,6 +47,7 @@ export interface Scenario {
     readonly holding?: Outcome<DoctorAnswer>;
     readonly preview?: Outcome<DoctorAnswer>;
   };
+  readonly triage?: TriageScenario;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -101,6 +104,11 @@ export async function fixtureFetch(
   }
   if (pathname.endsWith('/v1/metrics'))
     return answer({ metrics: metricDefinitions });
+  if (pathname.includes('/v1/triage'))
+    return answer(
+      triageAnswer(scenario.triage ?? {}, { pathname, searchParams }) ??
+        problem(404, `There is no ${pathname}.`),
+    );
   if (pathname.endsWith('/deployments'))
     return answer(scenario.deployments ?? createDeploymentsAnswer());
   if (pathname.endsWith('/incidents'))

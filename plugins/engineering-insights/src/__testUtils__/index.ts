@@ -8,3 +8,4 @@ export * from './metric';
 export * from './scenarios';
 export * from './team';
 export * from './teamDefinitions';
+export * from './triage';

@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   EntityHealth,
@@ -8,6 +9,7 @@ import {
   useChartColors,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { useInsightsPath } from '../insights/useInsightsPath';
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -98,6 +100,7 @@ function StreamRow({ stream }: { readonly stream: StreamHealth }) {
 export function HealthDetails({ health }: { readonly health: EntityHealth }) {
   const classes = useStyles();
   const { t } = useFormats();
+  const pathOf = useInsightsPath();
   const fractions = health.fractions.filter(fraction => fraction.total > 0);
   return (
     <div>
@@ -105,6 +108,14 @@ export function HealthDetails({ health }: { readonly health: EntityHealth }) {
       {fractions.map(fraction => (
         <FractionRow key={fraction.id} fraction={fraction} />
       ))}
+      {pathOf && (
+        <Link
+          className={classes.note}
+          to={pathOf('triage', { entity: health.entity.ref })}
+        >
+          {t('triage.open', { title: health.entity.title })}
+        </Link>
+      )}
       <h3 className={classes.heading}>{t('dora.health.sources')}</h3>
       {health.streams.length === 0 && (
         <div className={classes.note}>{t('dora.health.none')}</div>

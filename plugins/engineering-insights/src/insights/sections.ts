@@ -31,4 +31,11 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
       })),
     ),
   },
+  {
+    path: 'triage',
+    id: 'triage',
+    Section: lazy(async () => ({
+      default: (await import('./triage/TriageSection')).TriageSection,
+    })),
+  },
 ];

@@ -5,6 +5,7 @@ import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
 import { metricRoutes } from './metrics';
 import { sourceRoutes } from './sources';
+import { triageRoutes } from './triage';
 
 /** Every route of the REST API. */
 export function restRoutes(options: {
@@ -16,5 +17,6 @@ export function restRoutes(options: {
     ...doctorRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
+    ...triageRoutes(options),
   ];
 }
