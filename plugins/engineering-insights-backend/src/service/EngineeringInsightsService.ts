@@ -10,6 +10,8 @@ import type {
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
+  PoliciesAnswer,
+  PolicyComparison,
   ReplayAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
@@ -19,6 +21,7 @@ import type {
   TriageAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
+import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
 
 export interface Caller {
@@ -86,6 +89,19 @@ export interface EngineeringInsightsService {
     },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
+  /** The policy of an entity with what sets each part, and all that it had. */
+  listPolicies(options: EntityQuestion): Promise<PoliciesAnswer>;
+  /** What the entity would have delivered under another policy than the one in force. */
+  comparePolicies(
+    options: WindowQuestion & {
+      /** The id of a version that it had, `default`, or the name of a policy. */
+      with: string;
+      limit: number;
+      offset: number;
+    },
+  ): Promise<PolicyComparison>;
+  /** Without credentials: what an entity shows to everyone by its annotation. */
+  readBadge(options: { metricId: string; entity: EntityName }): Promise<Badge>;
   markDeployment(
     options: Caller & {
       deploymentId: string;

@@ -8,6 +8,7 @@ import { readSnapshot } from '../database/readSnapshot';
 import { distributionOf, phaseBuckets } from '../engine';
 import { changeLeadTime, doraMetrics, phaseMetrics } from '../metrics';
 import { answerMetrics, refreshKept } from './answerMetrics';
+import { listPolicyMarks } from './policyChanges';
 import { healthOf } from './readHealth';
 import { readServices } from './readServices';
 import type { ServiceContext } from './ServiceContext';
@@ -53,6 +54,7 @@ export async function answerDora(question: {
           changeLeadTime.definition.unit,
         ),
         summary: summaryOf(metrics),
+        policyChanges: await listPolicyMarks({ knex, members, window }),
         health: await healthOf({ context, knex, entity, window, measured }),
       };
     },

@@ -9,6 +9,8 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readSnapshot } from '../database/readSnapshot';
 import { distributionOf, evaluateMeasured } from '../engine';
+import { badgeStatusOf } from './badges';
+import { policyChangesOf } from './policyChanges';
 import type { ServiceContext } from './ServiceContext';
 
 /** One metric of one entity, with how its values are spread. */
@@ -39,6 +41,13 @@ export async function answerMetric(question: {
   const [answer] = answers.get(entity.id)!;
   return {
     ...answer,
+    badge: await badgeStatusOf({ context, metric, entity }),
+    policyChanges: await policyChangesOf({
+      knex: context.knex,
+      metric,
+      members: current.membersOf(entity.id),
+      window,
+    }),
     entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
     window,
     ...(isCompared && { previousWindow: previousWindow(window) }),

@@ -1,3 +1,4 @@
+import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -74,6 +75,11 @@ export interface ExplainRequest extends WindowRequest, MeasuringChoice {
   readonly limit?: number;
 }
 
+export interface PolicyComparisonRequest extends PagedRequest {
+  /** The id of a version that the entity had, `default`, or the name of a policy of the configuration. */
+  readonly with: string;
+}
+
 /** A person's word on whether a deployment failed. */
 export interface DeploymentMark {
   readonly isFailed: boolean;
@@ -106,4 +112,6 @@ export interface EngineeringInsightsApi {
     incidentId: string,
     attribution: IncidentAttribution,
   ): Promise<void>;
+  listPolicies(request: EntityRequest): Promise<PoliciesAnswer>;
+  comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison>;
 }
