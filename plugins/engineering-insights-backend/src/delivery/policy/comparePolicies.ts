@@ -1,4 +1,5 @@
 import {
+  deliveryPolicySchema,
   POLICY_PARTS,
   type DeliveryPolicy,
   type PolicyDifference,
@@ -18,12 +19,12 @@ function flatten(name: string, value: unknown): PolicySetting[] {
     : [{ name, value: value as PolicySettingValue }];
 }
 
-/** The lines of one part of a policy, by the paths of their keys. */
+/** The lines of one part of a policy, by the paths of their keys and in the order of the schema, which Postgres does not keep. */
 export function settingsOf(
   policy: DeliveryPolicy,
   part: PolicyPartName,
 ): readonly PolicySetting[] {
-  return flatten(part, policy[part]);
+  return flatten(part, deliveryPolicySchema.parse(policy)[part]);
 }
 
 /** The settings that two policies tell differently, in the order of the policy's parts. */
