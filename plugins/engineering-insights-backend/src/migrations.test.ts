@@ -321,6 +321,20 @@ const ROWS: Readonly<Record<string, Rows>> = {
       { entity_id: 1, policy_version_id: 1, set_by: 'configuration' },
     ],
   ],
+  '20261124000500_kept_blocks.js': [
+    [
+      'current_blocks',
+      {
+        entity_id: 1,
+        window_days: 90,
+        version: 1,
+        blocks: '{}',
+        window_from: at,
+        window_to: at,
+        calculated_at: at,
+      },
+    ],
+  ],
 };
 
 const files = readdirSync(directory)

@@ -1,3 +1,4 @@
+export * from './blocks';
 export * from './coverageByService';
 export * from './evaluate';
 export * from './Evaluation';
@@ -10,6 +11,7 @@ export * from './measurePeriods';
 export * from './Period';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
+export * from './Readiness';
 export * from './readMembers';
 export * from './recalculate';
 export * from './sprints';

@@ -87,6 +87,7 @@ export async function readBadge(options: {
       entity,
       window,
       metrics: [metric],
+      blockIds: [],
       isCompared: false,
     }),
   );
