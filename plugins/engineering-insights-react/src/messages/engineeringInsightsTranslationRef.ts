@@ -6,6 +6,7 @@ import { formatMessages } from './formatMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
+import { policyMessages } from './policyMessages';
 import { reasonMessages } from './reasonMessages';
 import { teamMessages } from './teamMessages';
 
@@ -22,5 +23,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     metric: metricMessages,
     team: teamMessages,
     insights: insightsMessages,
+    policies: policyMessages,
   },
 });

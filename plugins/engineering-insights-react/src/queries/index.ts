@@ -5,3 +5,4 @@ export * from './useCorrections';
 export * from './useEngineeringInsights';
 export * from './useLiveUpdates';
 export * from './useMetric';
+export * from './usePolicies';

@@ -90,5 +90,15 @@ export const queryKeys = {
       ...choiceKey(options),
     ] as const,
   health: (entity: EntityName) => [ROOT, refOf(entity), 'health'] as const,
+  policies: (entity: EntityName) => [ROOT, refOf(entity), 'policies'] as const,
+  policyComparison: (entity: EntityName, window: MetricWindow, other: string) =>
+    [
+      ROOT,
+      refOf(entity),
+      'policyComparison',
+      window.from,
+      window.to,
+      other,
+    ] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

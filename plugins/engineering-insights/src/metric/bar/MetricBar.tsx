@@ -33,6 +33,8 @@ export interface MetricBarProps {
   /** Absent where there is nothing to download. */
   readonly onCsv?: () => void;
   readonly onDefinitions: () => void;
+  /** Absent while it is not known whether there is a badge. */
+  readonly onBadge?: () => void;
 }
 
 /** The bar of a metric's page: the window, and whose work is measured how. */
@@ -41,6 +43,7 @@ export function MetricBar({
   health,
   onCsv,
   onDefinitions,
+  onBadge,
 }: MetricBarProps) {
   const { t } = useFormats();
   const { state, update, choice } = useMetricContext();
@@ -49,6 +52,7 @@ export function MetricBar({
       health={health}
       csv={onCsv && { label: t('metric.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
+      onBadge={onBadge}
       choiceLabel={t(`metric.bar.${state.cohort}`)}
     >
       <BarSelect

@@ -15,8 +15,11 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   ChartPeriod,
+  PeriodMark,
   TooltipRow,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
+import { isRollUp } from '../../dora/cards/isRollUp';
 import { useMetricContext } from '../state/MetricContext';
 import { categoryParts, valuesInParts } from './categoryParts';
 import { seriesScale } from './seriesScale';
@@ -100,7 +103,20 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
       />
     );
   };
+  const marks = answer.policyChanges.flatMap(({ at }): PeriodMark[] => {
+    const point = series.find(({ from, to }) => from <= at && at < to);
+    return point
+      ? [
+          {
+            id: at,
+            periodLabel: formats.day(point.from),
+            label: t('policies.mark.label'),
+          },
+        ]
+      : [];
+  });
   const shared = {
+    marks,
     yLabel: scale.unit,
     height,
     renderTooltip,
@@ -135,6 +151,11 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
           }
         />
       )}
+      <PolicyMarksNote
+        changes={answer.policyChanges}
+        entityRef={answer.entity.ref}
+        isRollUp={isRollUp(answer.entity)}
+      />
     </ChartFrame>
   );
 }
