@@ -41,6 +41,9 @@ import type {
   EntityQuestion,
 } from './EngineeringInsightsService';
 import { previewRule } from './previewRule';
+import { readBadge } from './badges';
+import { comparePolicies } from './comparePolicies';
+import { listPolicies } from './policies';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import type { ServiceContext } from './ServiceContext';
@@ -221,6 +224,28 @@ export class DefaultEngineeringInsightsService
       entity,
       trial,
     });
+  }
+
+  async listPolicies(options: Options<'listPolicies'>) {
+    const entity = await this.#readVisible(options);
+    return listPolicies({ context: this.#context, entity });
+  }
+
+  async comparePolicies(options: Options<'comparePolicies'>) {
+    const entity = await this.#readVisible(options);
+    const { limit, offset } = options;
+    return comparePolicies({
+      context: this.#context,
+      entity,
+      window: this.#windowOf(options),
+      with: options.with,
+      limit,
+      offset,
+    });
+  }
+
+  async readBadge(options: Options<'readBadge'>) {
+    return readBadge({ context: this.#context, ...options });
   }
 
   async markDeployment(options: Options<'markDeployment'>) {

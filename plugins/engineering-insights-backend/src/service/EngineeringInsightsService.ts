@@ -16,6 +16,8 @@ import type {
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
+  PoliciesAnswer,
+  PolicyComparison,
   ReplayAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
@@ -27,6 +29,7 @@ import type {
   TriageIncidentsAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
+import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
 
 export interface Caller {
@@ -104,6 +107,19 @@ export interface EngineeringInsightsService {
   previewRule(
     options: EntityQuestion & { trial: DoctorTrial },
   ): Promise<DoctorAnswer>;
+  /** The policy of an entity with what sets each part, and all that it had. */
+  listPolicies(options: EntityQuestion): Promise<PoliciesAnswer>;
+  /** What the entity would have delivered under another policy than the one in force. */
+  comparePolicies(
+    options: WindowQuestion & {
+      /** The id of a version that it had, `default`, or the name of a policy. */
+      with: string;
+      limit: number;
+      offset: number;
+    },
+  ): Promise<PolicyComparison>;
+  /** Without credentials: what an entity shows to everyone by its annotation. */
+  readBadge(options: { metricId: string; entity: EntityName }): Promise<Badge>;
   markDeployment(
     options: Caller & {
       deploymentId: string;

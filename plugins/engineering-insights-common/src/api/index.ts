@@ -1,3 +1,4 @@
 export * from './doctor';
+export * from './policies';
 export * from './types';
 export * from './triage';

@@ -1,4 +1,5 @@
 import type { DoctorAnswer, DoctorTrial } from '../api/doctor';
+import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -83,6 +84,11 @@ export interface ExplainRequest extends WindowRequest, MeasuringChoice {
   readonly limit?: number;
 }
 
+export interface PolicyComparisonRequest extends PagedRequest {
+  /** The id of a version that the entity had, `default`, or the name of a policy of the configuration. */
+  readonly with: string;
+}
+
 /** A person's word on whether a deployment failed. */
 export interface DeploymentMark {
   readonly isFailed: boolean;
@@ -145,4 +151,6 @@ export interface EngineeringInsightsApi {
     limit?: number;
     signal?: AbortSignal;
   }): Promise<TriageAnswer>;
+  listPolicies(request: EntityRequest): Promise<PoliciesAnswer>;
+  comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison>;
 }

@@ -1,4 +1,5 @@
 import type { DoctorAnswer } from '../api/doctor';
+import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -30,6 +31,7 @@ import type {
   MeasuringChoice,
   MetricRequest,
   PagedRequest,
+  PolicyComparisonRequest,
   TeamNowRequest,
   TeamRequest,
   TriageListRequest,
@@ -198,6 +200,25 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  listPolicies(request: EntityRequest): Promise<PoliciesAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies`,
+      signal: request.signal,
+    });
+  }
+
+  comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies/compare`,
+      query: {
+        ...windowQuery(request),
+        with: request.with,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
     });
   }
 

@@ -7,6 +7,7 @@ import { formatMessages } from './formatMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
+import { policyMessages } from './policyMessages';
 import { reasonMessages } from './reasonMessages';
 import { teamMessages } from './teamMessages';
 import { triageMessages } from './triageMessages';
@@ -26,5 +27,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     triage: triageMessages,
     insights: insightsMessages,
     doctor: doctorMessages,
+    policies: policyMessages,
   },
 });

@@ -7,3 +7,4 @@ export * from './useLiveUpdates';
 export * from './useMetric';
 export * from './useRulePreview';
 export * from './useTriage';
+export * from './usePolicies';

@@ -98,5 +98,15 @@ export const queryKeys = {
   triageList: (entity: EntityName, list: string) =>
     [ROOT, refOf(entity), 'triage', list] as const,
   unheardIncidents: () => [ROOT, 'unheardIncidents'] as const,
+  policies: (entity: EntityName) => [ROOT, refOf(entity), 'policies'] as const,
+  policyComparison: (entity: EntityName, window: MetricWindow, other: string) =>
+    [
+      ROOT,
+      refOf(entity),
+      'policyComparison',
+      window.from,
+      window.to,
+      other,
+    ] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

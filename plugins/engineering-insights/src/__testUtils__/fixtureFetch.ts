@@ -8,6 +8,8 @@ import type {
   ExplainAnswer,
   IncidentsAnswer,
   Problem,
+  PoliciesAnswer,
+  PolicyComparison,
   SingleMetricAnswer,
   TeamAnswer,
   TeamNowAnswer,
@@ -18,6 +20,7 @@ import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
+import { createPoliciesAnswer, createPolicyComparison } from './policies';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
 import { triageAnswer } from './triage';
 import type { TriageScenario } from './triage';
@@ -41,6 +44,8 @@ export interface Scenario {
   /** Of the page of a metric; one that is not named is known. */
   readonly metric?: Outcome<SingleMetricAnswer>;
   readonly health?: Outcome<EntityHealth>;
+  readonly policies?: Outcome<PoliciesAnswer>;
+  readonly comparison?: Outcome<PolicyComparison>;
   readonly correction?: Problem;
   /** Of the setup doctor: what holds, and what a rule would make of it. */
   readonly doctor?: {
@@ -125,6 +130,12 @@ export async function fixtureFetch(
       return answer(scenario.teamNow ?? createTeamNow());
     const section = searchParams.get('section') as TeamSection;
     return answer(scenario.team?.[section] ?? createTeamAnswer(section));
+  }
+  if (pathname.endsWith('/policies'))
+    return answer(scenario.policies ?? createPoliciesAnswer());
+  if (pathname.endsWith('/policies/compare')) {
+    const page = searchParams.has('cursor') ? 2 : 1;
+    return answer(scenario.comparison ?? createPolicyComparison(page));
   }
   if (pathname.endsWith('/health')) return answer(scenario.health ?? health);
   if (pathname.includes('/v1/metrics/')) {

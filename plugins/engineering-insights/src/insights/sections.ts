@@ -38,4 +38,11 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
       default: (await import('./triage/TriageSection')).TriageSection,
     })),
   },
+  {
+    path: 'policies',
+    id: 'policies',
+    Section: lazy(async () => ({
+      default: (await import('./policies/PoliciesSection')).PoliciesSection,
+    })),
+  },
 ];

@@ -4,6 +4,7 @@ import { deliveryRoutes } from './delivery';
 import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
 import { metricRoutes } from './metrics';
+import { policyRoutes } from './policies';
 import { sourceRoutes } from './sources';
 import { triageRoutes } from './triage';
 
@@ -15,6 +16,7 @@ export function restRoutes(options: {
     ...metricRoutes(options),
     ...deliveryRoutes(options),
     ...doctorRoutes(options),
+    ...policyRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
     ...triageRoutes(options),
