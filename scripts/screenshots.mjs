@@ -276,6 +276,54 @@ const PICTURES = [
   },
 ];
 
+for (const theme of ['light', 'dark']) {
+  for (const [width, viewport] of [
+    ['wide', WIDE],
+    ['phone', PHONE],
+  ]) {
+    const look = { viewport, theme };
+    const end = `${width}-${theme}`;
+    PICTURES.push(
+      {
+        ...look,
+        name: `data-health-service-${end}`,
+        path: '/engineering-insights/data-health?entity=component:default/payments',
+        ready: 'How far was each source read?',
+      },
+      {
+        ...look,
+        name: `data-health-group-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering',
+        ready: 'Which services have gaps?',
+      },
+      {
+        ...look,
+        name: `data-health-gaps-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering&gaps=incidentsLinked',
+        ready: 'Close',
+        isCut: true,
+      },
+      {
+        ...look,
+        name: `sources-${end}`,
+        path: '/engineering-insights/sources',
+        person: 'Sam Rivera',
+        ready: 'Are the sources read?',
+      },
+      {
+        ...look,
+        name: `sources-open-${end}`,
+        path: `/engineering-insights/sources?source=github&origin=${encodeURIComponent(
+          process.env.GITHUB_ORIGIN ?? 'http://127.0.0.1:7070',
+        )}`,
+        person: 'Sam Rivera',
+        ready: 'All sources',
+        isCut: true,
+      },
+    );
+  }
+}
+
 function answerWith(status) {
   const name = status === 403 ? 'NotAllowedError' : 'ServiceUnavailableError';
   const error = { name, message: `The portal answered ${status}.` };
@@ -310,6 +358,7 @@ async function takePicture({
   theme,
   isCut,
   answer,
+  person = 'Jonas Weber',
   ready = '(UTC)',
 }) {
   const context = await browser.newContext({
@@ -319,7 +368,7 @@ async function takePicture({
   });
   const page = await context.newPage();
   await page.goto('/');
-  await page.getByRole('button', { name: 'Enter as Jonas Weber' }).click();
+  await page.getByRole('button', { name: `Enter as ${person}` }).click();
   await page.getByText('Catalog').first().waitFor();
   if (answer) await page.route(API, answer);
   await page.goto(path);

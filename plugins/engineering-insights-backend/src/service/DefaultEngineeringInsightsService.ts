@@ -46,6 +46,8 @@ import { comparePolicies } from './comparePolicies';
 import { listPolicies } from './policies';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
+import { listGaps, listServicesHealth } from './dataHealth';
+import { listStreams, summarizeSources } from './operateSources';
 import type { ServiceContext } from './ServiceContext';
 import { replayEvents, replayStream, retryStream } from './manageStreams';
 import {
@@ -248,6 +250,30 @@ export class DefaultEngineeringInsightsService
     return readBadge({ context: this.#context, ...options });
   }
 
+  async listGaps(options: Options<'listGaps'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, fraction, limit, offset } = options;
+    return listGaps({
+      context: this.#context,
+      credentials,
+      entity,
+      window: this.#windowOf(options),
+      fraction,
+      limit,
+      offset,
+    });
+  }
+
+  async listServicesHealth(options: Options<'listServicesHealth'>) {
+    const entity = await this.#readVisible(options);
+    return listServicesHealth({
+      context: this.#context,
+      credentials: options.credentials,
+      entity,
+      window: this.#windowOf(options),
+    });
+  }
+
   async markDeployment(options: Options<'markDeployment'>) {
     const { deploymentId, mark } = options;
     await this.#correct(options, 'deployment-mark', { deploymentId }, by =>
@@ -350,6 +376,23 @@ export class DefaultEngineeringInsightsService
     return readSources({ knex, connectors, settings, now: now() });
   }
 
+  async summarizeSources({ credentials }: Options<'summarizeSources'>) {
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return summarizeSources({ context: this.#context });
+  }
+
+  async listStreams(options: Options<'listStreams'>) {
+    const { credentials, ...question } = options;
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return listStreams({ ...question, context: this.#context });
+  }
+
   async listTriage(options: Options<'listTriage'>) {
     const { authorise, knex, now } = this.#context;
     await authorise.to({
@@ -381,7 +424,7 @@ export class DefaultEngineeringInsightsService
       credentials,
       permission: engineeringInsightsSourceManagePermission,
     });
-    await this.#audited('stream-replay', { streamId }, () =>
+    return this.#audited('stream-replay', { streamId }, () =>
       replayStream({ context: this.#context, streamId }),
     );
   }

@@ -12,6 +12,8 @@ import type {
   EntityTriageAnswer,
   ExplainAnswer,
   IncidentAttribution,
+  Fraction,
+  GapsAnswer,
   IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
@@ -19,8 +21,12 @@ import type {
   PoliciesAnswer,
   PolicyComparison,
   ReplayAnswer,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
@@ -31,6 +37,7 @@ import type {
 import type { Intake } from '../ingestion/intake/Intake';
 import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
+import type { StreamsQuestion } from './operateSources';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -120,6 +127,16 @@ export interface EngineeringInsightsService {
   ): Promise<PolicyComparison>;
   /** Without credentials: what an entity shows to everyone by its annotation. */
   readBadge(options: { metricId: string; entity: EntityName }): Promise<Badge>;
+  /** What keeps a fraction of data health from being whole. */
+  listGaps(
+    options: WindowQuestion & {
+      fraction: Fraction['id'];
+      limit: number;
+      offset: number;
+    },
+  ): Promise<GapsAnswer>;
+  /** The health of each service of an entity. */
+  listServicesHealth(options: WindowQuestion): Promise<ServicesHealthAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;
@@ -151,8 +168,13 @@ export interface EngineeringInsightsService {
   /** Understands anew what was pushed into a scope. */
   replayEvents(options: Caller & { scope: string }): Promise<ReplayAnswer>;
   listSources(options: Caller): Promise<SourcesAnswer>;
+  /** The same added up, whatever the number of streams. */
+  summarizeSources(options: Caller): Promise<SourcesSummaryAnswer>;
+  listStreams(options: Caller & StreamsQuestion): Promise<StreamsAnswer>;
   /** What no entity hears of, for operators. */
   listTriage(options: Caller & { limit: number }): Promise<TriageAnswer>;
   retryStream(options: Caller & { streamId: number }): Promise<void>;
-  replayStream(options: Caller & { streamId: number }): Promise<void>;
+  replayStream(
+    options: Caller & { streamId: number },
+  ): Promise<StreamReplayAnswer>;
 }

@@ -111,20 +111,23 @@ export function createAuthorise(options: {
 
     async visibleOf({ credentials, entityRefs }) {
       const keyOf = (ref: string) => `${principalOf(credentials)} ${ref}`;
-      const asked = [...new Set(entityRefs)].filter(
-        ref => !isRemembered(keyOf(ref)),
-      );
+      const refs = [...new Set(entityRefs)];
+      const visible = new Set(refs.filter(ref => isRemembered(keyOf(ref))));
+      const asked = refs.filter(ref => !visible.has(ref));
       for (let start = 0; start < asked.length; start += ASKED_TOGETHER) {
-        const refs = asked.slice(start, start + ASKED_TOGETHER);
+        const page = asked.slice(start, start + ASKED_TOGETHER);
         const { items } = await catalog.getEntitiesByRefs(
-          { entityRefs: refs, fields: ['kind'] },
+          { entityRefs: page, fields: ['kind'] },
           { credentials },
         );
-        refs.forEach((ref, index) => {
-          if (items[index]) remember(keyOf(ref));
+        page.forEach((ref, index) => {
+          if (items[index]) {
+            remember(keyOf(ref));
+            visible.add(ref);
+          }
         });
       }
-      return new Set(entityRefs.filter(ref => isRemembered(keyOf(ref))));
+      return visible;
     },
 
     async to({ credentials, permission }) {

@@ -1,10 +1,18 @@
 import type { DoctorAnswer, DoctorTrial } from '../api/doctor';
 import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
+import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type {
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
+  StreamState,
+} from '../api/sources';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
   EntityHealth,
   ExplainAnswer,
+  Fraction,
   IncidentsAnswer,
   SingleMetricAnswer,
   TeamAnswer,
@@ -89,6 +97,28 @@ export interface PolicyComparisonRequest extends PagedRequest {
   readonly with: string;
 }
 
+/** Without a window the 90 days that end with today are meant. */
+export interface HealthRequest extends EntityRequest {
+  readonly window?: MetricWindow;
+}
+
+export interface GapsRequest extends HealthRequest {
+  readonly fraction: Fraction['id'];
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface StreamsRequest {
+  readonly source?: string;
+  readonly origin?: string;
+  readonly state?: StreamState;
+  /** Part of a scope, of a stream's name or of its error. */
+  readonly text?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** A person's word on whether a deployment failed. */
 export interface DeploymentMark {
   readonly isFailed: boolean;
@@ -153,4 +183,12 @@ export interface EngineeringInsightsApi {
   }): Promise<TriageAnswer>;
   listPolicies(request: EntityRequest): Promise<PoliciesAnswer>;
   comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison>;
+  listGaps(request: GapsRequest): Promise<GapsAnswer>;
+  listServicesHealth(request: HealthRequest): Promise<ServicesHealthAnswer>;
+  summarizeSources(options?: {
+    signal?: AbortSignal;
+  }): Promise<SourcesSummaryAnswer>;
+  listStreams(request: StreamsRequest): Promise<StreamsAnswer>;
+  retryStream(streamId: string): Promise<void>;
+  replayStream(streamId: string): Promise<StreamReplayAnswer>;
 }

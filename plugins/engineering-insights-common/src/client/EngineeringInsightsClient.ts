@@ -1,5 +1,11 @@
 import type { DoctorAnswer } from '../api/doctor';
 import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
+import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type {
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
+} from '../api/sources';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -27,11 +33,14 @@ import type {
   EntityName,
   EntityRequest,
   ExplainRequest,
+  GapsRequest,
+  HealthRequest,
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
   PagedRequest,
   PolicyComparisonRequest,
+  StreamsRequest,
   TeamNowRequest,
   TeamRequest,
   TriageListRequest,
@@ -67,7 +76,11 @@ function windowQuery(request: WindowRequest): Query {
   return { from: request.window.from, to: request.window.to };
 }
 
-function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Query {
+function measuringQuery({
+  cohort,
+  clock,
+  isWithSubTeams,
+}: MeasuringChoice): Query {
   return {
     cohort,
     clock,
@@ -200,6 +213,53 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  listGaps(request: GapsRequest): Promise<GapsAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/${
+        request.fraction
+      }`,
+      query: {
+        from: request.window?.from,
+        to: request.window?.to,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  listServicesHealth(request: HealthRequest): Promise<ServicesHealthAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/services`,
+      query: { from: request.window?.from, to: request.window?.to },
+      signal: request.signal,
+    });
+  }
+
+  summarizeSources(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<SourcesSummaryAnswer> {
+    return this.#read({ path: '/v1/sources/summary', signal: options.signal });
+  }
+
+  listStreams({ signal, ...query }: StreamsRequest): Promise<StreamsAnswer> {
+    return this.#read({ path: '/v1/streams', query, signal });
+  }
+
+  async retryStream(streamId: string): Promise<void> {
+    await this.#send({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/retry`,
+    });
+  }
+
+  replayStream(streamId: string): Promise<StreamReplayAnswer> {
+    return this.#read({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/replay`,
     });
   }
 

@@ -4,11 +4,13 @@ import { doctorMessages } from './doctorMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
+import { healthMessages } from './healthMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { policyMessages } from './policyMessages';
 import { reasonMessages } from './reasonMessages';
+import { sourcesMessages } from './sourcesMessages';
 import { teamMessages } from './teamMessages';
 import { triageMessages } from './triageMessages';
 
@@ -28,5 +30,7 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     insights: insightsMessages,
     doctor: doctorMessages,
     policies: policyMessages,
+    health: healthMessages,
+    sources: sourcesMessages,
   },
 });

@@ -108,5 +108,23 @@ export const queryKeys = {
       window.to,
       other,
     ] as const,
+  gaps: (
+    entity: EntityName,
+    window: MetricWindow | undefined,
+    fraction: string,
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'gaps',
+      window?.from ?? null,
+      window?.to ?? null,
+      fraction,
+    ] as const,
+  servicesHealth: (entity: EntityName) =>
+    [ROOT, refOf(entity), 'servicesHealth'] as const,
+  sources: () => [ROOT, 'sources'] as const,
+  streams: (question: object) =>
+    [ROOT, 'sources', 'streams', question] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

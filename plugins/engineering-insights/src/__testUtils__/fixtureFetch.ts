@@ -6,21 +6,29 @@ import type {
   EntityHealth,
   EntityName,
   ExplainAnswer,
+  Fraction,
+  GapsAnswer,
   IncidentsAnswer,
   Problem,
   PoliciesAnswer,
   PolicyComparison,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { createGapsAnswer, servicesHealth } from './dataHealth';
 import { createDeploymentsAnswer } from './deployments';
 import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
 import { createPoliciesAnswer, createPolicyComparison } from './policies';
+import { createSourcesAnswer, streams } from './sources';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
 import { triageAnswer } from './triage';
 import type { TriageScenario } from './triage';
@@ -53,6 +61,11 @@ export interface Scenario {
     readonly preview?: Outcome<DoctorAnswer>;
   };
   readonly triage?: TriageScenario;
+  readonly gaps?: Outcome<GapsAnswer>;
+  readonly servicesHealth?: Outcome<ServicesHealthAnswer>;
+  readonly sources?: Outcome<SourcesSummaryAnswer>;
+  readonly streams?: Outcome<StreamsAnswer>;
+  readonly replay?: Outcome<StreamReplayAnswer>;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -102,6 +115,10 @@ export async function fixtureFetch(
       ? answer(scenario.doctor?.preview ?? createDoctorAnswer({}))
       : answer(scenario.doctor?.holding ?? createDoctorAnswer());
   }
+  if (pathname.endsWith('/replay'))
+    return answer(
+      scenario.replay ?? { read: 1_200, written: 7, ignored: 3, invalid: 0 },
+    );
   if (request.method !== 'GET') {
     return scenario.correction
       ? answer(scenario.correction)
@@ -118,6 +135,18 @@ export async function fixtureFetch(
     return answer(scenario.deployments ?? createDeploymentsAnswer());
   if (pathname.endsWith('/incidents'))
     return answer(scenario.incidents ?? incidents);
+  if (pathname.endsWith('/v1/sources/summary'))
+    return answer(scenario.sources ?? createSourcesAnswer());
+  if (pathname.endsWith('/v1/streams'))
+    return answer(scenario.streams ?? streams);
+  if (pathname.endsWith('/health/services'))
+    return answer(scenario.servicesHealth ?? servicesHealth);
+  if (pathname.includes('/health/')) {
+    const id = pathname.split('/health/')[1] as Fraction['id'];
+    return answer(
+      scenario.gaps ?? createGapsAnswer(id, searchParams.get('cursor')),
+    );
+  }
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
     if (searchParams.has('limit'))

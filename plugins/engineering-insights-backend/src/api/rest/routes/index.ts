@@ -3,6 +3,7 @@ import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
 import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
+import { healthRoutes } from './health';
 import { metricRoutes } from './metrics';
 import { policyRoutes } from './policies';
 import { sourceRoutes } from './sources';
@@ -17,6 +18,7 @@ export function restRoutes(options: {
     ...deliveryRoutes(options),
     ...doctorRoutes(options),
     ...policyRoutes(options),
+    ...healthRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
     ...triageRoutes(options),
