@@ -1,3 +1,4 @@
+export { answersIn } from './answersIn';
 export * from './coverageByService';
 export * from './evaluate';
 export * from './Evaluation';
