@@ -3,6 +3,7 @@ import { chartMessages } from './chartMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
+import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { reasonMessages } from './reasonMessages';
@@ -20,5 +21,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     dora: doraMessages,
     metric: metricMessages,
     team: teamMessages,
+    insights: insightsMessages,
   },
 });
