@@ -22,7 +22,7 @@ exports.up = async function up(knex) {
     comment on column bucket_values.band is
       'elite, high, medium or low; null where there is none.';
     update current_values set band = answer -> 'band' ->> 'level'
-     where answer ? 'band';
+     where answer -> 'band' is not null;
     create index current_values_window_idx
       on current_values (window_days, entity_id, metric_id)
       include (metric_version, band);

@@ -9,6 +9,7 @@ export * from './distributionOf';
 export * from './Member';
 export * from './measurePeriods';
 export * from './Period';
+export * from './overview';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
 export * from './readMembers';

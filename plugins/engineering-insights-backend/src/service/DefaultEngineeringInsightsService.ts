@@ -5,6 +5,7 @@ import {
   engineeringInsightsEventCreatePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
+  resolveWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
@@ -33,7 +34,15 @@ import type {
   Caller,
   EngineeringInsightsService,
   EntityQuestion,
+  OverviewInput,
 } from './EngineeringInsightsService';
+import {
+  answerChanges,
+  answerCompleteness,
+  answerOverview,
+  answerServices,
+  answerTargets,
+} from './overview';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import type { ServiceContext } from './ServiceContext';
@@ -199,6 +208,28 @@ export class DefaultEngineeringInsightsService
     });
   }
 
+  async listOverviewTargets({ credentials }: Options<'listOverviewTargets'>) {
+    return answerTargets({ context: this.#context, credentials });
+  }
+
+  async getOverview(options: Options<'getOverview'>) {
+    return answerOverview(await this.#overviewOf(options));
+  }
+
+  async listOverviewServices(options: Options<'listOverviewServices'>) {
+    const { band, limit, offset } = options;
+    const question = await this.#overviewOf(options);
+    return answerServices({ ...question, band, limit, offset });
+  }
+
+  async getOverviewChanges(options: Options<'getOverviewChanges'>) {
+    return answerChanges(await this.#overviewOf(options));
+  }
+
+  async getOverviewCompleteness(options: Options<'getOverviewCompleteness'>) {
+    return answerCompleteness(await this.#overviewOf(options));
+  }
+
   async markDeployment(options: Options<'markDeployment'>) {
     const { credentials, deploymentId, mark } = options;
     const userRef = await this.#corrector(options);
@@ -325,6 +356,19 @@ export class DefaultEngineeringInsightsService
     await this.#audited('stream-replay', { streamId }, () =>
       replayStream({ context: this.#context, streamId }),
     );
+  }
+
+  async #overviewOf(options: OverviewInput) {
+    const { credentials, days, filter } = options;
+    const entity = await this.#readVisible(options);
+    const now = this.#context.now();
+    return {
+      context: this.#context,
+      credentials,
+      entity,
+      filter,
+      window: resolveWindow({ question: { days }, now })!,
+    };
   }
 
   #corrections() {

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  BandLevel,
   Clock,
   Cohort,
   DeploymentsAnswer,
@@ -10,6 +11,11 @@ import type {
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
   ReplayAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
@@ -20,6 +26,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
 import type { EntityName } from './authorise';
+import type { OverviewFilter } from './overview';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -37,6 +44,12 @@ export interface EntityQuestion extends Caller {
 
 export interface WindowQuestion extends EntityQuestion {
   readonly window: WindowInput;
+}
+
+/** Which services an overview is of, in which of the windows whose values are kept. */
+export interface OverviewInput extends EntityQuestion {
+  readonly days: number;
+  readonly filter: OverviewFilter;
 }
 
 /** How it is measured, as the reader chooses. */
@@ -86,6 +99,21 @@ export interface EngineeringInsightsService {
     },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
+  /** The systems, domains and groups that the caller can have an overview of. */
+  listOverviewTargets(options: Caller): Promise<OverviewTargetsAnswer>;
+  getOverview(options: OverviewInput): Promise<OverviewAnswer>;
+  listOverviewServices(
+    options: OverviewInput & {
+      band?: { metricId: string; level: BandLevel | 'unknown' };
+      limit: number;
+      offset: number;
+    },
+  ): Promise<OverviewServicesAnswer>;
+  /** What moved from the window before, and what of that is whose. */
+  getOverviewChanges(options: OverviewInput): Promise<OverviewChangesAnswer>;
+  getOverviewCompleteness(
+    options: OverviewInput,
+  ): Promise<OverviewCompletenessAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;

@@ -22,7 +22,7 @@ import type { ServiceContext } from './ServiceContext';
 const ROLL_UPS = ['system', 'domain', 'group'];
 
 /** Whether a source is stale or still being read changes without any new fact. */
-const MOST_AGE_MILLISECONDS = 3_600_000;
+export const MOST_AGE_MILLISECONDS = 3_600_000;
 
 export interface MetricsQuestion {
   readonly context: ServiceContext;

@@ -9,6 +9,7 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { createVisibility } from './createVisibility';
 
 /** How long a caller's sight of an entity is remembered. */
 const REMEMBERED_MILLISECONDS = 60_000;
@@ -28,6 +29,11 @@ export interface Authorise {
     credentials: BackstageCredentials;
     entity: EntityName;
   }): Promise<string>;
+  /** @returns those of the entity refs, in lower case, that the caller sees. */
+  toSee(options: {
+    credentials: BackstageCredentials;
+    entityRefs: readonly string[];
+  }): Promise<ReadonlySet<string>>;
   /** @throws NotAllowedError where the portal's permission policy says no. */
   to(options: {
     credentials: BackstageCredentials;
@@ -46,6 +52,7 @@ export function createAuthorise(options: {
 }): Authorise {
   const { catalog, permissions, now } = options;
   const seenUntil = new Map<string, number>();
+  const visibility = createVisibility({ catalog, now });
 
   function remember(key: string) {
     if (seenUntil.size >= REMEMBERED_COUNT) {
@@ -76,6 +83,8 @@ export function createAuthorise(options: {
       remember(key);
       return ref;
     },
+
+    toSee: asked => visibility.of(asked),
 
     async to({ credentials, permission }) {
       const [decision] = await permissions.authorize([{ permission }], {

@@ -8,6 +8,13 @@ import type {
   TeamAnswer,
   TeamNowAnswer,
 } from '../api/types';
+import type {
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
+} from '../api/overview';
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
@@ -19,6 +26,8 @@ import type {
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
+  OverviewRequest,
+  OverviewServicesRequest,
   PagedRequest,
   TeamNowRequest,
   TeamRequest,
@@ -60,6 +69,14 @@ function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Que
     clock,
     subTeams: isWithSubTeams === undefined ? undefined : String(isWithSubTeams),
   };
+}
+
+function overviewPath(request: OverviewRequest, part = ''): string {
+  return `/v1/overview/${entityPath(request.entity)}${part}`;
+}
+
+function overviewQuery({ days, lifecycle, tag }: OverviewRequest): Query {
+  return { days, lifecycle, tag };
 }
 
 function queryString(query: Query = {}): string {
@@ -161,6 +178,46 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     });
   }
 
+  listOverviewTargets(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<OverviewTargetsAnswer> {
+    return this.#read({
+      path: '/v1/overview/targets',
+      signal: options.signal,
+    });
+  }
+
+  getOverview(request: OverviewRequest): Promise<OverviewAnswer> {
+    return this.#overview(request);
+  }
+
+  listOverviewServices(
+    request: OverviewServicesRequest,
+  ): Promise<OverviewServicesAnswer> {
+    const { band, cursor, limit } = request;
+    return this.#read({
+      path: overviewPath(request, '/services'),
+      query: {
+        ...overviewQuery(request),
+        metric: band?.metricId,
+        band: band?.level,
+        cursor,
+        limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  getOverviewChanges(request: OverviewRequest): Promise<OverviewChangesAnswer> {
+    return this.#overview(request, '/changes');
+  }
+
+  getOverviewCompleteness(
+    request: OverviewRequest,
+  ): Promise<OverviewCompletenessAnswer> {
+    return this.#overview(request, '/completeness');
+  }
+
   async markDeployment(
     deploymentId: string,
     mark: DeploymentMark,
@@ -187,6 +244,14 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  #overview<TAnswer>(request: OverviewRequest, part?: string): Promise<TAnswer> {
+    return this.#read({
+      path: overviewPath(request, part),
+      query: overviewQuery(request),
+      signal: request.signal,
     });
   }
 

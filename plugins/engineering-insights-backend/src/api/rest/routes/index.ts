@@ -3,6 +3,7 @@ import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
 import { eventRoutes } from './events';
 import { metricRoutes } from './metrics';
+import { overviewRoutes } from './overview';
 import { sourceRoutes } from './sources';
 
 /** Every route of the REST API. */
@@ -12,6 +13,7 @@ export function restRoutes(options: {
   return [
     ...metricRoutes(options),
     ...deliveryRoutes(options),
+    ...overviewRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
   ];
