@@ -6,6 +6,7 @@ import { formatMessages } from './formatMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
+import { overviewMessages } from './overviewMessages';
 import { reasonMessages } from './reasonMessages';
 import { teamMessages } from './teamMessages';
 
@@ -22,5 +23,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     metric: metricMessages,
     team: teamMessages,
     insights: insightsMessages,
+    overview: overviewMessages,
   },
 });
