@@ -316,6 +316,20 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123001600_finding_categories.js': [],
   '20261123001700_resolved_incidents.js': [],
   '20261124000001_overview.js': [],
+  '20261124000500_kept_blocks.js': [
+    [
+      'current_blocks',
+      {
+        entity_id: 1,
+        window_days: 90,
+        version: 1,
+        blocks: '{}',
+        window_from: at,
+        window_to: at,
+        calculated_at: at,
+      },
+    ],
+  ],
 };
 
 const files = readdirSync(directory)

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 export { answersIn } from './answersIn';
+=======
+export * from './blocks';
+>>>>>>> main
 export * from './coverageByService';
 export * from './evaluate';
 export * from './Evaluation';
@@ -12,6 +16,7 @@ export * from './Period';
 export * from './overview';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
+export * from './Readiness';
 export * from './readMembers';
 export * from './recalculate';
 export * from './sprints';

@@ -8,8 +8,12 @@ import {
   type DirtyEntity,
 } from '../database/operations/values/claimDirtyEntity';
 import { deleteDirtyMarks } from '../database/operations/values/deleteDirtyMarks';
-import { findRollUps } from '../database/operations/values/findRollUps';
+import {
+  findRollUps,
+  type RollUp,
+} from '../database/operations/values/findRollUps';
 import { postponeDirtyMarks } from '../database/operations/values/postponeDirtyMarks';
+import { saveCalculationTime } from '../database/operations/values/saveCalculationTime';
 import { recalculate } from './recalculate';
 
 /** Writes the delivery rows of a component anew, from some time on. */
@@ -49,7 +53,9 @@ export interface ProcessDirtyMarksOptions {
 }
 
 /** Components of a system change together; it is calculated once for all. */
-const ROLL_UP_DELAY = { seconds: 60 };
+const LEAST_ROLL_UP_SECONDS = 60;
+/** A large organisation always changes: its roll-ups are calculated for a twentieth of the time at most. */
+const ROLL_UP_SHARE = 1 / 20;
 const RETRY_DELAY = { minutes: 5 };
 
 /**
@@ -65,6 +71,20 @@ function changedFromOf(fromAt: string): string {
 
 const later = (now: string, delay: object) =>
   DateTime.fromISO(now, { zone: 'utc' }).plus(delay).toISO()!;
+
+function groupByDelay(
+  rollUps: readonly RollUp[],
+): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const { id, calculationSeconds } of rollUps) {
+    const seconds = Math.max(
+      LEAST_ROLL_UP_SECONDS,
+      calculationSeconds / ROLL_UP_SHARE,
+    );
+    groups.set(seconds, [...(groups.get(seconds) ?? []), id]);
+  }
+  return groups;
+}
 
 async function workOff(
   options: ProcessDirtyMarksOptions & {
@@ -89,14 +109,17 @@ async function workOff(
     fromAt = derived?.isSwitched ? '-infinity' : fromAt;
     const rollUps = await findRollUps({ knex: trx, entityIds: [entityId] });
     // Always a new mark: one that is there already may be about to be worked off without this change.
-    await addDirtyMarks({
-      knex: trx,
-      entityIds: rollUps.map(rollUp => rollUp.id),
-      fromAt,
-      reason: 'facts',
-      dueAt: later(now, ROLL_UP_DELAY),
-    });
+    for (const [seconds, entityIds] of groupByDelay(rollUps)) {
+      await addDirtyMarks({
+        knex: trx,
+        entityIds,
+        fromAt,
+        reason: 'facts',
+        dueAt: later(now, { seconds }),
+      });
+    }
   }
+  const startedAt = performance.now();
   await recalculate({
     knex: trx,
     metrics,
@@ -107,6 +130,13 @@ async function workOff(
     entityIds: [entityId],
     changedFrom: changedFromOf(fromAt),
   });
+  if (dirty.kind !== 'component') {
+    await saveCalculationTime({
+      knex: trx,
+      entityId,
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
+  }
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
 }
 

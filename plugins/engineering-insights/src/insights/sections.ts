@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 
 /** One tab of the Engineering Insights page. */
@@ -20,4 +21,14 @@ export type InsightsSectionId =
   | 'policies';
 
 /** In the order of the tabs. */
-export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [];
+export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
+  {
+    path: '',
+    id: 'overview',
+    Section: lazy(() =>
+      import('./overview/OverviewSection').then(({ OverviewSection }) => ({
+        default: OverviewSection,
+      })),
+    ),
+  },
+];

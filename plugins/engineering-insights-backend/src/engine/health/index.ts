@@ -1,1 +1,2 @@
+export * from './readCompleteness';
 export * from './readEntityHealth';

@@ -47,6 +47,7 @@ async function calculateWhole(
       ...question,
       knex,
       metrics: doraMetrics,
+      blockIds: [],
       isCompared: true,
     }),
   );
