@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 export { answersIn } from './answersIn';
-=======
 export * from './blocks';
->>>>>>> main
 export * from './coverageByService';
 export * from './evaluate';
 export * from './Evaluation';
