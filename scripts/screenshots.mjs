@@ -17,6 +17,11 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+// The page scrolls inside of the portal's frame, so a picture of all of it needs a frame as high.
+const OVERVIEW_WIDE = { width: 1400, height: 2200 };
+const OVERVIEW_PHONE = { width: 390, height: 4600 };
+const overview = (query = '') =>
+  `/engineering-insights?entity=group:default/engineering${query}`;
 const ALL = '?sections=flow,planning,balance,quality';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
@@ -168,6 +173,24 @@ const PICTURES = [
     path: team('payments', '?from=2026-11-01&to=2026-11-08&sections=balance'),
     viewport: WIDE,
     theme: 'light',
+  },
+  ...[
+    ['wide-light', OVERVIEW_WIDE, 'light'],
+    ['wide-dark', OVERVIEW_WIDE, 'dark'],
+    ['phone-light', OVERVIEW_PHONE, 'light'],
+    ['phone-dark', OVERVIEW_PHONE, 'dark'],
+  ].map(([name, viewport, theme]) => ({
+    name: `overview-${name}`,
+    path: overview(),
+    viewport,
+    theme,
+  })),
+  {
+    name: 'overview-services',
+    path: overview('&list=band/dora.change-lead-time/unknown'),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
   },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {

@@ -11,6 +11,11 @@ import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
 import type { Bench } from '../Bench';
+import {
+  MANY_DOMAIN,
+  OVERVIEW_DOMAIN,
+  TIMES,
+} from '../organisation/loadOverview';
 
 const EMPTY_ROUTE = defineRoute({
   method: 'get',
@@ -24,6 +29,14 @@ const EMPTY_ROUTE = defineRoute({
 
 const nothing = async () => {};
 
+/** What overviews are of. */
+const DOMAINS = [OVERVIEW_DOMAIN, MANY_DOMAIN].map(ref => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Domain',
+  metadata: { name: ref.split('/')[1], namespace: 'default' },
+  spec: { owner: 'group:default/everyone' },
+}));
+
 const GROUP = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -32,7 +45,7 @@ const GROUP = {
 };
 
 function createService({ knex, logger, componentCount, now }: Bench) {
-  const components = Array.from({ length: componentCount }, (_, index) => ({
+  const components = Array.from({ length: componentCount * TIMES }, (_, index) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: `c${index + 1}`, namespace: 'default' },
@@ -51,7 +64,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     identitySalt: 'bench',
     minimumContributors: 5,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({ entities: [...components, GROUP] }),
+      catalog: catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] }),
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

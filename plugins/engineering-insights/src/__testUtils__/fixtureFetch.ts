@@ -5,6 +5,11 @@ import type {
   EntityName,
   ExplainAnswer,
   IncidentsAnswer,
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
   Problem,
   SingleMetricAnswer,
   TeamAnswer,
@@ -15,6 +20,13 @@ import { createDeploymentsAnswer } from './deployments';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
+import {
+  createOverview,
+  overviewChanges,
+  overviewCompleteness,
+  overviewServices,
+  overviewTargets,
+} from './overview';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
 
 /** An answer, a refusal, or none yet. */
@@ -37,6 +49,11 @@ export interface Scenario {
   readonly metric?: Outcome<SingleMetricAnswer>;
   readonly health?: Outcome<EntityHealth>;
   readonly correction?: Problem;
+  readonly overviewTargets?: Outcome<OverviewTargetsAnswer>;
+  readonly overview?: Outcome<OverviewAnswer>;
+  readonly overviewChanges?: Outcome<OverviewChangesAnswer>;
+  readonly overviewCompleteness?: Outcome<OverviewCompletenessAnswer>;
+  readonly overviewServices?: Outcome<OverviewServicesAnswer>;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -73,6 +90,18 @@ const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
   nextCursor: undefined,
 });
 
+function overviewAnswer(scenario: Scenario, pathname: string): object | 'pending' {
+  if (pathname.endsWith('/targets'))
+    return scenario.overviewTargets ?? overviewTargets;
+  if (pathname.endsWith('/changes'))
+    return scenario.overviewChanges ?? overviewChanges;
+  if (pathname.endsWith('/completeness'))
+    return scenario.overviewCompleteness ?? overviewCompleteness;
+  if (pathname.endsWith('/services'))
+    return scenario.overviewServices ?? overviewServices;
+  return scenario.overview ?? createOverview();
+}
+
 /** The API's routes, answering as the scenario says. */
 export async function fixtureFetch(
   scenario: Scenario,
@@ -84,6 +113,8 @@ export async function fixtureFetch(
       ? answer(scenario.correction)
       : new Response(undefined, { status: 204 });
   }
+  if (pathname.includes('/v1/overview/'))
+    return answer(overviewAnswer(scenario, pathname));
   if (pathname.endsWith('/v1/metrics'))
     return answer({ metrics: metricDefinitions });
   if (pathname.endsWith('/deployments'))

@@ -7,6 +7,7 @@ import type {
 import {
   Block,
   Legend,
+  TOUCH_MEDIA,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMetricTitle, useOverviewContext } from '../state/OverviewContext';
@@ -29,6 +30,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'flex-start',
     // Of few services the part can still be hit.
     minWidth: 28,
+    [TOUCH_MEDIA]: { minWidth: 44, minHeight: 44 },
     flexBasis: 0,
     overflow: 'hidden',
     fontFamily: theme.typography.fontFamily,

@@ -38,10 +38,14 @@ const useStyles = makeStyles(theme => ({
   link: { whiteSpace: 'nowrap' },
 }));
 
+// An option without a value is shown as none at all.
+const ANY = 'any';
+const optionOf = (value: string) => `is:${value}`;
+
 /** Chooses one of what the services have; absent where there is nothing to choose. */
 function Filter({
   label,
-  value = '',
+  value,
   choices,
   onChange,
 }: {
@@ -52,20 +56,27 @@ function Filter({
 }) {
   const classes = useStyles();
   const { t, count } = useFormats();
-  if (choices.length === 0 && value === '') return null;
+  if (choices.length === 0 && value === undefined) return null;
   const known = choices.some(choice => choice.value === value);
   return (
     <span className={classes.filter}>
       <span aria-hidden>{label}</span>
       <BarSelect
         label={label}
-        value={value}
-        onChange={next => onChange(next === '' ? null : next)}
+        value={value === undefined ? ANY : optionOf(value)}
+        onChange={next =>
+          onChange(
+            choices.find(choice => optionOf(choice.value) === next)?.value ??
+              null,
+          )
+        }
         options={[
-          { value: '', label: t('overview.bar.any') },
-          ...(known || value === '' ? [] : [{ value, label: value }]),
+          { value: ANY, label: t('overview.bar.any') },
+          ...(known || value === undefined
+            ? []
+            : [{ value: optionOf(value), label: value }]),
           ...choices.map(choice => ({
-            value: choice.value,
+            value: optionOf(choice.value),
             label: t('overview.bar.withCount', {
               value: choice.value,
               amount: count(choice.serviceCount),

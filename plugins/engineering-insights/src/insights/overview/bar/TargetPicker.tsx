@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { OverviewTarget } from '@sei-platform/plugin-engineering-insights-common';
 import {
+  TOUCH_MEDIA,
   useFormats,
   useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
@@ -11,7 +12,11 @@ const useStyles = makeStyles(theme => ({
   root: { width: 300, maxWidth: '100%', minWidth: 0 },
   option: { minWidth: 0 },
   detail: { fontSize: 12, color: theme.palette.text.secondary },
-  input: { fontSize: 14, fontWeight: 600 },
+  input: {
+    fontSize: 14,
+    fontWeight: 600,
+    [TOUCH_MEDIA]: { minHeight: 44, boxSizing: 'border-box' },
+  },
 }));
 
 const KINDS = ['domain', 'system', 'group'] as const;
