@@ -158,6 +158,14 @@ export function HealthDetails({ health, window }: HealthDetailsProps) {
           onOpen={() => setOpened(fraction)}
         />
       ))}
+      {pathOf && (
+        <Link
+          className={classes.note}
+          to={pathOf('triage', { entity: health.entity.ref })}
+        >
+          {t('triage.open', { title: health.entity.title })}
+        </Link>
+      )}
       <h3 className={classes.heading}>{t('dora.health.sources')}</h3>
       {health.streams.length === 0 && (
         <div className={classes.note}>{t('dora.health.none')}</div>

@@ -10,7 +10,7 @@ const EVERY_NEED = [
   'pullRequests',
 ] as const;
 
-/** How far the first collection is; undefined where it is over. */
+/** How far the first reading of an entity's sources is; undefined where all was read. */
 export function collectionOf(
   readiness: Readiness,
 ): EntityHealth['collection'] | undefined {

@@ -1,3 +1,4 @@
+export * from './readCompleteness';
 export * from './readEntityHealth';
 export * from './readFractions';
 export * from './readGaps';
