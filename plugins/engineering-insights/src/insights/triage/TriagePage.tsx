@@ -25,7 +25,12 @@ import { TriageHead } from './TriageHead';
 import { TriageProvider } from './TriageContext';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    fontFamily: theme.typography.fontFamily,
+  },
 }));
 
 const SKELETON_HEIGHT = 480;
