@@ -5,6 +5,7 @@ import {
   engineeringInsightsEventCreatePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
+  resolveWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonObject } from '@backstage/types';
@@ -18,6 +19,7 @@ import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
 import { listUnreadIncidents } from '../database/operations/read/listUnreadIncidents';
 import { readSnapshot } from '../database/readSnapshot';
+import { PreviewGate } from '../doctor/PreviewGate';
 import { explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
@@ -38,9 +40,23 @@ import type {
   Caller,
   EngineeringInsightsService,
   EntityQuestion,
+  OverviewInput,
 } from './EngineeringInsightsService';
+import { previewRule } from './previewRule';
+import { readBadge } from './badges';
+import { comparePolicies } from './comparePolicies';
+import { listPolicies } from './policies';
+import {
+  answerChanges,
+  answerCompleteness,
+  answerOverview,
+  answerServices,
+  answerTargets,
+} from './overview';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
+import { listGaps, listServicesHealth } from './dataHealth';
+import { listStreams, summarizeSources } from './operateSources';
 import type { ServiceContext } from './ServiceContext';
 import { replayEvents, replayStream, retryStream } from './manageStreams';
 import {
@@ -75,6 +91,7 @@ export class DefaultEngineeringInsightsService
   implements EngineeringInsightsService
 {
   readonly #context: ServiceContext;
+  readonly #previews = PreviewGate.create({ now: Date.now });
 
   static create(context: ServiceContext): DefaultEngineeringInsightsService {
     return new DefaultEngineeringInsightsService(context);
@@ -208,6 +225,86 @@ export class DefaultEngineeringInsightsService
     });
   }
 
+  async previewRule(options: Options<'previewRule'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, trial } = options;
+    return previewRule({
+      context: this.#context,
+      gate: this.#previews,
+      credentials,
+      entity,
+      trial,
+    });
+  }
+
+  async listPolicies(options: Options<'listPolicies'>) {
+    const entity = await this.#readVisible(options);
+    return listPolicies({ context: this.#context, entity });
+  }
+
+  async comparePolicies(options: Options<'comparePolicies'>) {
+    const entity = await this.#readVisible(options);
+    const { limit, offset } = options;
+    return comparePolicies({
+      context: this.#context,
+      entity,
+      window: this.#windowOf(options),
+      with: options.with,
+      limit,
+      offset,
+    });
+  }
+
+  async readBadge(options: Options<'readBadge'>) {
+    return readBadge({ context: this.#context, ...options });
+  }
+
+  async listGaps(options: Options<'listGaps'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, fraction, limit, offset } = options;
+    return listGaps({
+      context: this.#context,
+      credentials,
+      entity,
+      window: this.#windowOf(options),
+      fraction,
+      limit,
+      offset,
+    });
+  }
+
+  async listServicesHealth(options: Options<'listServicesHealth'>) {
+    const entity = await this.#readVisible(options);
+    return listServicesHealth({
+      context: this.#context,
+      credentials: options.credentials,
+      entity,
+      window: this.#windowOf(options),
+    });
+  }
+
+  async listOverviewTargets({ credentials }: Options<'listOverviewTargets'>) {
+    return answerTargets({ context: this.#context, credentials });
+  }
+
+  async getOverview(options: Options<'getOverview'>) {
+    return answerOverview(await this.#overviewOf(options));
+  }
+
+  async listOverviewServices(options: Options<'listOverviewServices'>) {
+    const { band, limit, offset } = options;
+    const question = await this.#overviewOf(options);
+    return answerServices({ ...question, band, limit, offset });
+  }
+
+  async getOverviewChanges(options: Options<'getOverviewChanges'>) {
+    return answerChanges(await this.#overviewOf(options));
+  }
+
+  async getOverviewCompleteness(options: Options<'getOverviewCompleteness'>) {
+    return answerCompleteness(await this.#overviewOf(options));
+  }
+
   async markDeployment(options: Options<'markDeployment'>) {
     const { deploymentId, mark } = options;
     await this.#correct(options, 'deployment-mark', { deploymentId }, by =>
@@ -310,6 +407,23 @@ export class DefaultEngineeringInsightsService
     return readSources({ knex, connectors, settings, now: now() });
   }
 
+  async summarizeSources({ credentials }: Options<'summarizeSources'>) {
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return summarizeSources({ context: this.#context });
+  }
+
+  async listStreams(options: Options<'listStreams'>) {
+    const { credentials, ...question } = options;
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return listStreams({ ...question, context: this.#context });
+  }
+
   async listTriage(options: Options<'listTriage'>) {
     const { authorise, knex, now } = this.#context;
     await authorise.to({
@@ -341,9 +455,22 @@ export class DefaultEngineeringInsightsService
       credentials,
       permission: engineeringInsightsSourceManagePermission,
     });
-    await this.#audited('stream-replay', { streamId }, () =>
+    return this.#audited('stream-replay', { streamId }, () =>
       replayStream({ context: this.#context, streamId }),
     );
+  }
+
+  async #overviewOf(options: OverviewInput) {
+    const { credentials, days, filter } = options;
+    const entity = await this.#readVisible(options);
+    const now = this.#context.now();
+    return {
+      context: this.#context,
+      credentials,
+      entity,
+      filter,
+      window: resolveWindow({ question: { days }, now })!,
+    };
   }
 
   async #triageOf(question: EntityQuestion) {

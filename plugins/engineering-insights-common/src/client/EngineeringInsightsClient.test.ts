@@ -110,6 +110,10 @@ describe('EngineeringInsightsClient', () => {
         client.listUnheardIncidents({ limit: 5 }),
       `GET ${BASE}/v1/triage?limit=5`,
     ],
+    [
+      (client: EngineeringInsightsClient) => client.previewRule({ entity }),
+      `POST ${BASE}/v1/doctor/preview`,
+    ],
   ])('asks the route of its method (%#)', async (call, expected) => {
     const { client, requests } = createClient(() => new Response('{}'));
     await call(client);
