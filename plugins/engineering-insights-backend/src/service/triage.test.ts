@@ -283,12 +283,7 @@ describe('triage', () => {
       may: { correct: true, readSources: true },
     });
     expect(answer.people).toEqual([
-      {
-        source: 'intake',
-        title: 'intake',
-        resolvedCount: 0,
-        unresolvedCount: 1,
-      },
+      { source: 'intake', title: 'intake', unresolvedCount: 1 },
     ]);
     expect(JSON.stringify(answer)).not.toContain('stranger');
   });
