@@ -100,9 +100,7 @@ describe('the overview', () => {
         /Could not load what moved \(400\)\. Your other numbers are unaffected\./,
       ),
     ).toBeInTheDocument();
-    expect(
-      await find('Deployments with a known revision'),
-    ).toBeInTheDocument();
+    expect(await find('Deployments with a known revision')).toBeInTheDocument();
     expect(screen.getByText(/12 services of/)).toBeInTheDocument();
   });
 

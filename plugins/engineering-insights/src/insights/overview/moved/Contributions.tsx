@@ -135,16 +135,10 @@ export function Contributions({
             </th>
             {!isNarrow && (
               <>
-                <th
-                  scope="col"
-                  className={`${classes.head} ${classes.number}`}
-                >
+                <th scope="col" className={`${classes.head} ${classes.number}`}>
                   {t('overview.moved.before')}
                 </th>
-                <th
-                  scope="col"
-                  className={`${classes.head} ${classes.number}`}
-                >
+                <th scope="col" className={`${classes.head} ${classes.number}`}>
                   {t('overview.moved.now')}
                 </th>
               </>
