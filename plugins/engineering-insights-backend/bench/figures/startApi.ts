@@ -8,6 +8,7 @@ import { noParameters } from '../../src/api/rest/parameters';
 import { defineRoute } from '../../src/api/rest/Route';
 import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
+import { readPluginConfig } from '../../src/readPluginConfig';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
 import type { Bench } from '../Bench';
@@ -55,6 +56,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
       lifecycle: 'production',
     },
   }));
+  const catalog = catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] });
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -62,9 +64,13 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
+    areBadgesEnabled: false,
+    turns: work => work(),
     minimumContributors: 5,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

@@ -11,9 +11,8 @@ export type PhasePart = PhaseName | 'notDivided';
 export type WorkMixPart =
   | 'feature'
   | 'defect'
-  | 'incident'
+  | 'unplanned'
   | 'maintenance'
-  | 'other'
   | 'notClassified';
 export type BandPart = BandLevel | 'unknown';
 export type StatusPart = 'todo' | 'inProgress' | 'done';
@@ -63,9 +62,8 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
     workMix: {
       feature: '#4A7CE4',
       defect: '#DB760A',
-      incident: '#592881',
+      unplanned: '#592881',
       maintenance: '#0A3B1D',
-      other: '#84652A',
       notClassified: '#767676',
     },
     severities: {
@@ -107,9 +105,8 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
     workMix: {
       feature: '#4DDBFF',
       defect: '#DA7525',
-      incident: '#BC73F0',
+      unplanned: '#BC73F0',
       maintenance: '#2DA36E',
-      other: '#EAD136',
       notClassified: '#BDBDBD',
     },
     severities: {

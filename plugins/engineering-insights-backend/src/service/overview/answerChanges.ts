@@ -65,7 +65,7 @@ async function membersOf(
     knex,
     entityIds: [...new Set(members.map(({ entityId }) => entityId))],
   });
-  const refs = await authorise.toSee({
+  const refs = await authorise.visibleOf({
     credentials,
     entityRefs: services.map(({ ref }) => ref),
   });

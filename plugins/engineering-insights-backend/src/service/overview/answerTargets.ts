@@ -10,7 +10,7 @@ export async function answerTargets(options: {
 }): Promise<OverviewTargetsAnswer> {
   const { context, credentials } = options;
   const all = await listTargets(context);
-  const visible = await context.authorise.toSee({
+  const visible = await context.authorise.visibleOf({
     credentials,
     entityRefs: all.flatMap(({ ref, ownerRefs }) => [ref, ...ownerRefs]),
   });

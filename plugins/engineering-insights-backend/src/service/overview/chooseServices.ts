@@ -59,7 +59,7 @@ export async function chooseServices(
     knex,
     entityIds: [...new Set(members.map(({ entityId }) => entityId))],
   });
-  const visibleRefs = await authorise.toSee({
+  const visibleRefs = await authorise.visibleOf({
     credentials,
     entityRefs: all.map(({ ref }) => ref),
   });

@@ -9,6 +9,7 @@ export interface EntityRow {
   readonly annotationsHash: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
+  readonly location?: string;
 }
 
 /**
@@ -25,7 +26,7 @@ export async function saveEntities(options: {
        select * from json_to_recordset(cast(:entities as json)) as r(
          id integer, title text, "specType" text, lifecycle text,
          tags text[], "annotationsHash" text,
-         settings jsonb, "isIgnored" boolean)
+         settings jsonb, "isIgnored" boolean, location text)
      ),
      before as (
        select e.id, e.settings, e.is_ignored, e.removed_at, e.annotations_hash
@@ -37,7 +38,7 @@ export async function saveEntities(options: {
        set title = told.title, spec_type = told."specType",
          lifecycle = told.lifecycle, tags = told.tags, settings = told.settings,
          is_ignored = told."isIgnored", removed_at = null,
-         annotations_hash = told."annotationsHash"
+         location = told.location, annotations_hash = told."annotationsHash"
        from told
        where e.id = told.id
      )
