@@ -44,7 +44,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '16px',
     color: theme.palette.text.secondary,
   },
-  barCell: { width: '30%', minWidth: 60, paddingRight: 0 },
+  barCell: { width: '30%', minWidth: 60 },
   axis: {
     position: 'relative',
     height: 12,
