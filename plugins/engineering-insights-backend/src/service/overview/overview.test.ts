@@ -78,7 +78,10 @@ function startApi(knex: Knex, refs: readonly string[]) {
   );
   return async <T>(path: string): Promise<T> => {
     const { status, body } = await request(app).get(path);
-    expect({ path, status, detail: body.detail }).toEqual({ path, status: 200 });
+    expect({ path, status, detail: body.detail }).toEqual({
+      path,
+      status: 200,
+    });
     return body;
   };
 }
@@ -252,7 +255,11 @@ describe('an overview', () => {
     ]);
   });
 
-  it.each(['tag=java', 'lifecycle=experimental', 'lifecycle=experimental&tag=paid'])(
+  it.each([
+    'tag=java',
+    'lifecycle=experimental',
+    'lifecycle=experimental&tag=paid',
+  ])(
     'of the one service that %s leaves says what that service says of itself',
     async filter => {
       const overview = await get<OverviewAnswer>(`${SYSTEM}?${filter}`);
@@ -260,12 +267,13 @@ describe('an overview', () => {
         '/v1/analytics/dora/component/default/service-0-a',
       );
       expect(overview.serviceCount).toBe(1);
-      expect(overview.metrics.map(({ value, previous }) => [value, previous]))
-        .toEqual(
-          dora.metrics
-            .slice(0, 5)
-            .map(({ value, previous }) => [value, previous]),
-        );
+      expect(
+        overview.metrics.map(({ value, previous }) => [value, previous]),
+      ).toEqual(
+        dora.metrics
+          .slice(0, 5)
+          .map(({ value, previous }) => [value, previous]),
+      );
       const { items } = await get<OverviewServicesAnswer>(
         `${SYSTEM}/services?${filter}`,
       );
@@ -287,7 +295,9 @@ describe('an overview', () => {
     const { metrics, previousWindow } = await get<OverviewChangesAnswer>(
       `${SYSTEM}/changes`,
     );
-    const dora = await get<DoraAnswer>('/v1/analytics/dora/system/default/shop');
+    const dora = await get<DoraAnswer>(
+      '/v1/analytics/dora/system/default/shop',
+    );
     const before = await get<DoraAnswer>(
       `/v1/analytics/dora/system/default/shop?compare=false&from=${previousWindow.from}&to=${previousWindow.to}`,
     );
@@ -363,7 +373,9 @@ describe('an overview', () => {
   });
 
   it('lists what there is an overview of, with how many services and whose it is', async () => {
-    const { targets } = await get<OverviewTargetsAnswer>('/v1/overview/targets');
+    const { targets } = await get<OverviewTargetsAnswer>(
+      '/v1/overview/targets',
+    );
     expect(targets).toEqual([
       {
         ref: 'group:default/money',
@@ -390,19 +402,23 @@ describe('an overview', () => {
   });
 
   it('turns pages of services', async () => {
-    const first = await get<OverviewServicesAnswer>(`${SYSTEM}/services?limit=4`);
+    const first = await get<OverviewServicesAnswer>(
+      `${SYSTEM}/services?limit=4`,
+    );
     const second = await get<OverviewServicesAnswer>(
       `${SYSTEM}/services?limit=4&cursor=${first.nextCursor}`,
     );
     expect(second.nextCursor).toBeUndefined();
-    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual([
-      'service-0-a',
-      'service-0-b',
-      'service-2-a',
-      'service-2-b',
-      'service-4-a',
-      'service-4-b',
-    ]);
+    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual(
+      [
+        'service-0-a',
+        'service-0-b',
+        'service-2-a',
+        'service-2-b',
+        'service-4-a',
+        'service-4-b',
+      ],
+    );
   });
 
   describe('of someone who does not see one of the services', () => {
@@ -467,7 +483,10 @@ describe('an overview', () => {
         '/v1/overview/targets',
       );
       expect(targets).toEqual([
-        expect.objectContaining({ ref: 'domain:default/retail', ownerRefs: [] }),
+        expect.objectContaining({
+          ref: 'domain:default/retail',
+          ownerRefs: [],
+        }),
       ]);
     });
   });
