@@ -17,6 +17,8 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const policies =
+  '/engineering-insights/policies?entity=component:default/payments&with=evidence-of-code-only';
 const ALL = '?sections=flow,planning,balance,quality';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
@@ -201,6 +203,30 @@ const PICTURES = [
     theme: 'light',
     answer: answerWith(403),
     isCut: true,
+  },
+  {
+    name: 'policies-wide-light',
+    path: policies,
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-wide-dark',
+    path: policies,
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'policies-phone-light',
+    path: policies,
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-phone-dark',
+    path: policies,
+    viewport: PHONE,
+    theme: 'dark',
   },
 ];
 
