@@ -79,7 +79,7 @@ describe('the section of policies', () => {
     render(ENTITY);
     const block = await findBlock('Policy in force');
     expect(block).toHaveTextContent(
-      /In force is the annotations of Payments, since .*annotations in catalog-info\.yaml.*Why: Production is called prd here/i,
+      /In force is the annotations of Payments, since .*It is set by annotations in catalog-info\.yaml\. Why: Production is called prd here/i,
     );
     const rows = within(block).getAllByRole('row');
     const texts = rows.map(({ textContent }) => textContent);
