@@ -2,6 +2,7 @@ export { deriveAside } from './deriveAside';
 export type { DeriveAsideOptions } from './deriveAside';
 export { deriveEntity } from './deriveEntity';
 export type { DeriveEntityOptions, DeriveEntityResult } from './deriveEntity';
+export { deriveUnder } from './deriveUnder';
 export {
   comparePolicies,
   namedPolicy,

@@ -150,6 +150,8 @@ export async function startPlugin(options: {
     settings,
     identitySalt,
     minimumContributors: config.minimumContributors,
+    policies: config.policies,
+    catalog,
     authorise: createAuthorise({ catalog, permissions, now: Date.now }),
     auditor,
     policies: config.policies,

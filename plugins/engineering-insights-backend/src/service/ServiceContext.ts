@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import type { DeliveryPolicies } from '../delivery';
@@ -26,6 +27,7 @@ export interface ServiceContext {
   readonly areBadgesEnabled: boolean;
   /** For what takes a connection for long. */
   readonly turns: Turns;
+  readonly catalog: CatalogService;
   readonly authorise: Authorise;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;

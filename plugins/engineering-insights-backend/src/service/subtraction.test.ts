@@ -16,6 +16,7 @@ import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
+import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from './authorise';
 import { createTurns } from './createTurns';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
@@ -192,6 +193,13 @@ function startApi(knex: Knex) {
   const logger = mockServices.logger.mock();
   const nothing = async () => {};
   const metrics = createMetricRegistry(builtInMetrics);
+  const catalog = catalogServiceMock({
+    entities: REFS.map(ref => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: kindOf(ref),
+      metadata: { name: nameOf(ref), namespace: 'default' },
+    })),
+  });
   const service = DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -203,14 +211,10 @@ function startApi(knex: Knex) {
     areBadgesEnabled: false,
     turns: createTurns(1),
     minimumContributors: MINIMUM,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({
-        entities: REFS.map(ref => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: kindOf(ref),
-          metadata: { name: nameOf(ref), namespace: 'default' },
-        })),
-      }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

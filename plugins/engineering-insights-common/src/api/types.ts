@@ -1,4 +1,5 @@
 import type { Severity } from '../facts';
+import type { CorrectionRow } from './triage';
 import type { PolicyChangeMark } from './policies';
 import type { Bucket, Clock, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
 
@@ -289,6 +290,8 @@ export interface SingleMetricAnswer extends MetricAnswer {
   readonly window: WindowAnswer;
   readonly previousWindow?: MetricWindow;
   readonly definition: MetricDefinition;
+  /** It is of a group that has groups below it. */
+  readonly hasSubTeams: boolean;
   /** Of a metric that is a median. */
   readonly distribution?: Distribution;
 }
@@ -333,6 +336,8 @@ export interface ExplainAnswer {
   readonly excludedCounts: readonly Exclusion[];
   readonly records: readonly ExplainRecord[];
   readonly nextCursor?: string;
+  /** Of a metric on which they bear: what people corrected by hand, the latest first. */
+  readonly corrections?: readonly CorrectionRow[];
   readonly policy: { readonly name: string; readonly setBy: string; readonly since: string; readonly settings: Readonly<Record<string, string>> };
 }
 

@@ -150,6 +150,7 @@ export function createMetricAnswer(
     window,
     previousWindow: { from: '2026-05-27T00:00:00.000Z', to: window.from },
     definition,
+    hasSubTeams: false,
     value: known(definition, LEVEL[unit], SAMPLE_SIZE),
     previous: known(definition, 1.3 * LEVEL[unit], SAMPLE_SIZE),
     change: {

@@ -23,10 +23,46 @@ export type InsightsSectionId =
 /** In the order of the tabs. */
 export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
   {
-    path: 'policies',
+    id: 'overview',
+    path: '',
+    Section: lazy(async () => ({
+      default: (await import('./overview/OverviewSection')).OverviewSection,
+    })),
+  },
+  {
+    id: 'dataHealth',
+    path: 'data-health',
+    Section: lazy(async () => ({
+      default: (await import('./dataHealth/DataHealthSection')).DataHealthSection,
+    })),
+  },
+  {
+    id: 'triage',
+    path: 'triage',
+    Section: lazy(async () => ({
+      default: (await import('./triage/TriageSection')).TriageSection,
+    })),
+  },
+  {
     id: 'policies',
+    path: 'policies',
     Section: lazy(async () => ({
       default: (await import('./policies/PoliciesSection')).PoliciesSection,
+    })),
+  },
+  {
+    id: 'doctor',
+    path: 'doctor',
+    Section: lazy(async () => ({
+      default: (await import('./doctor/DoctorSection')).DoctorSection,
+    })),
+  },
+  {
+    id: 'sources',
+    path: 'sources',
+    isForOperators: true,
+    Section: lazy(async () => ({
+      default: (await import('./sources/SourcesSection')).SourcesSection,
     })),
   },
 ];

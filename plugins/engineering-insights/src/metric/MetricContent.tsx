@@ -70,6 +70,7 @@ export function MetricContent() {
           <MetricBar
             definition={definition}
             health={health.data}
+            hasSubTeams={answer?.hasSubTeams ?? false}
             onCsv={answer && (() => downloadSeries(answer, formats))}
             onDefinitions={() => setIsDefining(true)}
             onBadge={answer && (() => setIsBadgeOpen(true))}

@@ -3,7 +3,7 @@ import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-com
 import type { ReactNode } from 'react';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
-import { useElementWidth } from '../../hooks';
+import { ChartBody } from '../ChartBody';
 import { MarkTooltip, useMarkStyles, useMarks } from '../marks';
 import { MarkShape } from './MarkShape';
 import { TimeAxis } from './TimeAxis';
@@ -38,7 +38,6 @@ export interface DeploymentTimelineProps {
   readonly onSelect: (mark: TimelineMark) => void;
 }
 
-const DEFAULT_WIDTH = 1094;
 const AXIS_HEIGHT = 24;
 const SPACING = 13;
 const LEVEL_HEIGHT = 15;
@@ -200,11 +199,11 @@ function Changes({
   );
 }
 
-/** Deployments over time, one mark each; arrow keys move from mark to mark. */
-export function DeploymentTimeline(props: DeploymentTimelineProps) {
+function Timeline(props: DeploymentTimelineProps & { readonly width: number }) {
   const {
     window: span,
     marks,
+    width,
     height,
     mode,
     freshIds,
@@ -216,7 +215,6 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const classes = useStyles();
   const markClasses = useMarkStyles();
   const { t } = useFormats();
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
 
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
   const toX = (at: number) =>
@@ -246,7 +244,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const { shown, surfaceProps, markProps } = useMarks(singles, onSelect);
 
   return (
-    <div ref={ref} className={classes.root}>
+    <div className={classes.root}>
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the marks inside have the keys; this is for fingers */}
       <svg
         className={classes.svg}
@@ -304,5 +302,14 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
         </MarkTooltip>
       )}
     </div>
+  );
+}
+
+/** Deployments over time, one mark each; arrow keys move from mark to mark. */
+export function DeploymentTimeline(props: DeploymentTimelineProps) {
+  return (
+    <ChartBody height={props.height} isEmpty={props.marks.length === 0}>
+      {({ width }) => <Timeline {...props} width={width} />}
+    </ChartBody>
   );
 }

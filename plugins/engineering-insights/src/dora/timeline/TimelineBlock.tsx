@@ -29,6 +29,7 @@ import { isRollUp } from '../cards/isRollUp';
 import { useDoraContext } from '../state/DoraContext';
 import {
   deploymentRows,
+  deploymentText,
   outcomeText,
   revisionText,
 } from './describeDeployment';
@@ -111,6 +112,19 @@ function timelineTable(marks: readonly TimelineMark[], formats: Formats) {
   };
 }
 
+/** What a mark says. Kept, since a chart of hundreds of marks is drawn anew with every move of the pointer. */
+function useDescriptions() {
+  const formats = useFormats();
+  return useMemo(() => {
+    const known = new WeakMap<DeploymentRow, string>();
+    return (row: DeploymentRow) => {
+      const text = known.get(row) ?? deploymentText(row, formats);
+      known.set(row, text);
+      return text;
+    };
+  }, [formats]);
+}
+
 /** When the service was deployed, what failed and how long that lasted. */
 export function TimelineBlock({
   window: span,
@@ -129,20 +143,7 @@ export function TimelineBlock({
     marks.map(mark => mark.id),
     `${span.from} ${span.to}`,
   );
-  // Each mark says all of its tooltip, and the chart is drawn anew with every move of the pointer.
-  const descriptions = useMemo(
-    () =>
-      new Map(
-        marks.map(({ id, row }) => [
-          id,
-          [
-            revisionText(row, t),
-            ...deploymentRows(row, formats).map(({ label }) => label),
-          ].join(', '),
-        ]),
-      ),
-    [marks, formats, t],
-  );
+  const describe = useDescriptions();
   const manyMode = marks.length > MAXIMUM_MARKS ? 'day' : 'marks';
   const mode = isNarrow ? 'week' : manyMode;
   const subtitle = {
@@ -181,7 +182,7 @@ export function TimelineBlock({
           label: t('policies.mark.label'),
           description: markText(change, isRollUp(entity), formats),
         }))}
-        describe={({ id }) => descriptions.get(id) ?? ''}
+        describe={({ row }) => describe(row)}
         renderTooltip={({ row }) => (
           <ChartTooltip
             title={revisionText(row, t)}

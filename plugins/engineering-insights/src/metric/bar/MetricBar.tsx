@@ -30,6 +30,8 @@ function hasClocks({ id, unit }: MetricDefinition): boolean {
 export interface MetricBarProps {
   readonly definition?: MetricDefinition;
   readonly health?: EntityHealth;
+  /** There are groups below the one that the metric is of. */
+  readonly hasSubTeams: boolean;
   /** Absent where there is nothing to download. */
   readonly onCsv?: () => void;
   readonly onDefinitions: () => void;
@@ -41,12 +43,13 @@ export interface MetricBarProps {
 export function MetricBar({
   definition,
   health,
+  hasSubTeams,
   onCsv,
   onDefinitions,
   onBadge,
 }: MetricBarProps) {
   const { t } = useFormats();
-  const { state, update, choice } = useMetricContext();
+  const { state, update } = useMetricContext();
   return (
     <PageBar
       health={health}
@@ -75,7 +78,7 @@ export function MetricBar({
           onChange={clock => update({ clock })}
         />
       )}
-      {choice.isWithSubTeams !== undefined && <SubTeamsToggle />}
+      {hasSubTeams && <SubTeamsToggle />}
     </PageBar>
   );
 }

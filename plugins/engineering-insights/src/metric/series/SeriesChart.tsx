@@ -18,10 +18,12 @@ import type {
   PeriodMark,
   TooltipRow,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { valuesInParts } from '../../series/categoryParts';
+import { toPeriods } from '../../series/periods';
+import { useCategoryParts } from '../../series/useCategoryParts';
 import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
 import { isRollUp } from '../../dora/cards/isRollUp';
 import { useMetricContext } from '../state/MetricContext';
-import { categoryParts, valuesInParts } from './categoryParts';
 import { seriesScale } from './seriesScale';
 import { periodRows, periodText, seriesTable, seriesText } from './seriesTexts';
 
@@ -64,26 +66,15 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
     ...series.map(({ value }) => numberOf(value) ?? 0),
   );
   const scale = seriesScale({ definition, greatest, clock, formats });
-  const parts = categoryParts(
-    definition.categories ?? [],
-    colors,
-    t('metric.series.others'),
-  );
+  const parts = useCategoryParts(definition, answer);
   const valuesOf = (point: SeriesPoint) => {
     const number = numberOf(point.value);
     if (number === undefined) return undefined;
     return shape === 'categories'
-      ? valuesInParts(point, parts)
+      ? valuesInParts(point.categories, parts)
       : { [VALUE]: scale.toAxis(number) };
   };
-  const periods = series.map(
-    (point): ChartPeriod => ({
-      id: point.from,
-      label: formats.day(point.from),
-      isCut: point.isCut,
-      values: valuesOf(point),
-    }),
-  );
+  const periods = toPeriods(series, valuesOf, formats);
   const renderTooltip = ({ id, values }: ChartPeriod) => {
     const point = series.find(({ from }) => from === id);
     if (!point) return null;
