@@ -55,11 +55,7 @@ const REASONS: readonly [
   ['notMatched', {}, 'It does not fit the rule there.'],
   ['notProduction', { environment: 'qa' }, 'qa is not production there.'],
   ['notProduction', { environment: '' }, 'It names no environment there.'],
-  [
-    'notSuccessful',
-    { outcome: 'failure' },
-    'It is no success there: failure.',
-  ],
+  ['notSuccessful', { outcome: 'failure' }, 'It is no success there: failure.'],
   [
     'evidenceOff',
     { evidence: 'incident' },
