@@ -299,11 +299,7 @@ async function takePicture({
     .first()
     .waitFor({ timeout: 15_000 })
     .catch(() =>
-      page
-        .getByRole('toolbar')
-        .or(page.getByRole('alert'))
-        .first()
-        .waitFor(),
+      page.getByRole('toolbar').or(page.getByRole('alert')).first().waitFor(),
     );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
