@@ -26,6 +26,7 @@ const STAGING = {
   annotations: { 'engineering-insights/production-environments': 'staging' },
 };
 const ALL = '?sections=flow,planning,balance,quality';
+const TRIAGE = '/engineering-insights/triage?entity=group:default/engineering';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
 const PICTURES = [
@@ -212,6 +213,34 @@ const PICTURES = [
     viewport: WIDE,
     theme: 'light',
   },
+  {
+    name: 'triage-wide-light',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-wide-dark',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-light',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-dark',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {
     name: 'team-state-loading',
@@ -247,6 +276,54 @@ const PICTURES = [
   },
 ];
 
+for (const theme of ['light', 'dark']) {
+  for (const [width, viewport] of [
+    ['wide', WIDE],
+    ['phone', PHONE],
+  ]) {
+    const look = { viewport, theme };
+    const end = `${width}-${theme}`;
+    PICTURES.push(
+      {
+        ...look,
+        name: `data-health-service-${end}`,
+        path: '/engineering-insights/data-health?entity=component:default/payments',
+        ready: 'How far was each source read?',
+      },
+      {
+        ...look,
+        name: `data-health-group-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering',
+        ready: 'Which services have gaps?',
+      },
+      {
+        ...look,
+        name: `data-health-gaps-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering&gaps=incidentsLinked',
+        ready: 'Close',
+        isCut: true,
+      },
+      {
+        ...look,
+        name: `sources-${end}`,
+        path: '/engineering-insights/sources',
+        person: 'Sam Rivera',
+        ready: 'Are the sources read?',
+      },
+      {
+        ...look,
+        name: `sources-open-${end}`,
+        path: `/engineering-insights/sources?source=github&origin=${encodeURIComponent(
+          process.env.GITHUB_ORIGIN ?? 'http://127.0.0.1:7070',
+        )}`,
+        person: 'Sam Rivera',
+        ready: 'All sources',
+        isCut: true,
+      },
+    );
+  }
+}
+
 function answerWith(status) {
   const name = status === 403 ? 'NotAllowedError' : 'ServiceUnavailableError';
   const error = { name, message: `The portal answered ${status}.` };
@@ -281,6 +358,8 @@ async function takePicture({
   theme,
   isCut,
   answer,
+  person = 'Jonas Weber',
+  ready = '(UTC)',
 }) {
   const context = await browser.newContext({
     baseURL: url,
@@ -289,13 +368,13 @@ async function takePicture({
   });
   const page = await context.newPage();
   await page.goto('/');
-  await page.getByRole('button', { name: 'Enter as Jonas Weber' }).click();
+  await page.getByRole('button', { name: `Enter as ${person}` }).click();
   await page.getByText('Catalog').first().waitFor();
   if (answer) await page.route(API, answer);
   await page.goto(path);
   // Charts tell their time zone; what has no numbers has no charts.
   await page
-    .getByText('(UTC)')
+    .getByText(ready)
     .first()
     .waitFor({ timeout: 15_000 })
     .catch(() =>

@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './api';
 export * from './client';
+export * from './days';
 export * from './facts';
 export * from './metrics';
 export * from './permissions';

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
 import express from 'express';
 import { createApiRouter } from '../../src/api/createApiRouter';
 import { createRestRouter } from '../../src/api/rest/createRestRouter';
@@ -51,6 +52,9 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
+    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
+    areBadgesEnabled: false,
+    turns: work => work(),
     minimumContributors: 5,
     policies: readPluginConfig(mockServices.rootConfig()).policies,
     catalog,

@@ -20,6 +20,8 @@ export interface CatalogEntity {
   /** The engineering-insights annotations by their name without the prefix. */
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
+  /** Where people see the file that describes it; absent where the catalog tells no address. */
+  readonly location?: string;
   readonly parents: readonly {
     readonly relation: OwnershipRelation;
     readonly ref: string;

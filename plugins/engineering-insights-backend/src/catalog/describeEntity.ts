@@ -1,5 +1,7 @@
 import {
+  ANNOTATION_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
   type Entity,
   RELATION_CHILD_OF,
   RELATION_OWNED_BY,
@@ -54,6 +56,7 @@ export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
   const { entity } = options;
   const annotations = entity.metadata.annotations ?? {};
   const isIgnored = annotations[ANNOTATION_IGNORE] === 'true';
+  const location = findLocation(annotations);
   return {
     ref: stringifyEntityRef(entity),
     kind: entity.kind.toLowerCase(),
@@ -63,9 +66,20 @@ export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
     }),
     settings: readSettings(annotations),
     isIgnored,
+    ...(location !== undefined && { location }),
     parents: listParents(entity),
     scopes: isIgnored ? [] : listScopes(options),
   };
+}
+
+// A file of the portal's own disk is nothing that a reader can open.
+function findLocation(
+  annotations: Readonly<Record<string, string>>,
+): string | undefined {
+  const text =
+    annotations[ANNOTATION_VIEW_URL] ??
+    annotations[ANNOTATION_LOCATION]?.replace(/^url:/, '');
+  return text !== undefined && /^https?:\/\//.test(text) ? text : undefined;
 }
 
 function readSettings(

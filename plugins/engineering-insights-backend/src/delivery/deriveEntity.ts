@@ -3,22 +3,37 @@ import { DateTime } from 'luxon';
 import { lockEntity } from '../database/operations/delivery/lockEntity';
 import { openDerivation } from '../database/operations/delivery/openDerivation';
 import { preparedTransaction } from '../database/prepared';
-import { putInForce } from '../database/operations/delivery/putInForce';
+import {
+  putInForce,
+  type SwitchedPolicy,
+} from '../database/operations/delivery/putInForce';
 import { readDeliveryEntity } from '../database/operations/delivery/readDeliveryEntity';
 import { readDeliveryScopes } from '../database/operations/delivery/readDeliveryScopes';
 import type { DeriveContext } from './DeriveContext';
 import { deriveUnder } from './deriveUnder';
 import { holdBack } from './holdBack';
-import { type DeliveryPolicies, resolvePolicy } from './policy';
+import {
+  type DeliveryPolicies,
+  resolvePolicy,
+  type ResolvedPolicy,
+} from './policy';
 
-export interface DeriveEntityOptions {
+export type DeriveEntityOptions = {
   readonly knex: Knex;
   readonly entityId: number;
-  readonly policies: DeliveryPolicies;
   /** ISO 8601, or -infinity: facts before then did not change since the last deriving. Everything where absent. */
   readonly fromAt?: string;
   readonly now: DateTime;
-}
+} & (
+  | {
+      /** Those of the configuration, of which the entity's annotations choose. */
+      readonly policies: DeliveryPolicies;
+    }
+  | {
+      /** The one to derive under, whatever the annotations say. */
+      readonly policy: ResolvedPolicy;
+    }
+);
 
 export type DeriveEntityResult =
   | { readonly status: 'gone' }
@@ -27,6 +42,8 @@ export type DeriveEntityResult =
       readonly derivationId: number;
       /** Another policy came into force. */
       readonly isSwitched: boolean;
+      /** Which, and in whose place. */
+      readonly switched?: SwitchedPolicy;
       /** Deployments whose claims were made anew. */
       readonly relinkedCount: number;
       readonly rolloutCount: number;
@@ -51,11 +68,14 @@ export async function deriveEntity(
       entityId: options.entityId,
     });
     if (!entity) return { status: 'gone' };
-    const policy = resolvePolicy({
-      policies: options.policies,
-      settings: entity.settings,
-      entityRef: entity.ref,
-    });
+    const policy =
+      'policy' in options
+        ? options.policy
+        : resolvePolicy({
+            policies: options.policies,
+            settings: entity.settings,
+            entityRef: entity.ref,
+          });
     const derivationId = await openDerivation({
       knex,
       entityId: entity.id,
@@ -76,12 +96,12 @@ export async function deriveEntity(
       touchedFrom: isSwitched ? -Infinity : readInstant(options.fromAt),
     });
     await holdBack({ context, rollouts: delivery.rollouts, now: options.now });
-    if (isSwitched)
-      await putInForce({ knex, entityId: entity.id, derivationId });
+    const switched = isSwitched ? await putInForce(context) : undefined;
     return {
       status: 'derived',
       derivationId,
       isSwitched,
+      ...(switched && { switched }),
       relinkedCount: claims.made.size,
       rolloutCount: delivery.rollouts.length,
       problems: policy.problems,

@@ -83,6 +83,11 @@ function categoriesOf(
   };
 }
 
+/** What people say by hand of failures and their causes bears on the metric. */
+export function isCorrectable({ needs }: Metric): boolean {
+  return needs.includes('failures') || needs.includes('evidence');
+}
+
 /** Of a duration in seconds, shares and counts: what stands beside the value. */
 function detailsOf(options: {
   readonly metric: Metric;
@@ -111,10 +116,7 @@ function detailsOf(options: {
     totalCount: measurement.includedCount + excludedCount,
     openCount: countOf('stillOpen'),
     tooRecentCount: countOf('tooRecent'),
-    correctedCount:
-      metric.definition.observationKind === 'rollout'
-        ? correctedCount
-        : undefined,
+    correctedCount: isCorrectable(metric) ? correctedCount : undefined,
     numerator: measurement.numerator,
     ...omitMedian(measurement.quantiles),
     mean: measurement.mean,

@@ -15,4 +15,5 @@ export * from './Readiness';
 export * from './readMembers';
 export * from './recalculate';
 export * from './sprints';
+export * from './staleBefore';
 export * from './sweep';

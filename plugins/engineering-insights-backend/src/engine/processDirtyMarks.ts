@@ -2,6 +2,7 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { preparedTransaction } from '../database/prepared';
+import type { SwitchedPolicy } from '../database/operations/delivery/putInForce';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import {
   claimDirtyEntity,
@@ -26,6 +27,7 @@ export type DeriveEntity = (options: {
 }) => Promise<{
   /** Another policy came into force, so everything is new, whatever the marks say. */
   readonly isSwitched: boolean;
+  readonly switched?: SwitchedPolicy;
 } | void>;
 
 export interface ProcessDirtyMarksOptions {
@@ -43,6 +45,8 @@ export interface ProcessDirtyMarksOptions {
   readonly minimumContributors?: number;
   /** After the commit of each: refs of entities whose values changed. */
   readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
+  /** After the commit: a policy came into force. */
+  readonly onSwitched?: (switched: SwitchedPolicy) => void | Promise<void>;
   /** What could not be derived; it is tried again later. */
   readonly onFailure: (failure: {
     ref: string;
@@ -91,7 +95,7 @@ async function workOff(
     readonly trx: Knex.Transaction;
     readonly dirty: DirtyEntity;
   },
-): Promise<void> {
+): Promise<{ switched?: SwitchedPolicy }> {
   const {
     trx,
     dirty,
@@ -104,9 +108,11 @@ async function workOff(
   } = options;
   const { entityId } = dirty;
   let { fromAt } = dirty;
+  let switched: SwitchedPolicy | undefined;
   if (dirty.kind === 'component') {
     const derived = await derive({ knex: trx, entityId, fromAt, now });
     fromAt = derived?.isSwitched ? '-infinity' : fromAt;
+    switched = derived?.switched;
     const rollUps = await findRollUps({ knex: trx, entityIds: [entityId] });
     // Always a new mark: one that is there already may be about to be worked off without this change.
     for (const [seconds, entityIds] of groupByDelay(rollUps)) {
@@ -138,14 +144,16 @@ async function workOff(
     });
   }
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
+  return { switched };
 }
 
 /** One entity in one transaction: all of it or nothing, wherever the process dies. */
 async function processOne(
   options: ProcessDirtyMarksOptions & { readonly failedIds: number[] },
-): Promise<{ isDone: boolean; ref?: string }> {
+): Promise<{ isDone: boolean; ref?: string; switched?: SwitchedPolicy }> {
   const { knex, now, failedIds } = options;
   let dirty: DirtyEntity | undefined;
+  let switched: SwitchedPolicy | undefined;
   try {
     await preparedTransaction(knex, async trx => {
       dirty = await claimDirtyEntity({
@@ -155,7 +163,7 @@ async function processOne(
         exceptIds: failedIds,
       });
       if (dirty && dirty.markIds.length > 0) {
-        await workOff({ ...options, trx, dirty });
+        ({ switched } = await workOff({ ...options, trx, dirty }));
       }
     });
   } catch (error) {
@@ -168,7 +176,11 @@ async function processOne(
     options.onFailure({ ref: dirty.ref, error, retryAt });
     return { isDone: false };
   }
-  return { isDone: !dirty, ref: dirty?.markIds.length ? dirty.ref : undefined };
+  return {
+    isDone: !dirty,
+    ref: dirty?.markIds.length ? dirty.ref : undefined,
+    switched,
+  };
 }
 
 /**
@@ -184,13 +196,19 @@ export async function processDirtyMarks(
   const work = async () => {
     while (begunCount < options.limit && !options.signal?.aborted) {
       begunCount += 1;
-      const { isDone, ref } = await processOne({ ...options, failedIds });
+      const { isDone, ref, switched } = await processOne({
+        ...options,
+        failedIds,
+      });
       if (isDone) {
         return;
       }
       if (ref) {
         processedCount += 1;
         await options.onChanged([ref]);
+        if (switched) {
+          await options.onSwitched?.(switched);
+        }
       }
     }
   };

@@ -2,26 +2,42 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Clock,
   Cohort,
+  CorrectionsAnswer,
+  DeploymentGap,
   DeploymentsAnswer,
   DoctorAnswer,
   DoctorTrial,
   DoraAnswer,
   EntityHealth,
+  EntityTriageAnswer,
   ExplainAnswer,
+  IncidentAttribution,
+  Fraction,
+  GapsAnswer,
   IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
   MetricsAnswer,
+  PoliciesAnswer,
+  PolicyComparison,
   ReplayAnswer,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
   SourcesAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
   TriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Intake } from '../ingestion/intake/Intake';
+import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
+import type { StreamsQuestion } from './operateSources';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -39,6 +55,12 @@ export interface EntityQuestion extends Caller {
 
 export interface WindowQuestion extends EntityQuestion {
   readonly window: WindowInput;
+}
+
+/** Which part of a list is wanted: the first, or what follows a page. */
+export interface PageInput {
+  readonly cursor?: string;
+  readonly limit: number;
 }
 
 /** How it is measured, as the reader chooses. */
@@ -92,6 +114,29 @@ export interface EngineeringInsightsService {
   previewRule(
     options: EntityQuestion & { trial: DoctorTrial },
   ): Promise<DoctorAnswer>;
+  /** The policy of an entity with what sets each part, and all that it had. */
+  listPolicies(options: EntityQuestion): Promise<PoliciesAnswer>;
+  /** What the entity would have delivered under another policy than the one in force. */
+  comparePolicies(
+    options: WindowQuestion & {
+      /** The id of a version that it had, `default`, or the name of a policy. */
+      with: string;
+      limit: number;
+      offset: number;
+    },
+  ): Promise<PolicyComparison>;
+  /** Without credentials: what an entity shows to everyone by its annotation. */
+  readBadge(options: { metricId: string; entity: EntityName }): Promise<Badge>;
+  /** What keeps a fraction of data health from being whole. */
+  listGaps(
+    options: WindowQuestion & {
+      fraction: Fraction['id'];
+      limit: number;
+      offset: number;
+    },
+  ): Promise<GapsAnswer>;
+  /** The health of each service of an entity. */
+  listServicesHealth(options: WindowQuestion): Promise<ServicesHealthAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;
@@ -102,15 +147,34 @@ export interface EngineeringInsightsService {
   attributeIncident(
     options: Caller & {
       incidentId: string;
-      attribution: { deploymentId: string } | { isCausedByChange: false };
+      attribution: IncidentAttribution;
     },
   ): Promise<void>;
+  unattributeIncident(options: Caller & { incidentId: string }): Promise<void>;
+  /** Of a correction as it is listed. */
+  takeBackCorrection(options: Caller & { correctionId: string }): Promise<void>;
+  /** What waits for a person among the services of an entity that the caller sees. */
+  getTriage(options: EntityQuestion): Promise<EntityTriageAnswer>;
+  listTriageIncidents(
+    options: EntityQuestion & PageInput,
+  ): Promise<TriageIncidentsAnswer>;
+  listTriageDeployments(
+    options: EntityQuestion & PageInput & { gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer>;
+  listCorrections(
+    options: EntityQuestion & PageInput,
+  ): Promise<CorrectionsAnswer>;
   receiveEvents(options: Caller & { intake: Intake }): Promise<IntakeAnswer>;
   /** Understands anew what was pushed into a scope. */
   replayEvents(options: Caller & { scope: string }): Promise<ReplayAnswer>;
   listSources(options: Caller): Promise<SourcesAnswer>;
+  /** The same added up, whatever the number of streams. */
+  summarizeSources(options: Caller): Promise<SourcesSummaryAnswer>;
+  listStreams(options: Caller & StreamsQuestion): Promise<StreamsAnswer>;
   /** What no entity hears of, for operators. */
   listTriage(options: Caller & { limit: number }): Promise<TriageAnswer>;
   retryStream(options: Caller & { streamId: number }): Promise<void>;
-  replayStream(options: Caller & { streamId: number }): Promise<void>;
+  replayStream(
+    options: Caller & { streamId: number },
+  ): Promise<StreamReplayAnswer>;
 }

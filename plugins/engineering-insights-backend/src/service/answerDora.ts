@@ -8,6 +8,7 @@ import { readSnapshot } from '../database/readSnapshot';
 import type { BlockId } from '../engine';
 import { doraMetrics, phaseMetrics } from '../metrics';
 import { answerMetrics, refreshKept } from './answerMetrics';
+import { listPolicyMarks } from './policyChanges';
 import { healthOf } from './readHealth';
 import { readServices } from './readServices';
 import type { ServiceContext } from './ServiceContext';
@@ -50,6 +51,7 @@ export async function answerDora(question: {
         phases: blocks.phases,
         distribution: blocks.leadTimes,
         summary: summaryOf(metrics),
+        policyChanges: await listPolicyMarks({ knex, members, window }),
         health: await healthOf({ context, knex, entity, parts }),
       };
     },

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  deliveryPolicySchema,
   quantile,
   type MetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -17,6 +18,7 @@ import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from './authorise';
+import { createTurns } from './createTurns';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
 
 jest.setTimeout(300_000);
@@ -205,6 +207,9 @@ function startApi(knex: Knex) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'test',
+    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
+    areBadgesEnabled: false,
+    turns: createTurns(1),
     minimumContributors: MINIMUM,
     policies: readPluginConfig(mockServices.rootConfig()).policies,
     catalog,

@@ -1,4 +1,11 @@
 import type { DoctorAnswer } from '../api/doctor';
+import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
+import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type {
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
+} from '../api/sources';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -8,7 +15,15 @@ import type {
   SingleMetricAnswer,
   TeamAnswer,
   TeamNowAnswer,
+  TriageAnswer,
 } from '../api/types';
+import type {
+  CorrectionsAnswer,
+  DeploymentGap,
+  EntityTriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
+} from '../api/triage';
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
@@ -18,12 +33,17 @@ import type {
   EntityName,
   EntityRequest,
   ExplainRequest,
+  GapsRequest,
+  HealthRequest,
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
   PagedRequest,
+  PolicyComparisonRequest,
+  StreamsRequest,
   TeamNowRequest,
   TeamRequest,
+  TriageListRequest,
   WindowRequest,
 } from './EngineeringInsightsApi';
 import { ProblemError } from './ProblemError';
@@ -56,7 +76,11 @@ function windowQuery(request: WindowRequest): Query {
   return { from: request.window.from, to: request.window.to };
 }
 
-function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Query {
+function measuringQuery({
+  cohort,
+  clock,
+  isWithSubTeams,
+}: MeasuringChoice): Query {
   return {
     cohort,
     clock,
@@ -192,6 +216,72 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     });
   }
 
+  listGaps(request: GapsRequest): Promise<GapsAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/${
+        request.fraction
+      }`,
+      query: {
+        from: request.window?.from,
+        to: request.window?.to,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  listServicesHealth(request: HealthRequest): Promise<ServicesHealthAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/services`,
+      query: { from: request.window?.from, to: request.window?.to },
+      signal: request.signal,
+    });
+  }
+
+  summarizeSources(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<SourcesSummaryAnswer> {
+    return this.#read({ path: '/v1/sources/summary', signal: options.signal });
+  }
+
+  listStreams({ signal, ...query }: StreamsRequest): Promise<StreamsAnswer> {
+    return this.#read({ path: '/v1/streams', query, signal });
+  }
+
+  async retryStream(streamId: string): Promise<void> {
+    await this.#send({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/retry`,
+    });
+  }
+
+  replayStream(streamId: string): Promise<StreamReplayAnswer> {
+    return this.#read({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/replay`,
+    });
+  }
+
+  listPolicies(request: EntityRequest): Promise<PoliciesAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies`,
+      signal: request.signal,
+    });
+  }
+
+  comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies/compare`,
+      query: {
+        ...windowQuery(request),
+        with: request.with,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+    });
+  }
+
   previewRule(request: DoctorRequest): Promise<DoctorAnswer> {
     const { entity, annotations, policy, signal } = request;
     const { kind, namespace, name } = entity;
@@ -204,6 +294,65 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
         policy,
       },
       signal,
+    });
+  }
+
+  async unattributeIncident(incidentId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
+    });
+  }
+
+  async takeBackCorrection(correctionId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/corrections/${encodeURIComponent(correctionId)}`,
+    });
+  }
+
+  getTriage(request: EntityRequest): Promise<EntityTriageAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}`,
+      signal: request.signal,
+    });
+  }
+
+  listTriageIncidents(
+    request: TriageListRequest,
+  ): Promise<TriageIncidentsAnswer> {
+    return this.#triageList('incidents', request);
+  }
+
+  listTriageDeployments(
+    request: TriageListRequest & { readonly gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer> {
+    return this.#triageList('deployments', request, { gap: request.gap });
+  }
+
+  listCorrections(request: TriageListRequest): Promise<CorrectionsAnswer> {
+    return this.#triageList('corrections', request);
+  }
+
+  listUnheardIncidents(
+    options: { limit?: number; signal?: AbortSignal } = {},
+  ): Promise<TriageAnswer> {
+    return this.#read({
+      path: '/v1/triage',
+      query: { limit: options.limit },
+      signal: options.signal,
+    });
+  }
+
+  #triageList<TAnswer>(
+    list: string,
+    request: TriageListRequest,
+    query: Query = {},
+  ): Promise<TAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}/${list}`,
+      query: { ...query, cursor: request.cursor, limit: request.limit },
+      signal: request.signal,
     });
   }
 

@@ -44,7 +44,7 @@ export function ChartBody({
 }: ChartBodyProps) {
   const classes = useStyles();
   const { t } = useFormats();
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
+  const [ref, width] = useElementWidth<HTMLDivElement>(DEFAULT_WIDTH);
   if (isEmpty)
     return (
       <div className={classes.empty} style={{ height }}>
@@ -54,7 +54,9 @@ export function ChartBody({
   return (
     <div ref={ref}>
       <div {...handlers}>
-        {children({ width, height: legend ? height - LEGEND_HEIGHT : height })}
+        {/* Drawn once it is known how wide, since to draw a chart takes longer than all else. */}
+        {width !== undefined &&
+          children({ width, height: legend ? height - LEGEND_HEIGHT : height })}
       </div>
       {legend && (
         <div className={classes.legend} style={{ minHeight: LEGEND_HEIGHT }}>

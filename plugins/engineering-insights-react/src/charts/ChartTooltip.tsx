@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
 import { useFormats } from '../formats';
 import { useCoarsePointer } from '../hooks';
 
@@ -34,7 +33,6 @@ export interface ChartTooltipProps {
   readonly title: string;
   readonly rows: readonly TooltipRow[];
   readonly hint?: string;
-  readonly children?: ReactNode;
 }
 
 /** What stands behind the point under the pointer or the keyboard. */
@@ -45,8 +43,9 @@ export function ChartTooltip({ title, rows, hint }: ChartTooltipProps) {
   return (
     <div className={classes.root}>
       <div className={classes.title}>{title}</div>
-      {rows.map(row => (
-        <div key={row.label} className={classes.row}>
+      {rows.map((row, index) => (
+        // Two services may have one title.
+        <div key={index} className={classes.row}>
           {row.color && (
             <span
               className={classes.swatch}

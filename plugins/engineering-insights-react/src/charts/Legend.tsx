@@ -30,8 +30,9 @@ export function Legend({ items, className }: LegendProps) {
   const classes = useStyles();
   return (
     <ul className={className ? `${classes.root} ${className}` : classes.root}>
-      {items.map(item => (
-        <li key={item.label} className={classes.item}>
+      {items.map((item, index) => (
+        // Two services may have one title.
+        <li key={index} className={classes.item}>
           {item.symbol ?? (
             <span
               className={classes.swatch}

@@ -99,7 +99,9 @@ export function Sparkline({
   const classes = useStyles();
   const colors = useChartColors();
   const formats = useFormats();
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
+  const [ref, width] = useElementWidth<HTMLDivElement>(DEFAULT_WIDTH);
+  if (width === undefined)
+    return <div ref={ref} className={classes.root} style={{ height }} />;
   const values = series.map(point => numberOf(point.value));
   const maximum = Math.max(0, ...values.map(value => value ?? 0));
   const scale = createScale({ width, height, count: series.length, maximum });

@@ -1,5 +1,7 @@
 import { YAxis } from 'recharts';
 import { useChartColors } from '../colors';
+import { useFormats } from '../formats';
+import { numberFormat } from '../formats/numberFormat';
 import { niceTicks } from './niceTicks';
 
 export const VALUE_AXIS_WIDTH = 48;
@@ -16,13 +18,16 @@ export interface ValueAxisProps {
 /** The upright axis of a chart, from 0, with its unit. */
 export function ValueAxis({ label, maximum, isWhole, format }: ValueAxisProps) {
   const colors = useChartColors();
+  const { locale } = useFormats();
   const ticks = niceTicks(maximum, { isWhole });
+  // A tick is never rounded: 0.25 is not 0.3.
+  const numbers = numberFormat(locale, 12);
   return (
     <YAxis
       domain={[0, ticks[ticks.length - 1]]}
       ticks={ticks}
       interval={0}
-      tickFormatter={format && (value => format(value))}
+      tickFormatter={value => (format ?? numbers.format)(value)}
       tick={{ fontSize: 11, fill: colors.axis }}
       tickLine={false}
       axisLine={false}

@@ -122,6 +122,11 @@ describe('spreadLabels', () => {
       [-5, 3],
       [0, 10],
     ],
+    // There is room for eleven.
+    [
+      Array.from({ length: 21 }, () => 90),
+      Array.from({ length: 21 }, (_, index) => 5 * index),
+    ],
   ])('moves %j to %j', (positions, expected) => {
     expect(spreadLabels(positions, options)).toEqual(expected);
   });

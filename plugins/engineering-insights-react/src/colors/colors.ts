@@ -10,9 +10,8 @@ export type PhasePart = PhaseName | 'notDivided';
 export type WorkMixPart =
   | 'feature'
   | 'defect'
-  | 'incident'
+  | 'unplanned'
   | 'maintenance'
-  | 'other'
   | 'notClassified';
 export type StatusPart = 'todo' | 'inProgress' | 'done';
 export type SprintPart = 'committed' | 'added' | 'done';
@@ -59,9 +58,8 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
     workMix: {
       feature: '#4A7CE4',
       defect: '#DB760A',
-      incident: '#592881',
+      unplanned: '#592881',
       maintenance: '#0A3B1D',
-      other: '#84652A',
       notClassified: '#767676',
     },
     severities: {
@@ -96,9 +94,8 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
     workMix: {
       feature: '#4DDBFF',
       defect: '#DA7525',
-      incident: '#BC73F0',
+      unplanned: '#BC73F0',
       maintenance: '#2DA36E',
-      other: '#EAD136',
       notClassified: '#BDBDBD',
     },
     severities: {

@@ -1,19 +1,36 @@
-import { DateTime } from 'luxon';
 import type { Translate } from '../messages/Translate';
 import { formatDuration } from './formatDuration';
+import { monthFormat } from './monthFormat';
 
-function utc(iso: string, locale: string): DateTime {
-  return DateTime.fromISO(iso, { zone: 'utc' }).setLocale(locale);
+/** Whose clock a date is read from. */
+export type Zone = 'local' | 'utc';
+
+const MINUTE_MS = 60_000;
+
+/** An instant as a date whose UTC fields are what the zone's clock shows. */
+function shownBy(zone: Zone, iso: string): Date {
+  const at = new Date(iso);
+  return zone === 'utc'
+    ? at
+    : new Date(at.getTime() - at.getTimezoneOffset() * MINUTE_MS);
+}
+
+function dayText(at: Date, locale: string): string {
+  return `${at.getUTCDate()} ${monthFormat(locale).format(at)}`;
+}
+
+function dateText(at: Date, locale: string): string {
+  return `${dayText(at, locale)} ${at.getUTCFullYear()}`;
 }
 
 /** A UTC day without its year: "3 Oct". */
 export function formatDay(iso: string, locale: string): string {
-  return utc(iso, locale).toFormat('d LLL');
+  return dayText(new Date(iso), locale);
 }
 
 /** A UTC day with its year: "3 Oct 2026". */
 export function formatDate(iso: string, locale: string): string {
-  return utc(iso, locale).toFormat('d LLL yyyy');
+  return dateText(new Date(iso), locale);
 }
 
 /** The days of a half-open window, the last one included: "25 Aug – 22 Nov 2026". */
@@ -21,12 +38,12 @@ export function formatDayRange(
   window: { from: string; to: string },
   locale: string,
 ): { from: string; to: string } {
-  const from = utc(window.from, locale);
-  const lastDay = utc(window.to, locale).minus({ milliseconds: 1 });
-  const isSameYear = from.year === lastDay.year;
+  const from = new Date(window.from);
+  const lastDay = new Date(Date.parse(window.to) - 1);
+  const isSameYear = from.getUTCFullYear() === lastDay.getUTCFullYear();
   return {
-    from: from.toFormat(isSameYear ? 'd LLL' : 'd LLL yyyy'),
-    to: lastDay.toFormat('d LLL yyyy'),
+    from: isSameYear ? dayText(from, locale) : dateText(from, locale),
+    to: dateText(lastDay, locale),
   };
 }
 
@@ -34,12 +51,10 @@ export function formatDayRange(
 export function formatInstant(
   iso: string,
   locale: string,
-  zone = 'local',
+  zone: Zone = 'local',
 ): string {
-  return DateTime.fromISO(iso)
-    .setZone(zone)
-    .setLocale(locale)
-    .toFormat('d LLL yyyy, HH:mm');
+  const at = shownBy(zone, iso);
+  return `${dateText(at, locale)}, ${at.toISOString().slice(11, 16)}`;
 }
 
 /** An instant in UTC, and said to be: "22 Nov 2026, 13:05 UTC". */

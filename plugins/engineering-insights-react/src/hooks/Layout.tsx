@@ -23,7 +23,7 @@ export interface LayoutProviderProps {
 
 /** Measures its own width and tells everything inside how much room there is. A sheet of paper is of medium width. */
 export function LayoutProvider({ className, children }: LayoutProviderProps) {
-  const [ref, width] = useElementWidth<HTMLDivElement>();
+  const [ref, width] = useElementWidth<HTMLDivElement>(WIDE_FROM);
   const isPrinting = useIsPrinting();
   return (
     <div ref={ref} className={className}>

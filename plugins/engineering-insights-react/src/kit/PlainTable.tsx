@@ -51,6 +51,7 @@ export interface PlainTableProps {
 /** A small table for reading; the deployments have one that sorts and searches. */
 export function PlainTable({ caption, columns, rows }: PlainTableProps) {
   const classes = useStyles();
+  // Columns are told apart by their place: two services may have one title.
   const numeric = (index: number) =>
     columns[index].isNumber ? classes.number : '';
   return (
@@ -60,7 +61,7 @@ export function PlainTable({ caption, columns, rows }: PlainTableProps) {
         <tr>
           {columns.map((column, index) => (
             <th
-              key={column.label}
+              key={index}
               scope="col"
               className={`${classes.head} ${numeric(index)}`}
             >
@@ -73,10 +74,7 @@ export function PlainTable({ caption, columns, rows }: PlainTableProps) {
         {rows.map(row => (
           <tr key={row.id}>
             {columns.map((column, index) => (
-              <td
-                key={column.label}
-                className={`${classes.cell} ${numeric(index)}`}
-              >
+              <td key={index} className={`${classes.cell} ${numeric(index)}`}>
                 {row.cells[index]}
               </td>
             ))}

@@ -4,11 +4,15 @@ import { doctorMessages } from './doctorMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
+import { healthMessages } from './healthMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
+import { policyMessages } from './policyMessages';
 import { reasonMessages } from './reasonMessages';
+import { sourcesMessages } from './sourcesMessages';
 import { teamMessages } from './teamMessages';
+import { triageMessages } from './triageMessages';
 
 /** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
 export const engineeringInsightsTranslationRef = createTranslationRef({
@@ -22,7 +26,11 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     dora: doraMessages,
     metric: metricMessages,
     team: teamMessages,
+    triage: triageMessages,
     insights: insightsMessages,
     doctor: doctorMessages,
+    policies: policyMessages,
+    health: healthMessages,
+    sources: sourcesMessages,
   },
 });

@@ -77,7 +77,6 @@ export const metricMessages = {
     none: 'Nothing is known of any period.',
     personDerived:
       'Not told by week or month: in so short a time it could tell of single people.',
-    others: 'Others',
     sample: 'n',
   },
   spread: {

@@ -6,19 +6,32 @@ import type {
   EntityHealth,
   EntityName,
   ExplainAnswer,
+  Fraction,
+  GapsAnswer,
   IncidentsAnswer,
   Problem,
+  PoliciesAnswer,
+  PolicyComparison,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { createGapsAnswer, servicesHealth } from './dataHealth';
 import { createDeploymentsAnswer } from './deployments';
 import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
+import { createPoliciesAnswer, createPolicyComparison } from './policies';
+import { createSourcesAnswer, streams } from './sources';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
+import { triageAnswer } from './triage';
+import type { TriageScenario } from './triage';
 
 /** An answer, a refusal, or none yet. */
 export type Outcome<TAnswer> = TAnswer | Problem | 'pending';
@@ -39,12 +52,20 @@ export interface Scenario {
   /** Of the page of a metric; one that is not named is known. */
   readonly metric?: Outcome<SingleMetricAnswer>;
   readonly health?: Outcome<EntityHealth>;
+  readonly policies?: Outcome<PoliciesAnswer>;
+  readonly comparison?: Outcome<PolicyComparison>;
   readonly correction?: Problem;
   /** Of the setup doctor: what holds, and what a rule would make of it. */
   readonly doctor?: {
     readonly holding?: Outcome<DoctorAnswer>;
     readonly preview?: Outcome<DoctorAnswer>;
   };
+  readonly triage?: TriageScenario;
+  readonly gaps?: Outcome<GapsAnswer>;
+  readonly servicesHealth?: Outcome<ServicesHealthAnswer>;
+  readonly sources?: Outcome<SourcesSummaryAnswer>;
+  readonly streams?: Outcome<StreamsAnswer>;
+  readonly replay?: Outcome<StreamReplayAnswer>;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -94,6 +115,10 @@ export async function fixtureFetch(
       ? answer(scenario.doctor?.preview ?? createDoctorAnswer({}))
       : answer(scenario.doctor?.holding ?? createDoctorAnswer());
   }
+  if (pathname.endsWith('/replay'))
+    return answer(
+      scenario.replay ?? { read: 1_200, written: 7, ignored: 3, invalid: 0 },
+    );
   if (request.method !== 'GET') {
     return scenario.correction
       ? answer(scenario.correction)
@@ -101,10 +126,27 @@ export async function fixtureFetch(
   }
   if (pathname.endsWith('/v1/metrics'))
     return answer({ metrics: metricDefinitions });
+  if (pathname.includes('/v1/triage'))
+    return answer(
+      triageAnswer(scenario.triage ?? {}, { pathname, searchParams }) ??
+        problem(404, `There is no ${pathname}.`),
+    );
   if (pathname.endsWith('/deployments'))
     return answer(scenario.deployments ?? createDeploymentsAnswer());
   if (pathname.endsWith('/incidents'))
     return answer(scenario.incidents ?? incidents);
+  if (pathname.endsWith('/v1/sources/summary'))
+    return answer(scenario.sources ?? createSourcesAnswer());
+  if (pathname.endsWith('/v1/streams'))
+    return answer(scenario.streams ?? streams);
+  if (pathname.endsWith('/health/services'))
+    return answer(scenario.servicesHealth ?? servicesHealth);
+  if (pathname.includes('/health/')) {
+    const id = pathname.split('/health/')[1] as Fraction['id'];
+    return answer(
+      scenario.gaps ?? createGapsAnswer(id, searchParams.get('cursor')),
+    );
+  }
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
     if (searchParams.has('limit'))
@@ -117,6 +159,12 @@ export async function fixtureFetch(
       return answer(scenario.teamNow ?? createTeamNow());
     const section = searchParams.get('section') as TeamSection;
     return answer(scenario.team?.[section] ?? createTeamAnswer(section));
+  }
+  if (pathname.endsWith('/policies'))
+    return answer(scenario.policies ?? createPoliciesAnswer());
+  if (pathname.endsWith('/policies/compare')) {
+    const page = searchParams.has('cursor') ? 2 : 1;
+    return answer(scenario.comparison ?? createPolicyComparison(page));
   }
   if (pathname.endsWith('/health')) return answer(scenario.health ?? health);
   if (pathname.includes('/v1/metrics/')) {

@@ -1,3 +1,4 @@
+export * from './dataHealth';
 export * from './definitions';
 export * from './deployments';
 export * from './doctor';
@@ -6,5 +7,7 @@ export * from './explain';
 export * from './fixtureFetch';
 export * from './metric';
 export * from './scenarios';
+export * from './sources';
 export * from './team';
 export * from './teamDefinitions';
+export * from './triage';

@@ -144,10 +144,13 @@ export function createMetricAnswer(
   const isQuantile = aggregate === 'quantile';
   return {
     metricId,
+    badge: isPersonDerived ? 'personDerived' : 'off',
+    policyChanges: [],
     entity,
     window,
     previousWindow: { from: '2026-05-27T00:00:00.000Z', to: window.from },
     definition,
+    hasSubTeams: false,
     value: known(definition, LEVEL[unit], SAMPLE_SIZE),
     previous: known(definition, 1.3 * LEVEL[unit], SAMPLE_SIZE),
     change: {

@@ -10,14 +10,11 @@ import {
   BlockError,
   BlockSkeleton,
   Block,
-  useDeployments,
-  useDora,
   useFormats,
-  useIncidents,
-  useMetricDefinitions,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { DefinitionsDialog } from '../page/DefinitionsDialog';
+import { definitionsOnPage } from '../page/definitionsOnPage';
 import { PhasesSection } from '../phases/PhasesSection';
 import { Notices } from './Notices';
 import { Summary } from './Summary';
@@ -33,6 +30,7 @@ import { ReasonPanel } from '../reasons/ReasonPanel';
 import { useDoraContext } from './state/DoraContext';
 import { TimelineBlock } from './timeline/TimelineBlock';
 import { useCsvDownload } from './useCsvDownload';
+import { useDoraAnswers } from './useDoraAnswers';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -86,11 +84,10 @@ export function DoraContent() {
   const { entity, state } = useDoraContext();
   const [isDefining, setIsDefining] = useState(false);
   const downloadCsv = useCsvDownload();
-  const request = { entity, window: state.window };
-  const definitions = useMetricDefinitions();
-  const dora = useDora({ ...request, compare: state.isCompared });
-  const deployments = useDeployments(request);
-  const incidents = useIncidents(request);
+  const { definitions, dora, deployments, incidents } = useDoraAnswers({
+    entity,
+    state,
+  });
 
   const answer = dora.data;
   const error = dora.error ?? definitions.error;
@@ -149,6 +146,7 @@ export function DoraContent() {
                   window={deployments.data.window}
                   rows={rows}
                   isBusy={deployments.isFetching}
+                  policyChanges={answer?.policyChanges}
                 />
               </BlockBoundary>
             )}
@@ -213,7 +211,7 @@ export function DoraContent() {
           )}
         />
         <DefinitionsDialog
-          definitions={definitions.data ?? []}
+          definitions={definitionsOnPage(definitions.data, answer?.metrics)}
           isOpen={isDefining}
           onClose={() => setIsDefining(false)}
         />

@@ -23,12 +23,39 @@ export type InsightsSectionId =
 /** In the order of the tabs. */
 export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
   {
-    path: 'doctor',
+    id: 'dataHealth',
+    path: 'data-health',
+    Section: lazy(async () => ({
+      default: (await import('./dataHealth/DataHealthSection')).DataHealthSection,
+    })),
+  },
+  {
+    id: 'triage',
+    path: 'triage',
+    Section: lazy(async () => ({
+      default: (await import('./triage/TriageSection')).TriageSection,
+    })),
+  },
+  {
+    id: 'policies',
+    path: 'policies',
+    Section: lazy(async () => ({
+      default: (await import('./policies/PoliciesSection')).PoliciesSection,
+    })),
+  },
+  {
     id: 'doctor',
-    Section: lazy(() =>
-      import('./doctor/DoctorSection').then(({ DoctorSection }) => ({
-        default: DoctorSection,
-      })),
-    ),
+    path: 'doctor',
+    Section: lazy(async () => ({
+      default: (await import('./doctor/DoctorSection')).DoctorSection,
+    })),
+  },
+  {
+    id: 'sources',
+    path: 'sources',
+    isForOperators: true,
+    Section: lazy(async () => ({
+      default: (await import('./sources/SourcesSection')).SourcesSection,
+    })),
   },
 ];

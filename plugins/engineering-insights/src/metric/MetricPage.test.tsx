@@ -225,7 +225,10 @@ describe('how it is measured', () => {
     renderMetricPage({
       server,
       metricId: 'flow.cycle-time',
-      scenario: { entity: group },
+      scenario: {
+        entity: group,
+        metric: createMetricAnswer('flow.cycle-time', { hasSubTeams: true }),
+      },
     });
     await findBlock('Value');
     const choose = async (label: RegExp, option: string) => {
@@ -240,8 +243,12 @@ describe('how it is measured', () => {
     );
   });
 
-  it('offers no clock for what keeps no working hours, and no sub-teams for a service', async () => {
-    renderMetricPage({ server, metricId: leadTime });
+  it('offers no clock for what keeps no working hours, and no sub-teams for a group that has none', async () => {
+    renderMetricPage({
+      server,
+      metricId: leadTime,
+      scenario: { entity: group },
+    });
     await findBlock('Value');
     expect(
       screen.queryByRole('button', { name: /^Clock/ }),

@@ -26,7 +26,7 @@ export interface DefinitionsDialogProps {
   readonly onClose: () => void;
 }
 
-/** All definitions, for reading through. */
+/** Definitions, for reading through. */
 export function DefinitionsDialog({
   definitions,
   isOpen,

@@ -1,4 +1,5 @@
 import Button from '@material-ui/core/Button';
+import { dayOf } from '@sei-platform/plugin-engineering-insights-common';
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { usePageContext } from '../page/state/PageContext';
@@ -13,8 +14,8 @@ export function LastPeriodButton({
   const { update } = usePageContext();
   if (!lastWindowWithData) return null;
   const window = {
-    from: lastWindowWithData.from.slice(0, 10),
-    to: lastWindowWithData.to.slice(0, 10),
+    from: dayOf(lastWindowWithData.from),
+    to: dayOf(lastWindowWithData.to),
   };
   return (
     <Button

@@ -8,14 +8,16 @@ import {
 import type { ChartPeriod } from '@sei-platform/plugin-engineering-insights-react';
 import { usePageContext } from '../page/state/PageContext';
 import type { SeriesChartProps } from './SeriesChart';
-import { categoryParts } from './categoryParts';
+import { valuesInParts } from './categoryParts';
+import type { CategoryPart } from './categoryParts';
+import { useCategoryParts } from './useCategoryParts';
 import { cutRows, periodTitle, toPeriods } from './periods';
 
 export interface CategoryChartProps extends SeriesChartProps {
-  readonly text: string;
+  /** What there is in all of the window, in words. */
+  readonly describe: (parts: readonly CategoryPart[]) => string;
   /** Areas of what is there at each moment, columns of what happened, or columns that each add up to 100 %. */
   readonly shape: 'areas' | 'columns' | 'shares';
-  readonly colorOf: (categoryId: string) => string;
 }
 
 /** The course of a metric by its parts. */
@@ -25,23 +27,25 @@ export function CategoryChart({
   bucket,
   title,
   subtitle,
-  text,
+  describe,
   note,
   yLabel,
   height,
   isBusy,
   shape,
-  colorOf,
 }: CategoryChartProps) {
   const formats = useFormats();
   const { t, count, share } = formats;
   const { update } = usePageContext();
-  const inOrder = categoryParts(definition, metric, colorOf);
+  const inOrder = useCategoryParts(definition, metric);
   // What is done lies at the bottom, what only waits on top.
   const parts = shape === 'areas' ? [...inOrder].reverse() : inOrder;
   const periods = toPeriods(
     metric.series,
-    point => ('value' in point.value ? point.categories : undefined),
+    point =>
+      'value' in point.value
+        ? valuesInParts(point.categories, parts)
+        : undefined,
     formats,
   );
   const totalOf = ({ values }: ChartPeriod) =>
@@ -79,7 +83,7 @@ export function CategoryChart({
     <ChartFrame
       title={title}
       subtitle={subtitle}
-      text={text}
+      text={describe(inOrder)}
       note={note}
       height={height}
       isBusy={isBusy}

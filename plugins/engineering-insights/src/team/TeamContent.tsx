@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ExplainDrawer } from '../explain/ExplainDrawer';
 import { DefinitionsDialog } from '../page/DefinitionsDialog';
+import { definitionsOnPage } from '../page/definitionsOnPage';
 import { SourceNotices } from '../page/SourceNotices';
 import { downloadText } from '../page/downloadText';
 import { sharedReason } from '../reasons/sharedReason';
@@ -99,7 +100,10 @@ export function TeamContent({ head }: { readonly head: TeamSectionQuery }) {
       )}
       <ExplainDrawer definitions={definitions.data ?? []} bands={{}} />
       <DefinitionsDialog
-        definitions={definitions.data ?? []}
+        definitions={definitionsOnPage(
+          definitions.data,
+          answers.flatMap(({ metrics }) => metrics),
+        )}
         isOpen={isDefining}
         onClose={() => setIsDefining(false)}
       />

@@ -1,29 +1,17 @@
 import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
-import {
-  useLiveUpdates,
-  useTeam,
-} from '@sei-platform/plugin-engineering-insights-react';
+import { useLiveUpdates } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
 import { PageFrame } from '../page/PageFrame';
 import { TeamContent } from './TeamContent';
 import { TeamContextProvider } from './state/TeamContext';
 import { useTeamState } from './state/useTeamState';
+import { useTeamHead } from './useTeamHead';
 
 /** The Team analytics tab of one group. */
 export function TeamPage({ entity }: { readonly entity: EntityName }) {
   const [state, update] = useTeamState();
   const { changeCount } = useLiveUpdates(entity);
-  // What every section's answer says alike is taken from the first that is open.
-  const [section = 'flow'] = state.openSections;
-  const head = useTeam({
-    entity,
-    window: state.window,
-    compare: state.isCompared,
-    clock: state.clock,
-    isWithSubTeams: state.isWithSubTeams,
-    section,
-    isEnabled: true,
-  });
+  const head = useTeamHead({ entity, state });
   // Of a group without sub-teams there is nothing to choose.
   const isWithSubTeams = head.data?.hasSubTeams
     ? head.data.isWithSubTeams

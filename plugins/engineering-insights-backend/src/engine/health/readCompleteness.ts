@@ -28,7 +28,7 @@ export async function readCompleteness(options: {
   const entityIds = [...new Set(members.map(member => member.entityId))];
   const collection = collectionOf(readiness);
   return {
-    ...(await readFractions({ knex, entityIds, window })),
+    ...(await readFractions({ knex, members })),
     candidates: await readCandidates({ knex, entityIds, window }),
     ...(collection && { collection }),
   };

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { addDays, dayOf } from '../../days';
 import type { MetricWindow } from '../types';
 
 /** The window of so many UTC calendar days that ends with the day of the newest data. */
@@ -6,6 +6,7 @@ export function lastWindowWithData(options: {
   readonly lastDataAt: string;
   readonly days: number;
 }): MetricWindow {
-  const to = DateTime.fromISO(options.lastDataAt, { zone: 'utc' }).startOf('day').plus({ days: 1 });
-  return { from: to.minus({ days: options.days }).toISO()!, to: to.toISO()! };
+  const to = addDays(dayOf(options.lastDataAt), 1);
+  const instant = (day: string) => new Date(day).toISOString();
+  return { from: instant(addDays(to, -options.days)), to: instant(to) };
 }

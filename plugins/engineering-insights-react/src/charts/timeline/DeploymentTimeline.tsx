@@ -3,7 +3,7 @@ import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-com
 import type { ReactNode } from 'react';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
-import { useElementWidth } from '../../hooks';
+import { ChartBody } from '../ChartBody';
 import { MarkTooltip, useMarkStyles, useMarks } from '../marks';
 import { MarkShape } from './MarkShape';
 import { TimeAxis } from './TimeAxis';
@@ -15,6 +15,14 @@ const useStyles = makeStyles({
   svg: { display: 'block', overflow: 'visible' },
 });
 
+export interface TimelineChange {
+  /** ISO 8601 instant. */
+  readonly at: string;
+  readonly label: string;
+  /** What changed, for who points at it. */
+  readonly description: string;
+}
+
 export interface DeploymentTimelineProps {
   readonly window: MetricWindow;
   readonly marks: readonly TimelineMark[];
@@ -23,12 +31,13 @@ export interface DeploymentTimelineProps {
   readonly mode: 'marks' | 'day' | 'week';
   /** Marks that have just arrived, outlined for a moment. */
   readonly freshIds: ReadonlySet<string>;
+  /** What changes how all of it is read, such as another policy. */
+  readonly changes?: readonly TimelineChange[];
   readonly describe: (mark: TimelineMark) => string;
   readonly renderTooltip: (mark: TimelineMark) => ReactNode;
   readonly onSelect: (mark: TimelineMark) => void;
 }
 
-const DEFAULT_WIDTH = 1094;
 const AXIS_HEIGHT = 24;
 const SPACING = 13;
 const LEVEL_HEIGHT = 15;
@@ -138,14 +147,67 @@ function Lanes({
   );
 }
 
-/** Deployments over time, one mark each; arrow keys move from mark to mark. */
-export function DeploymentTimeline(props: DeploymentTimelineProps) {
+function Changes({
+  changes,
+  toX,
+  width,
+  base,
+}: {
+  changes: readonly TimelineChange[];
+  toX: (at: number) => number;
+  width: number;
+  base: number;
+}) {
+  const colors = useChartColors();
+  return (
+    <>
+      {changes.map(({ at, label, description }) => {
+        const x = toX(Date.parse(at));
+        const isLate = x > width / 2;
+        return (
+          <g key={at} role="img" aria-label={description}>
+            <title>{description}</title>
+            <line
+              x1={x}
+              x2={x}
+              y1={0}
+              y2={base}
+              stroke="transparent"
+              strokeWidth={12}
+            />
+            <line
+              x1={x}
+              x2={x}
+              y1={0}
+              y2={base}
+              stroke={colors.axis}
+              strokeDasharray="4 3"
+            />
+            <text
+              x={isLate ? x - 4 : x + 4}
+              y={base - 4}
+              textAnchor={isLate ? 'end' : 'start'}
+              fontSize={11}
+              fill={colors.axis}
+            >
+              {label}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+function Timeline(props: DeploymentTimelineProps & { readonly width: number }) {
   const {
     window: span,
     marks,
+    width,
     height,
     mode,
     freshIds,
+    changes = [],
     describe,
     renderTooltip,
     onSelect,
@@ -153,7 +215,6 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const classes = useStyles();
   const markClasses = useMarkStyles();
   const { t } = useFormats();
-  const [ref, width = DEFAULT_WIDTH] = useElementWidth<HTMLDivElement>();
 
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
   const toX = (at: number) =>
@@ -183,7 +244,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
   const { shown, surfaceProps, markProps } = useMarks(singles, onSelect);
 
   return (
-    <div ref={ref} className={classes.root}>
+    <div className={classes.root}>
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the marks inside have the keys; this is for fingers */}
       <svg
         className={classes.svg}
@@ -206,6 +267,7 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
           />
         )}
         <Lanes lanes={lanes} laneHeight={laneHeight} width={width} />
+        <Changes changes={changes} toX={toX} width={width} base={base} />
         {singles.map(mark => (
           <Recovery
             key={mark.id}
@@ -240,5 +302,14 @@ export function DeploymentTimeline(props: DeploymentTimelineProps) {
         </MarkTooltip>
       )}
     </div>
+  );
+}
+
+/** Deployments over time, one mark each; arrow keys move from mark to mark. */
+export function DeploymentTimeline(props: DeploymentTimelineProps) {
+  return (
+    <ChartBody height={props.height} isEmpty={props.marks.length === 0}>
+      {({ width }) => <Timeline {...props} width={width} />}
+    </ChartBody>
   );
 }

@@ -1,7 +1,9 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   DeploymentRow,
   MetricWindow,
+  PolicyChangeMark,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   Block,
@@ -21,9 +23,13 @@ import type {
   TimelineMark,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
+import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
+import { markText } from '../../policies/policyTexts';
+import { isRollUp } from '../cards/isRollUp';
 import { useDoraContext } from '../state/DoraContext';
 import {
   deploymentRows,
+  deploymentText,
   outcomeText,
   revisionText,
 } from './describeDeployment';
@@ -51,6 +57,8 @@ export interface TimelineBlockProps {
   readonly window: MetricWindow;
   readonly rows: readonly DeploymentRow[];
   readonly isBusy: boolean;
+  /** When the policy changed in the window; none while that is not known. */
+  readonly policyChanges?: readonly PolicyChangeMark[];
 }
 
 function timelineText(
@@ -104,16 +112,30 @@ function timelineTable(marks: readonly TimelineMark[], formats: Formats) {
   };
 }
 
+/** What a mark says. Kept, since a chart of hundreds of marks is drawn anew with every move of the pointer. */
+function useDescriptions() {
+  const formats = useFormats();
+  return useMemo(() => {
+    const known = new WeakMap<DeploymentRow, string>();
+    return (row: DeploymentRow) => {
+      const text = known.get(row) ?? deploymentText(row, formats);
+      known.set(row, text);
+      return text;
+    };
+  }, [formats]);
+}
+
 /** When the service was deployed, what failed and how long that lasted. */
 export function TimelineBlock({
   window: span,
   rows,
   isBusy,
+  policyChanges = [],
 }: TimelineBlockProps) {
   const classes = useStyles();
   const formats = useFormats();
   const { t } = formats;
-  const { update } = useDoraContext();
+  const { update, entity } = useDoraContext();
   const isNarrow = useLayoutSize() === 'narrow';
   const isTouched = useCoarsePointer();
   const marks = useMemo(() => toMarks(rows), [rows]);
@@ -121,20 +143,7 @@ export function TimelineBlock({
     marks.map(mark => mark.id),
     `${span.from} ${span.to}`,
   );
-  // Each mark says all of its tooltip, and the chart is drawn anew with every move of the pointer.
-  const descriptions = useMemo(
-    () =>
-      new Map(
-        marks.map(({ id, row }) => [
-          id,
-          [
-            revisionText(row, t),
-            ...deploymentRows(row, formats).map(({ label }) => label),
-          ].join(', '),
-        ]),
-      ),
-    [marks, formats, t],
-  );
+  const describe = useDescriptions();
   const manyMode = marks.length > MAXIMUM_MARKS ? 'day' : 'marks';
   const mode = isNarrow ? 'week' : manyMode;
   const subtitle = {
@@ -168,7 +177,12 @@ export function TimelineBlock({
         height={height}
         mode={mode}
         freshIds={fresh}
-        describe={({ id }) => descriptions.get(id) ?? ''}
+        changes={policyChanges.map(change => ({
+          at: change.at,
+          label: t('policies.mark.label'),
+          description: markText(change, isRollUp(entity), formats),
+        }))}
+        describe={({ row }) => describe(row)}
         renderTooltip={({ row }) => (
           <ChartTooltip
             title={revisionText(row, t)}
@@ -188,6 +202,11 @@ export function TimelineBlock({
           label: t(`dora.timeline.${kind}`),
           symbol: <MarkSymbol kind={kind} />,
         }))}
+      />
+      <PolicyMarksNote
+        changes={policyChanges}
+        entityRef={stringifyEntityRef(entity)}
+        isRollUp={isRollUp(entity)}
       />
       <div className={classes.announcement} role="status">
         {marks

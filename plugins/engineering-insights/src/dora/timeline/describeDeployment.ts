@@ -62,3 +62,11 @@ export function deploymentRows(
     })),
   ];
 }
+
+/** A deployment in one line: its revision, and all that its tooltip tells. */
+export function deploymentText(row: DeploymentRow, formats: Formats): string {
+  return [
+    revisionText(row, formats.t),
+    ...deploymentRows(row, formats).map(({ label }) => label),
+  ].join(', ');
+}

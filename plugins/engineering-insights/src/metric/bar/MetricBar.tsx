@@ -30,25 +30,32 @@ function hasClocks({ id, unit }: MetricDefinition): boolean {
 export interface MetricBarProps {
   readonly definition?: MetricDefinition;
   readonly health?: EntityHealth;
+  /** There are groups below the one that the metric is of. */
+  readonly hasSubTeams: boolean;
   /** Absent where there is nothing to download. */
   readonly onCsv?: () => void;
   readonly onDefinitions: () => void;
+  /** Absent while it is not known whether there is a badge. */
+  readonly onBadge?: () => void;
 }
 
 /** The bar of a metric's page: the window, and whose work is measured how. */
 export function MetricBar({
   definition,
   health,
+  hasSubTeams,
   onCsv,
   onDefinitions,
+  onBadge,
 }: MetricBarProps) {
   const { t } = useFormats();
-  const { state, update, choice } = useMetricContext();
+  const { state, update } = useMetricContext();
   return (
     <PageBar
       health={health}
       csv={onCsv && { label: t('metric.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
+      onBadge={onBadge}
       choiceLabel={t(`metric.bar.${state.cohort}`)}
     >
       <BarSelect
@@ -71,7 +78,7 @@ export function MetricBar({
           onChange={clock => update({ clock })}
         />
       )}
-      {choice.isWithSubTeams !== undefined && <SubTeamsToggle />}
+      {hasSubTeams && <SubTeamsToggle />}
     </PageBar>
   );
 }

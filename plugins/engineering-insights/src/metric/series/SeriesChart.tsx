@@ -15,10 +15,15 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   ChartPeriod,
+  PeriodMark,
   TooltipRow,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { valuesInParts } from '../../series/categoryParts';
+import { toPeriods } from '../../series/periods';
+import { useCategoryParts } from '../../series/useCategoryParts';
+import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
+import { isRollUp } from '../../dora/cards/isRollUp';
 import { useMetricContext } from '../state/MetricContext';
-import { categoryParts, valuesInParts } from './categoryParts';
 import { seriesScale } from './seriesScale';
 import { periodRows, periodText, seriesTable, seriesText } from './seriesTexts';
 
@@ -61,26 +66,15 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
     ...series.map(({ value }) => numberOf(value) ?? 0),
   );
   const scale = seriesScale({ definition, greatest, clock, formats });
-  const parts = categoryParts(
-    definition.categories ?? [],
-    colors,
-    t('metric.series.others'),
-  );
+  const parts = useCategoryParts(definition, answer);
   const valuesOf = (point: SeriesPoint) => {
     const number = numberOf(point.value);
     if (number === undefined) return undefined;
     return shape === 'categories'
-      ? valuesInParts(point, parts)
+      ? valuesInParts(point.categories, parts)
       : { [VALUE]: scale.toAxis(number) };
   };
-  const periods = series.map(
-    (point): ChartPeriod => ({
-      id: point.from,
-      label: formats.day(point.from),
-      isCut: point.isCut,
-      values: valuesOf(point),
-    }),
-  );
+  const periods = toPeriods(series, valuesOf, formats);
   const renderTooltip = ({ id, values }: ChartPeriod) => {
     const point = series.find(({ from }) => from === id);
     if (!point) return null;
@@ -100,7 +94,20 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
       />
     );
   };
+  const marks = answer.policyChanges.flatMap(({ at }): PeriodMark[] => {
+    const point = series.find(({ from, to }) => from <= at && at < to);
+    return point
+      ? [
+          {
+            id: at,
+            periodLabel: formats.day(point.from),
+            label: t('policies.mark.label'),
+          },
+        ]
+      : [];
+  });
   const shared = {
+    marks,
     yLabel: scale.unit,
     height,
     renderTooltip,
@@ -135,6 +142,11 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
           }
         />
       )}
+      <PolicyMarksNote
+        changes={answer.policyChanges}
+        entityRef={answer.entity.ref}
+        isRollUp={isRollUp(answer.entity)}
+      />
     </ChartFrame>
   );
 }

@@ -1,5 +1,5 @@
+import { isDay } from '@sei-platform/plugin-engineering-insights-common';
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
-import { DateTime } from 'luxon';
 import { DEFAULT_WINDOW, WINDOW_IDS, resolveWindow } from './resolveWindow';
 import type { WindowId } from './resolveWindow';
 
@@ -19,16 +19,13 @@ export interface PageStateChange {
   readonly explainedMetricId?: string | null;
 }
 
-function isDay(text: string | null): text is string {
-  return text !== null && DateTime.fromISO(text, { zone: 'utc' }).isValid;
-}
-
 function readWindow(
   parameters: URLSearchParams,
   now: Date,
 ): Pick<PageState, 'windowId' | 'window'> {
   const [from, to] = [parameters.get('from'), parameters.get('to')];
-  if (isDay(from) && isDay(to) && from < to) return { window: { from, to } };
+  if (from && to && isDay(from) && isDay(to) && from < to)
+    return { window: { from, to } };
   const windowId =
     WINDOW_IDS.find(id => id === parameters.get('window')) ?? DEFAULT_WINDOW;
   return { windowId, window: resolveWindow(windowId, now) };

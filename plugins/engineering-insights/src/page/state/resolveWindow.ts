@@ -1,4 +1,8 @@
-import { DateTime } from 'luxon';
+import {
+  addDays,
+  dayOf,
+  startOfQuarter,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { MetricWindow } from '@sei-platform/plugin-engineering-insights-common';
 
 export const WINDOW_IDS = [
@@ -23,21 +27,14 @@ export function daysOfWindow(id: WindowId): number | undefined {
   return DAYS[id];
 }
 
-function toWindow(from: DateTime, to: DateTime): MetricWindow {
-  return { from: from.toISODate() ?? '', to: to.toISODate() ?? '' };
-}
-
 /** The UTC days of a named window: N days end with today, a quarter ends with today or its last day. Half-open. */
 export function resolveWindow(id: WindowId, now: Date): MetricWindow {
-  const tomorrow = DateTime.fromJSDate(now, { zone: 'utc' })
-    .startOf('day')
-    .plus({ days: 1 });
+  const tomorrow = addDays(dayOf(now), 1);
   const days = DAYS[id];
-  if (days !== undefined) return toWindow(tomorrow.minus({ days }), tomorrow);
-  const thisQuarter = DateTime.fromJSDate(now, { zone: 'utc' }).startOf(
-    'quarter',
-  );
+  if (days !== undefined)
+    return { from: addDays(tomorrow, -days), to: tomorrow };
+  const quarter = startOfQuarter(dayOf(now));
   return id === 'thisQuarter'
-    ? toWindow(thisQuarter, tomorrow)
-    : toWindow(thisQuarter.minus({ quarters: 1 }), thisQuarter);
+    ? { from: quarter, to: tomorrow }
+    : { from: startOfQuarter(dayOf(now), -1), to: quarter };
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '@sei-platform/plugin-engineering-insights-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
@@ -19,7 +20,7 @@ export function useAddressState<TState, TChange>({
 ] {
   const [parameters, setParameters] = useSearchParams();
   // Recomputed on the UTC day, so that a page left open over midnight moves on and one within a day does not refetch.
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(new Date());
   const state = useMemo(
     () => read(parameters, new Date(today)),
     [read, parameters, today],

@@ -1,9 +1,6 @@
-import {
-  useChartColors,
-  useFormats,
-} from '@sei-platform/plugin-engineering-insights-react';
+import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { CategoryChart } from '../../series/CategoryChart';
-import { categoriesText, categoryParts } from '../../series/categoryParts';
+import { categoriesText } from '../../series/categoriesText';
 import { MetricBlock } from '../section/MetricBlock';
 import type { SectionNumbers } from '../section/SectionNumbers';
 import { CHART_HEIGHT } from '../section/chartHeight';
@@ -16,10 +13,7 @@ export function CumulativeFlow({
 }) {
   const formats = useFormats();
   const { t } = formats;
-  const { statuses, muted } = useChartColors();
   const { bucket } = numbers.answer.window;
-  const colorOf = (id: string) =>
-    id in statuses ? statuses[id as keyof typeof statuses] : muted;
   const words = {
     title: t('team.cumulativeFlow.title'),
     subtitle: t('team.cumulativeFlow.subtitle', {
@@ -39,15 +33,10 @@ export function CumulativeFlow({
           definition={definition}
           bucket={bucket}
           shape="areas"
-          colorOf={colorOf}
-          text={
+          describe={parts =>
             metric.categories
               ? t('team.cumulativeFlow.text', {
-                  parts: categoriesText(
-                    categoryParts(definition, metric, colorOf),
-                    metric.categories,
-                    formats,
-                  ),
+                  parts: categoriesText(parts, metric.categories, formats),
                 })
               : ''
           }

@@ -6,14 +6,11 @@ import {
   ChartFrame,
   ChartTooltip,
   StackedColumns,
-  useChartColors,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type {
-  ChartPart,
-  Formats,
-} from '@sei-platform/plugin-engineering-insights-react';
-import { categoriesText, categoryParts } from '../../series/categoryParts';
+import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { categoriesText } from '../../series/categoriesText';
+import { useCategoryParts } from '../../series/useCategoryParts';
 import { MetricBlock } from '../section/MetricBlock';
 import type { KnownMetric } from '../section/MetricBlock';
 import type { SectionNumbers } from '../section/SectionNumbers';
@@ -41,13 +38,8 @@ function Chart({
 }) {
   const formats = useFormats();
   const { t, count } = formats;
-  const { severities, muted } = useChartColors();
   const { update } = useTeamContext();
-  const parts: readonly ChartPart[] = categoryParts(
-    definition,
-    metric,
-    id => severities[id as Severity] ?? muted,
-  );
+  const parts = useCategoryParts(definition, metric);
   const amount = (bin: Bin, id: string) => bin.counts[id as Severity] ?? 0;
   const total = (bin: Bin) =>
     parts.reduce((sum, { id }) => sum + amount(bin, id), 0);

@@ -1,10 +1,6 @@
-import type { Severity } from '@sei-platform/plugin-engineering-insights-common';
-import {
-  useChartColors,
-  useFormats,
-} from '@sei-platform/plugin-engineering-insights-react';
+import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { CategoryChart } from '../../series/CategoryChart';
-import { categoriesText, categoryParts } from '../../series/categoryParts';
+import { categoriesText } from '../../series/categoriesText';
 import { MetricBlock } from '../section/MetricBlock';
 import type { SectionNumbers } from '../section/SectionNumbers';
 import { HALF_CHART_HEIGHT } from '../section/chartHeight';
@@ -13,8 +9,6 @@ import { HALF_CHART_HEIGHT } from '../section/chartHeight';
 export function Incidents({ numbers }: { readonly numbers: SectionNumbers }) {
   const formats = useFormats();
   const { t } = formats;
-  const { severities, muted } = useChartColors();
-  const colorOf = (id: string) => severities[id as Severity] ?? muted;
   const words = {
     title: t('team.incidents.title'),
     subtitle: t('team.incidents.subtitle'),
@@ -25,32 +19,25 @@ export function Incidents({ numbers }: { readonly numbers: SectionNumbers }) {
       metricId="reliability.incident-count"
       {...words}
     >
-      {({ metric, definition, caveat }) => {
-        const parts = categoriesText(
-          categoryParts(definition, metric, colorOf),
-          metric.categories ?? {},
-          formats,
-        );
-        return (
-          <CategoryChart
-            {...words}
-            metric={metric}
-            definition={definition}
-            bucket={numbers.answer.window.bucket}
-            shape="columns"
-            colorOf={colorOf}
-            text={
-              parts
-                ? t('team.incidents.text', { parts })
-                : t('team.incidents.none')
-            }
-            note={caveat}
-            yLabel={t('team.incidents.yAxis')}
-            height={HALF_CHART_HEIGHT}
-            isBusy={numbers.isBusy}
-          />
-        );
-      }}
+      {({ metric, definition, caveat }) => (
+        <CategoryChart
+          {...words}
+          metric={metric}
+          definition={definition}
+          bucket={numbers.answer.window.bucket}
+          shape="columns"
+          describe={all => {
+            const parts = categoriesText(all, metric.categories ?? {}, formats);
+            return parts
+              ? t('team.incidents.text', { parts })
+              : t('team.incidents.none');
+          }}
+          note={caveat}
+          yLabel={t('team.incidents.yAxis')}
+          height={HALF_CHART_HEIGHT}
+          isBusy={numbers.isBusy}
+        />
+      )}
     </MetricBlock>
   );
 }

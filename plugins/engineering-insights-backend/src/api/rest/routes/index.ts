@@ -3,8 +3,11 @@ import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
 import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
+import { healthRoutes } from './health';
 import { metricRoutes } from './metrics';
+import { policyRoutes } from './policies';
 import { sourceRoutes } from './sources';
+import { triageRoutes } from './triage';
 
 /** Every route of the REST API. */
 export function restRoutes(options: {
@@ -14,7 +17,10 @@ export function restRoutes(options: {
     ...metricRoutes(options),
     ...deliveryRoutes(options),
     ...doctorRoutes(options),
+    ...policyRoutes(options),
+    ...healthRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
+    ...triageRoutes(options),
   ];
 }

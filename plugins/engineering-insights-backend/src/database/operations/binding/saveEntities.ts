@@ -7,6 +7,7 @@ export interface EntityRow {
   readonly annotationsHash: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
+  readonly location?: string;
 }
 
 /**
@@ -22,7 +23,7 @@ export async function saveEntities(options: {
     `with told as (
        select * from json_to_recordset(cast(:entities as json)) as r(
          id integer, title text, "specType" text, "annotationsHash" text,
-         settings jsonb, "isIgnored" boolean)
+         settings jsonb, "isIgnored" boolean, location text)
      ),
      before as (
        select e.id, e.settings, e.is_ignored, e.removed_at, e.annotations_hash
@@ -33,7 +34,7 @@ export async function saveEntities(options: {
        update entities as e
        set title = told.title, spec_type = told."specType", settings = told.settings,
          is_ignored = told."isIgnored", removed_at = null,
-         annotations_hash = told."annotationsHash"
+         location = told.location, annotations_hash = told."annotationsHash"
        from told
        where e.id = told.id
      )
