@@ -25,6 +25,11 @@ const doctor = (component, trial) =>
 const STAGING = {
   annotations: { 'engineering-insights/production-environments': 'staging' },
 };
+// The page scrolls inside of the portal's frame, so a picture of all of it needs a frame as high.
+const OVERVIEW_WIDE = { width: 1400, height: 2200 };
+const OVERVIEW_PHONE = { width: 390, height: 4600 };
+const overview = (query = '') =>
+  `/engineering-insights?entity=group:default/engineering${query}`;
 const ALL = '?sections=flow,planning,balance,quality';
 const TRIAGE = '/engineering-insights/triage?entity=group:default/engineering';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
@@ -240,6 +245,24 @@ const PICTURES = [
     viewport: PHONE,
     theme: 'dark',
     ready: 'Corrected by hand',
+  },
+  ...[
+    ['wide-light', OVERVIEW_WIDE, 'light'],
+    ['wide-dark', OVERVIEW_WIDE, 'dark'],
+    ['phone-light', OVERVIEW_PHONE, 'light'],
+    ['phone-dark', OVERVIEW_PHONE, 'dark'],
+  ].map(([name, viewport, theme]) => ({
+    name: `overview-${name}`,
+    path: overview(),
+    viewport,
+    theme,
+  })),
+  {
+    name: 'overview-services',
+    path: overview('&list=band/dora.change-lead-time/unknown'),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
   },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {

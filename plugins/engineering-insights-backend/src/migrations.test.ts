@@ -315,6 +315,7 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123001500_pipeline_runs_by_pipeline.js': [],
   '20261123001600_finding_categories.js': [],
   '20261123001700_resolved_incidents.js': [],
+  '20261124000001_overview.js': [],
   '20261124000400_policy_switches.js': [
     [
       'policy_switches',

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
 import express from 'express';
 import { createApiRouter } from '../../src/api/createApiRouter';
 import { createRestRouter } from '../../src/api/rest/createRestRouter';
@@ -13,6 +12,11 @@ import { readPluginConfig } from '../../src/readPluginConfig';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
 import type { Bench } from '../Bench';
+import {
+  MANY_DOMAIN,
+  OVERVIEW_DOMAIN,
+  TIMES,
+} from '../organisation/loadOverview';
 
 const EMPTY_ROUTE = defineRoute({
   method: 'get',
@@ -26,6 +30,14 @@ const EMPTY_ROUTE = defineRoute({
 
 const nothing = async () => {};
 
+/** What overviews are of. */
+const DOMAINS = [OVERVIEW_DOMAIN, MANY_DOMAIN].map(ref => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Domain',
+  metadata: { name: ref.split('/')[1], namespace: 'default' },
+  spec: { owner: 'group:default/everyone' },
+}));
+
 const GROUP = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -34,7 +46,7 @@ const GROUP = {
 };
 
 function createService({ knex, logger, componentCount, now }: Bench) {
-  const components = Array.from({ length: componentCount }, (_, index) => ({
+  const components = Array.from({ length: componentCount * TIMES }, (_, index) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: `c${index + 1}`, namespace: 'default' },
@@ -44,7 +56,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
       lifecycle: 'production',
     },
   }));
-  const catalog = catalogServiceMock({ entities: [...components, GROUP] });
+  const catalog = catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] });
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -52,7 +64,6 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
-    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
     areBadgesEnabled: false,
     turns: work => work(),
     minimumContributors: 5,

@@ -17,6 +17,9 @@ export interface CatalogEntity {
   readonly kind: string;
   readonly title: string;
   readonly specType?: string;
+  readonly lifecycle?: string;
+  /** In the order of the alphabet. */
+  readonly tags: readonly string[];
   /** The engineering-insights annotations by their name without the prefix. */
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;

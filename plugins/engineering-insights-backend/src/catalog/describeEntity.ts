@@ -36,7 +36,9 @@ export const ENTITY_FIELDS = [
   'metadata.namespace',
   'metadata.title',
   'metadata.annotations',
+  'metadata.tags',
   'spec.type',
+  'spec.lifecycle',
   'relations',
 ];
 
@@ -64,6 +66,10 @@ export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
     ...(typeof entity.spec?.type === 'string' && {
       specType: entity.spec.type,
     }),
+    ...(typeof entity.spec?.lifecycle === 'string' && {
+      lifecycle: entity.spec.lifecycle,
+    }),
+    tags: [...(entity.metadata.tags ?? [])].sort(),
     settings: readSettings(annotations),
     isIgnored,
     ...(location !== undefined && { location }),

@@ -1,3 +1,4 @@
+export { answersIn } from './answersIn';
 export * from './blocks';
 export * from './coverageByService';
 export * from './evaluate';
@@ -9,6 +10,7 @@ export * from './distributionOf';
 export * from './Member';
 export * from './measurePeriods';
 export * from './Period';
+export * from './overview';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
 export * from './Readiness';

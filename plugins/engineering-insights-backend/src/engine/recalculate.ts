@@ -12,7 +12,7 @@ import { upsertCurrentBlocks } from '../database/operations/values/upsertCurrent
 import { upsertCurrentValues } from '../database/operations/values/upsertCurrentValues';
 import { answerRollUps } from './answerRollUps';
 import { BLOCK_IDS, BLOCKS_VERSION, measureBlocks } from './blocks';
-import { answersIn, seriesOf } from './answersIn';
+import { answersIn, bandedSeriesOf } from './answersIn';
 import { measurePeriods, type MeasuredPeriod } from './measurePeriods';
 import { createPeriod } from './Period';
 
@@ -131,14 +131,15 @@ async function keepBucketValues(
     metricIds: metrics.map(metric => metric.definition.id),
     values: entityIds.flatMap(targetId =>
       metrics.flatMap(metric =>
-        seriesOf({ measured, metric, targetId })
-          .filter(point => 'value' in point.value)
-          .map(point => ({
+        bandedSeriesOf({ measured, metric, targetId })
+          .filter(({ point }) => 'value' in point.value)
+          .map(({ point, band }) => ({
             entityId: targetId,
             metricId: metric.definition.id,
             metricVersion: metric.definition.version,
             from: point.from,
             value: point.value,
+            band: band?.level,
           })),
       ),
     ),

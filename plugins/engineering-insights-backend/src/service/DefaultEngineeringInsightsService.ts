@@ -5,6 +5,7 @@ import {
   engineeringInsightsEventCreatePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
+  resolveWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonObject } from '@backstage/types';
@@ -39,11 +40,19 @@ import type {
   Caller,
   EngineeringInsightsService,
   EntityQuestion,
+  OverviewInput,
 } from './EngineeringInsightsService';
 import { previewRule } from './previewRule';
 import { readBadge } from './badges';
 import { comparePolicies } from './comparePolicies';
 import { listPolicies } from './policies';
+import {
+  answerChanges,
+  answerCompleteness,
+  answerOverview,
+  answerServices,
+  answerTargets,
+} from './overview';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
 import { listGaps, listServicesHealth } from './dataHealth';
@@ -274,6 +283,28 @@ export class DefaultEngineeringInsightsService
     });
   }
 
+  async listOverviewTargets({ credentials }: Options<'listOverviewTargets'>) {
+    return answerTargets({ context: this.#context, credentials });
+  }
+
+  async getOverview(options: Options<'getOverview'>) {
+    return answerOverview(await this.#overviewOf(options));
+  }
+
+  async listOverviewServices(options: Options<'listOverviewServices'>) {
+    const { band, limit, offset } = options;
+    const question = await this.#overviewOf(options);
+    return answerServices({ ...question, band, limit, offset });
+  }
+
+  async getOverviewChanges(options: Options<'getOverviewChanges'>) {
+    return answerChanges(await this.#overviewOf(options));
+  }
+
+  async getOverviewCompleteness(options: Options<'getOverviewCompleteness'>) {
+    return answerCompleteness(await this.#overviewOf(options));
+  }
+
   async markDeployment(options: Options<'markDeployment'>) {
     const { deploymentId, mark } = options;
     await this.#correct(options, 'deployment-mark', { deploymentId }, by =>
@@ -427,6 +458,19 @@ export class DefaultEngineeringInsightsService
     return this.#audited('stream-replay', { streamId }, () =>
       replayStream({ context: this.#context, streamId }),
     );
+  }
+
+  async #overviewOf(options: OverviewInput) {
+    const { credentials, days, filter } = options;
+    const entity = await this.#readVisible(options);
+    const now = this.#context.now();
+    return {
+      context: this.#context,
+      credentials,
+      entity,
+      filter,
+      window: resolveWindow({ question: { days }, now })!,
+    };
   }
 
   async #triageOf(question: EntityQuestion) {

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  BandLevel,
   Clock,
   Cohort,
   CorrectionsAnswer,
@@ -20,6 +21,11 @@ import type {
   MetricsAnswer,
   PoliciesAnswer,
   PolicyComparison,
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
   ReplayAnswer,
   ServicesHealthAnswer,
   SingleMetricAnswer,
@@ -38,6 +44,7 @@ import type { Intake } from '../ingestion/intake/Intake';
 import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
 import type { StreamsQuestion } from './operateSources';
+import type { OverviewFilter } from './overview';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -61,6 +68,12 @@ export interface WindowQuestion extends EntityQuestion {
 export interface PageInput {
   readonly cursor?: string;
   readonly limit: number;
+}
+
+/** Which services an overview is of, in which of the windows whose values are kept. */
+export interface OverviewInput extends EntityQuestion {
+  readonly days: number;
+  readonly filter: OverviewFilter;
 }
 
 /** How it is measured, as the reader chooses. */
@@ -137,6 +150,21 @@ export interface EngineeringInsightsService {
   ): Promise<GapsAnswer>;
   /** The health of each service of an entity. */
   listServicesHealth(options: WindowQuestion): Promise<ServicesHealthAnswer>;
+  /** The systems, domains and groups that the caller can have an overview of. */
+  listOverviewTargets(options: Caller): Promise<OverviewTargetsAnswer>;
+  getOverview(options: OverviewInput): Promise<OverviewAnswer>;
+  listOverviewServices(
+    options: OverviewInput & {
+      band?: { metricId: string; level: BandLevel | 'unknown' };
+      limit: number;
+      offset: number;
+    },
+  ): Promise<OverviewServicesAnswer>;
+  /** What moved from the window before, and what of that is whose. */
+  getOverviewChanges(options: OverviewInput): Promise<OverviewChangesAnswer>;
+  getOverviewCompleteness(
+    options: OverviewInput,
+  ): Promise<OverviewCompletenessAnswer>;
   markDeployment(
     options: Caller & {
       deploymentId: string;

@@ -13,7 +13,7 @@ import { isKept, type KeptQuestion } from './isKept';
 import { readKeptBlocks, type TabParts } from './readKeptBlocks';
 
 /** Whether a source is stale or still being read changes without any new fact. */
-const MOST_AGE_MILLISECONDS = 3_600_000;
+export const MOST_AGE_MILLISECONDS = 3_600_000;
 
 export interface MetricsQuestion<Id extends BlockId> extends KeptQuestion {
   readonly knex: Knex;

@@ -9,13 +9,12 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { createVisibility } from './createVisibility';
 
 /** How long a caller's sight of an entity is remembered. */
 const REMEMBERED_MILLISECONDS = 60_000;
 /** Bounds the memory; the oldest is forgotten first. */
 const REMEMBERED_COUNT = 20_000;
-/** Entities in one question to the catalog. */
-const ASKED_TOGETHER = 500;
 
 export interface EntityName {
   readonly kind: string;
@@ -58,6 +57,7 @@ export function createAuthorise(options: {
 }): Authorise {
   const { catalog, permissions, now } = options;
   const seenUntil = new Map<string, number>();
+  const visibility = createVisibility({ catalog, now });
 
   function remember(key: string) {
     if (seenUntil.size >= REMEMBERED_COUNT) {
@@ -109,26 +109,7 @@ export function createAuthorise(options: {
       return ref;
     },
 
-    async visibleOf({ credentials, entityRefs }) {
-      const keyOf = (ref: string) => `${principalOf(credentials)} ${ref}`;
-      const refs = [...new Set(entityRefs)];
-      const visible = new Set(refs.filter(ref => isRemembered(keyOf(ref))));
-      const asked = refs.filter(ref => !visible.has(ref));
-      for (let start = 0; start < asked.length; start += ASKED_TOGETHER) {
-        const page = asked.slice(start, start + ASKED_TOGETHER);
-        const { items } = await catalog.getEntitiesByRefs(
-          { entityRefs: page, fields: ['kind'] },
-          { credentials },
-        );
-        page.forEach((ref, index) => {
-          if (items[index]) {
-            remember(keyOf(ref));
-            visible.add(ref);
-          }
-        });
-      }
-      return visible;
-    },
+    visibleOf: asked => visibility.of(asked),
 
     async to({ credentials, permission }) {
       if (!(await isAllowed({ credentials, permission }))) {

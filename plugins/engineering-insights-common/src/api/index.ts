@@ -4,3 +4,4 @@ export * from './health';
 export * from './sources';
 export * from './types';
 export * from './triage';
+export * from './overview';

@@ -8,6 +8,7 @@ import type {
   StreamState,
 } from '../api/sources';
 import type {
+  BandLevel,
   DeploymentsAnswer,
   DoraAnswer,
   EntityHealth,
@@ -27,6 +28,13 @@ import type {
   TriageDeploymentsAnswer,
   TriageIncidentsAnswer,
 } from '../api/triage';
+import type {
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
+} from '../api/overview';
 import type {
   Clock,
   Cohort,
@@ -119,6 +127,27 @@ export interface StreamsRequest {
   readonly signal?: AbortSignal;
 }
 
+/** The windows of overviews, whose values are kept. */
+export type OverviewDays = 30 | 90 | 180 | 365;
+
+/** Which services of a system, domain or group an overview is of. */
+export interface OverviewRequest extends EntityRequest {
+  readonly days: OverviewDays;
+  readonly lifecycle?: string;
+  readonly tag?: string;
+}
+
+export interface OverviewServicesRequest extends OverviewRequest {
+  /** Only services in this band of this metric. */
+  readonly band?: {
+    readonly metricId: string;
+    readonly level: BandLevel | 'unknown';
+  };
+  readonly cursor?: string;
+  /** Services in a page; 500 by default, 1,000 at most. */
+  readonly limit?: number;
+}
+
 /** A person's word on whether a deployment failed. */
 export interface DeploymentMark {
   readonly isFailed: boolean;
@@ -156,6 +185,17 @@ export interface EngineeringInsightsApi {
   listDeployments(request: PagedRequest): Promise<DeploymentsAnswer>;
   listIncidents(request: PagedRequest): Promise<IncidentsAnswer>;
   getEntityHealth(request: EntityRequest): Promise<EntityHealth>;
+  listOverviewTargets(options?: {
+    signal?: AbortSignal;
+  }): Promise<OverviewTargetsAnswer>;
+  getOverview(request: OverviewRequest): Promise<OverviewAnswer>;
+  listOverviewServices(
+    request: OverviewServicesRequest,
+  ): Promise<OverviewServicesAnswer>;
+  getOverviewChanges(request: OverviewRequest): Promise<OverviewChangesAnswer>;
+  getOverviewCompleteness(
+    request: OverviewRequest,
+  ): Promise<OverviewCompletenessAnswer>;
   markDeployment(deploymentId: string, mark: DeploymentMark): Promise<void>;
   unmarkDeployment(deploymentId: string): Promise<void>;
   attributeIncident(

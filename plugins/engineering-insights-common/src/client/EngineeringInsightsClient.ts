@@ -24,6 +24,13 @@ import type {
   TriageDeploymentsAnswer,
   TriageIncidentsAnswer,
 } from '../api/triage';
+import type {
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
+} from '../api/overview';
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
@@ -38,6 +45,8 @@ import type {
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
+  OverviewRequest,
+  OverviewServicesRequest,
   PagedRequest,
   PolicyComparisonRequest,
   StreamsRequest,
@@ -86,6 +95,14 @@ function measuringQuery({
     clock,
     subTeams: isWithSubTeams === undefined ? undefined : String(isWithSubTeams),
   };
+}
+
+function overviewPath(request: OverviewRequest, part = ''): string {
+  return `/v1/overview/${entityPath(request.entity)}${part}`;
+}
+
+function overviewQuery({ days, lifecycle, tag }: OverviewRequest): Query {
+  return { days, lifecycle, tag };
 }
 
 function queryString(query: Query = {}): string {
@@ -185,6 +202,46 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       path: `/v1/entities/${entityPath(request.entity)}/health`,
       signal: request.signal,
     });
+  }
+
+  listOverviewTargets(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<OverviewTargetsAnswer> {
+    return this.#read({
+      path: '/v1/overview/targets',
+      signal: options.signal,
+    });
+  }
+
+  getOverview(request: OverviewRequest): Promise<OverviewAnswer> {
+    return this.#overview(request);
+  }
+
+  listOverviewServices(
+    request: OverviewServicesRequest,
+  ): Promise<OverviewServicesAnswer> {
+    const { band, cursor, limit } = request;
+    return this.#read({
+      path: overviewPath(request, '/services'),
+      query: {
+        ...overviewQuery(request),
+        metric: band?.metricId,
+        band: band?.level,
+        cursor,
+        limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  getOverviewChanges(request: OverviewRequest): Promise<OverviewChangesAnswer> {
+    return this.#overview(request, '/changes');
+  }
+
+  getOverviewCompleteness(
+    request: OverviewRequest,
+  ): Promise<OverviewCompletenessAnswer> {
+    return this.#overview(request, '/completeness');
   }
 
   async markDeployment(
@@ -352,6 +409,13 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     return this.#read({
       path: `/v1/triage/${entityPath(request.entity)}/${list}`,
       query: { ...query, cursor: request.cursor, limit: request.limit },
+    });
+  }
+
+  #overview<TAnswer>(request: OverviewRequest, part?: string): Promise<TAnswer> {
+    return this.#read({
+      path: overviewPath(request, part),
+      query: overviewQuery(request),
       signal: request.signal,
     });
   }

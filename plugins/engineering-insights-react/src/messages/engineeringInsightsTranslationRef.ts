@@ -9,6 +9,7 @@ import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
 import { metricMessages } from './metricMessages';
 import { policyMessages } from './policyMessages';
+import { overviewMessages } from './overviewMessages';
 import { reasonMessages } from './reasonMessages';
 import { sourcesMessages } from './sourcesMessages';
 import { teamMessages } from './teamMessages';
@@ -32,5 +33,6 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     policies: policyMessages,
     health: healthMessages,
     sources: sourcesMessages,
+    overview: overviewMessages,
   },
 });

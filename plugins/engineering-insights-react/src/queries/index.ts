@@ -1,5 +1,6 @@
 export * from './QueryProvider';
 export * from './hashEntityRef';
+export * from './overviewKeys';
 export * from './queryKeys';
 export * from './useCorrections';
 export * from './useDataHealth';
@@ -10,3 +11,4 @@ export * from './useRulePreview';
 export * from './useTriage';
 export * from './usePolicies';
 export * from './useSources';
+export * from './useOverview';

@@ -9,6 +9,11 @@ import type {
   Fraction,
   GapsAnswer,
   IncidentsAnswer,
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
   Problem,
   PoliciesAnswer,
   PolicyComparison,
@@ -29,6 +34,13 @@ import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
 import { createPoliciesAnswer, createPolicyComparison } from './policies';
 import { createSourcesAnswer, streams } from './sources';
+import {
+  createOverview,
+  overviewChanges,
+  overviewCompleteness,
+  overviewServices,
+  overviewTargets,
+} from './overview';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
 import { triageAnswer } from './triage';
 import type { TriageScenario } from './triage';
@@ -66,6 +78,11 @@ export interface Scenario {
   readonly sources?: Outcome<SourcesSummaryAnswer>;
   readonly streams?: Outcome<StreamsAnswer>;
   readonly replay?: Outcome<StreamReplayAnswer>;
+  readonly overviewTargets?: Outcome<OverviewTargetsAnswer>;
+  readonly overview?: Outcome<OverviewAnswer>;
+  readonly overviewChanges?: Outcome<OverviewChangesAnswer>;
+  readonly overviewCompleteness?: Outcome<OverviewCompletenessAnswer>;
+  readonly overviewServices?: Outcome<OverviewServicesAnswer>;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -102,6 +119,18 @@ const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
   nextCursor: undefined,
 });
 
+function overviewAnswer(scenario: Scenario, pathname: string): object | 'pending' {
+  if (pathname.endsWith('/targets'))
+    return scenario.overviewTargets ?? overviewTargets;
+  if (pathname.endsWith('/changes'))
+    return scenario.overviewChanges ?? overviewChanges;
+  if (pathname.endsWith('/completeness'))
+    return scenario.overviewCompleteness ?? overviewCompleteness;
+  if (pathname.endsWith('/services'))
+    return scenario.overviewServices ?? overviewServices;
+  return scenario.overview ?? createOverview();
+}
+
 /** The API's routes, answering as the scenario says. */
 export async function fixtureFetch(
   scenario: Scenario,
@@ -124,6 +153,8 @@ export async function fixtureFetch(
       ? answer(scenario.correction)
       : new Response(undefined, { status: 204 });
   }
+  if (pathname.includes('/v1/overview/'))
+    return answer(overviewAnswer(scenario, pathname));
   if (pathname.endsWith('/v1/metrics'))
     return answer({ metrics: metricDefinitions });
   if (pathname.includes('/v1/triage'))

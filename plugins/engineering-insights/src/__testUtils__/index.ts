@@ -6,6 +6,7 @@ export * from './dora';
 export * from './explain';
 export * from './fixtureFetch';
 export * from './metric';
+export * from './overview';
 export * from './scenarios';
 export * from './sources';
 export * from './team';

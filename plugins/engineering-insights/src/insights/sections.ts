@@ -23,6 +23,13 @@ export type InsightsSectionId =
 /** In the order of the tabs. */
 export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
   {
+    id: 'overview',
+    path: '',
+    Section: lazy(async () => ({
+      default: (await import('./overview/OverviewSection')).OverviewSection,
+    })),
+  },
+  {
     id: 'dataHealth',
     path: 'data-health',
     Section: lazy(async () => ({

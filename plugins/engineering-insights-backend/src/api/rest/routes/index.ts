@@ -6,6 +6,7 @@ import { eventRoutes } from './events';
 import { healthRoutes } from './health';
 import { metricRoutes } from './metrics';
 import { policyRoutes } from './policies';
+import { overviewRoutes } from './overview';
 import { sourceRoutes } from './sources';
 import { triageRoutes } from './triage';
 
@@ -19,6 +20,7 @@ export function restRoutes(options: {
     ...doctorRoutes(options),
     ...policyRoutes(options),
     ...healthRoutes(options),
+    ...overviewRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
     ...triageRoutes(options),
