@@ -17,7 +17,21 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const doctor = (component, trial) =>
+  `/engineering-insights/doctor?${new URLSearchParams({
+    entity: `component:default/${component}`,
+    ...(trial && { try: JSON.stringify(trial) }),
+  })}`;
+const STAGING = {
+  annotations: { 'engineering-insights/production-environments': 'staging' },
+};
+// The page scrolls inside of the portal's frame, so a picture of all of it needs a frame as high.
+const OVERVIEW_WIDE = { width: 1400, height: 2200 };
+const OVERVIEW_PHONE = { width: 390, height: 4600 };
+const overview = (query = '') =>
+  `/engineering-insights?entity=group:default/engineering${query}`;
 const ALL = '?sections=flow,planning,balance,quality';
+const TRIAGE = '/engineering-insights/triage?entity=group:default/engineering';
 const API = '**/api/engineering-insights/v1/analytics/team/**';
 
 const PICTURES = [
@@ -138,6 +152,41 @@ const PICTURES = [
     theme: 'light',
   },
   {
+    name: 'doctor-light',
+    path: doctor('payments', STAGING),
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-dark',
+    path: doctor('mobile-app'),
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-phone-light',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'doctor-phone-dark',
+    path: doctor('payments', STAGING),
+    viewport: PHONE,
+    theme: 'dark',
+  },
+  {
+    name: 'doctor-refused',
+    path: doctor('payments', {
+      annotations: {
+        'engineering-insights/production-environments': '/(a{100}){100}/',
+      },
+    }),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
+  },
+  {
     name: 'card',
     path: '/catalog/default/component/payments',
     viewport: WIDE,
@@ -168,6 +217,52 @@ const PICTURES = [
     path: team('payments', '?from=2026-11-01&to=2026-11-08&sections=balance'),
     viewport: WIDE,
     theme: 'light',
+  },
+  {
+    name: 'triage-wide-light',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-wide-dark',
+    path: TRIAGE,
+    viewport: WIDE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-light',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'light',
+    ready: 'Corrected by hand',
+  },
+  {
+    name: 'triage-phone-dark',
+    path: TRIAGE,
+    viewport: PHONE,
+    theme: 'dark',
+    ready: 'Corrected by hand',
+  },
+  ...[
+    ['wide-light', OVERVIEW_WIDE, 'light'],
+    ['wide-dark', OVERVIEW_WIDE, 'dark'],
+    ['phone-light', OVERVIEW_PHONE, 'light'],
+    ['phone-dark', OVERVIEW_PHONE, 'dark'],
+  ].map(([name, viewport, theme]) => ({
+    name: `overview-${name}`,
+    path: overview(),
+    viewport,
+    theme,
+  })),
+  {
+    name: 'overview-services',
+    path: overview('&list=band/dora.change-lead-time/unknown'),
+    viewport: WIDE,
+    theme: 'light',
+    isCut: true,
   },
   // The portal's answer is kept back or replaced by what it answers in such a case.
   {
@@ -204,6 +299,54 @@ const PICTURES = [
   },
 ];
 
+for (const theme of ['light', 'dark']) {
+  for (const [width, viewport] of [
+    ['wide', WIDE],
+    ['phone', PHONE],
+  ]) {
+    const look = { viewport, theme };
+    const end = `${width}-${theme}`;
+    PICTURES.push(
+      {
+        ...look,
+        name: `data-health-service-${end}`,
+        path: '/engineering-insights/data-health?entity=component:default/payments',
+        ready: 'How far was each source read?',
+      },
+      {
+        ...look,
+        name: `data-health-group-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering',
+        ready: 'Which services have gaps?',
+      },
+      {
+        ...look,
+        name: `data-health-gaps-${end}`,
+        path: '/engineering-insights/data-health?entity=group:default/engineering&gaps=incidentsLinked',
+        ready: 'Close',
+        isCut: true,
+      },
+      {
+        ...look,
+        name: `sources-${end}`,
+        path: '/engineering-insights/sources',
+        person: 'Sam Rivera',
+        ready: 'Are the sources read?',
+      },
+      {
+        ...look,
+        name: `sources-open-${end}`,
+        path: `/engineering-insights/sources?source=github&origin=${encodeURIComponent(
+          process.env.GITHUB_ORIGIN ?? 'http://127.0.0.1:7070',
+        )}`,
+        person: 'Sam Rivera',
+        ready: 'All sources',
+        isCut: true,
+      },
+    );
+  }
+}
+
 function answerWith(status) {
   const name = status === 403 ? 'NotAllowedError' : 'ServiceUnavailableError';
   const error = { name, message: `The portal answered ${status}.` };
@@ -238,6 +381,8 @@ async function takePicture({
   theme,
   isCut,
   answer,
+  person = 'Jonas Weber',
+  ready = '(UTC)',
 }) {
   const context = await browser.newContext({
     baseURL: url,
@@ -246,16 +391,22 @@ async function takePicture({
   });
   const page = await context.newPage();
   await page.goto('/');
-  await page.getByRole('button', { name: 'Enter as Jonas Weber' }).click();
+  await page.getByRole('button', { name: `Enter as ${person}` }).click();
   await page.getByText('Catalog').first().waitFor();
   if (answer) await page.route(API, answer);
   await page.goto(path);
   // Charts tell their time zone; what has no numbers has no charts.
   await page
-    .getByText('(UTC)')
+    .getByText(ready)
     .first()
     .waitFor({ timeout: 15_000 })
-    .catch(() => page.getByRole('toolbar').first().waitFor());
+    .catch(() =>
+      page
+        .getByRole('toolbar')
+        .or(page.getByRole('alert'))
+        .first()
+        .waitFor(),
+    );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
   await page.screenshot({

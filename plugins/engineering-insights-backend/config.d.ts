@@ -21,6 +21,10 @@ export interface Config {
       /** Policies that an entity names by the annotation engineering-insights/policy. */
       byAnnotation?: { [name: string]: DeliveryPolicyConfig };
     };
+    badges?: {
+      /** Whether entities may allow badges of their numbers by the annotation engineering-insights/badges. Badges are images that are seen without signing in. Default: false. */
+      enabled?: boolean;
+    };
     calendars?: {
       /** When teams work that name no other calendar. Default: Monday to Friday, 09:00 to 17:00 UTC, without holidays. */
       default?: CalendarConfig;
@@ -51,6 +55,8 @@ export interface Config {
 
 /** A delivery policy. What is left out has the default. */
 export interface DeliveryPolicyConfig {
+  /** Why it is as it is. It is kept with each version of the policy and shown beside it. */
+  reason?: string;
   deployments?: {
     /** Which facts are deployments. Default: deployments. */
     from?: 'deployments' | 'releases' | 'tags' | 'pipelineRuns' | 'merges';

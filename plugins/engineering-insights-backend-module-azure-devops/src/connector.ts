@@ -6,6 +6,7 @@ import type { AzureOrganization } from './readAzureDevopsSources';
 import {
   ANNOTATION_AREA_PATH,
   ANNOTATION_BUILD_DEFINITION,
+  ANNOTATION_EMAIL,
   ANNOTATION_HOST_ORG,
   ANNOTATION_PROJECT,
   ANNOTATION_PROJECT_REPO,
@@ -62,6 +63,11 @@ export function createAzureDevopsConnector(options: {
         key: ANNOTATION_AREA_PATH,
         example: 'Shop\\Payments',
         appliesTo: [...services, 'Group'],
+      },
+      {
+        key: ANNOTATION_EMAIL,
+        example: 'mira.okafor@example.com',
+        appliesTo: ['User'],
       },
     ],
     scopesOf: entity => scopesOf(entity, { organization, others }),

@@ -14,7 +14,7 @@ export const ANNOTATION_HOST_ORG = 'dev.azure.com/host-org';
 /** Backstage has none for work items: `Shop\Returns`, the project first. */
 export const ANNOTATION_AREA_PATH = 'engineering-insights/azure-area-path';
 /** Of Backstage's provider of Microsoft's users; Azure DevOps names accounts by it. */
-const ANNOTATION_EMAIL = 'microsoft.com/email';
+export const ANNOTATION_EMAIL = 'microsoft.com/email';
 
 /** One organization among the configured ones. */
 export interface OrganizationChoice {

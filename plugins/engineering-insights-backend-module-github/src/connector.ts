@@ -1,7 +1,12 @@
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import { changedScopes } from './changedScopes';
 import type { GithubClient } from './client';
-import { ANNOTATION_PROJECT_SLUG, identitiesOf, scopesOf } from './scopesOf';
+import {
+  ANNOTATION_PROJECT_SLUG,
+  ANNOTATION_USER_LOGIN,
+  identitiesOf,
+  scopesOf,
+} from './scopesOf';
 import { codeScanningAlertsStream } from './streams/codeScanningAlerts';
 import { commitsStream } from './streams/commits';
 import { dependabotAlertsStream } from './streams/dependabotAlerts';
@@ -35,6 +40,7 @@ export function createGithubConnector(options: {
         example: 'acme/payments',
         appliesTo: ['Component', 'Resource', 'System'],
       },
+      { key: ANNOTATION_USER_LOGIN, example: 'octocat', appliesTo: ['User'] },
     ],
     scopesOf: entity => scopesOf(entity, { host, origin, configuredHosts }),
     identitiesOf,

@@ -4,6 +4,7 @@ import type { GitlabClient } from './client';
 import {
   ANNOTATION_INSTANCE,
   ANNOTATION_PROJECT_SLUG,
+  ANNOTATION_USER_LOGIN,
   identitiesOf,
   scopesOf,
 } from './scopesOf';
@@ -43,6 +44,11 @@ export function createGitlabConnector(
         appliesTo,
       },
       { key: ANNOTATION_INSTANCE, example: host, appliesTo },
+      {
+        key: ANNOTATION_USER_LOGIN,
+        example: 'mira.okafor',
+        appliesTo: ['User'],
+      },
     ],
     scopesOf: entity => scopesOf(entity, choice),
     identitiesOf: user => identitiesOf(user, choice),

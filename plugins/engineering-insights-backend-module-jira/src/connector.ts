@@ -40,6 +40,11 @@ export function createJiraConnector(options: {
         example: '12',
         appliesTo: ['Group'],
       },
+      {
+        key: `${prefix}/account-id`,
+        example: '5b10a2844c20165700ede21g',
+        appliesTo: ['User'],
+      },
     ],
     scopesOf: entity => scopesOf(entity, { prefix, baseUrl }),
     identitiesOf: user => identitiesOf(user, { prefix }),

@@ -10,6 +10,7 @@ import { deriveAll } from './figures/deriveAll';
 import { measureDora } from './figures/measureDora';
 import { measureLinking } from './figures/measureLinking';
 import { measureNewDeployment } from './figures/measureNewDeployment';
+import { measureOverview } from './figures/measureOverview';
 import { measureTeam } from './figures/measureTeam';
 import { measureThroughput } from './figures/measureThroughput';
 import { measureWebhook } from './figures/measureWebhook';
@@ -62,6 +63,7 @@ async function measureAll(bench: Bench): Promise<void> {
   await figure('Measuring a team', measureTeam);
   await figure('Measuring a new deployment', measureNewDeployment);
   await figure('Measuring a webhook', measureWebhook);
+  await figure('Measuring an overview', measureOverview);
   console.log(`\n${figureTable(figures)}`);
 }
 

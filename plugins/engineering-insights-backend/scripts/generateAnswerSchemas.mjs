@@ -12,7 +12,7 @@ const target = new URL(
 );
 
 const schema = createGenerator({
-  path: fileURLToPath(new URL('src/api/types.ts', common)),
+  path: fileURLToPath(new URL('src/api/*.ts', common)),
   tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)),
   type: '*',
   additionalProperties: false,

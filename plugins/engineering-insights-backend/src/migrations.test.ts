@@ -315,6 +315,27 @@ const ROWS: Readonly<Record<string, Rows>> = {
   '20261123001500_pipeline_runs_by_pipeline.js': [],
   '20261123001600_finding_categories.js': [],
   '20261123001700_resolved_incidents.js': [],
+  '20261124000001_overview.js': [],
+  '20261124000400_policy_switches.js': [
+    [
+      'policy_switches',
+      { entity_id: 1, policy_version_id: 1, set_by: 'configuration' },
+    ],
+  ],
+  '20261124000500_kept_blocks.js': [
+    [
+      'current_blocks',
+      {
+        entity_id: 1,
+        window_days: 90,
+        version: 1,
+        blocks: '{}',
+        window_from: at,
+        window_to: at,
+        calculated_at: at,
+      },
+    ],
+  ],
 };
 
 const files = readdirSync(directory)

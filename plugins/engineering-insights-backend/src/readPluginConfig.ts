@@ -6,6 +6,7 @@ import {
   type DeliveryPolicy,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { DateTime, Duration } from 'luxon';
+import type { DeliveryPolicies } from './delivery';
 import type { Calendar } from './calendars/Calendar';
 import { readCalendars } from './calendars/readCalendars';
 
@@ -18,10 +19,9 @@ export interface PluginConfig {
   };
   /** How far back to read at first, as of the given moment; ISO 8601. */
   readonly firstSyncSince: (now: DateTime) => string;
-  readonly policies: {
-    readonly default: DeliveryPolicy;
-    readonly byAnnotation: Readonly<Record<string, DeliveryPolicy>>;
-  };
+  readonly policies: DeliveryPolicies;
+  /** Entities may allow badges of their numbers, which are seen without signing in. */
+  readonly areBadgesEnabled: boolean;
   /** When teams work; the default one first. */
   readonly calendars: readonly Calendar[];
   /** Accounts whose kind is known by their name, in any source. */
@@ -61,6 +61,33 @@ function policyOf(value: unknown, key: string): DeliveryPolicy {
   return result.data;
 }
 
+function readPolicies(config: Config | undefined): DeliveryPolicies {
+  const named = config?.getOptionalConfig('policies.byAnnotation');
+  const names = named?.keys() ?? [];
+  const reason = config?.getOptionalString('policies.default.reason');
+  return {
+    default: policyOf(
+      config?.getOptional('policies.default'),
+      'policies.default',
+    ),
+    byAnnotation: Object.fromEntries(
+      names.map(name => [
+        name,
+        policyOf(named?.getOptional(name), `policies.byAnnotation.${name}`),
+      ]),
+    ),
+    reasons: {
+      ...(reason !== undefined && { default: reason }),
+      byAnnotation: Object.fromEntries(
+        names.flatMap(name => {
+          const own = named?.getOptionalString(`${name}.reason`);
+          return own === undefined ? [] : [[name, own]];
+        }),
+      ),
+    },
+  };
+}
+
 function readFirstSync(rootConfig: Config): (now: DateTime) => string {
   const text = rootConfig.getOptional('engineeringInsights.firstSyncSince');
   if (
@@ -94,7 +121,6 @@ function readMinimumContributors(rootConfig: Config): number {
 /** The configuration with its defaults. @throws InputError that names the key that is not as documented. */
 export function readPluginConfig(rootConfig: Config): PluginConfig {
   const config = rootConfig.getOptionalConfig('engineeringInsights');
-  const named = config?.getOptionalConfig('policies.byAnnotation');
   return {
     schedule: {
       bind: durationOf(rootConfig, 'schedule.bind', { minutes: 2 }),
@@ -103,18 +129,8 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
       retain: durationOf(rootConfig, 'schedule.retain', { hours: 6 }),
     },
     firstSyncSince: readFirstSync(rootConfig),
-    policies: {
-      default: policyOf(
-        config?.getOptional('policies.default'),
-        'policies.default',
-      ),
-      byAnnotation: Object.fromEntries(
-        (named?.keys() ?? []).map(name => [
-          name,
-          policyOf(named?.getOptional(name), `policies.byAnnotation.${name}`),
-        ]),
-      ),
-    },
+    policies: readPolicies(config),
+    areBadgesEnabled: config?.getOptionalBoolean('badges.enabled') ?? false,
     calendars: readCalendars(rootConfig),
     actors: {
       humans: config?.getOptionalStringArray('actors.humans') ?? [],

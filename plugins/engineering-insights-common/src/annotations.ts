@@ -8,3 +8,7 @@ export const ANNOTATION_INTAKE_SCOPE = 'engineering-insights/intake-scope';
 export const ANNOTATION_PATHS = 'engineering-insights/paths';
 export const ANNOTATION_POLICY = 'engineering-insights/policy';
 export const ANNOTATION_IGNORE = 'engineering-insights/ignore';
+/** Why the annotations set the policy that they set; kept with the version. */
+export const ANNOTATION_POLICY_REASON = 'engineering-insights/policy-reason';
+/** 'true': whoever knows the address may see the entity's numbers as badges, without signing in. */
+export const ANNOTATION_BADGES = 'engineering-insights/badges';

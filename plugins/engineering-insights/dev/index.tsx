@@ -14,6 +14,7 @@ const fetchFixture: typeof fetch = (input, init) =>
   fixtureFetch(scenarioOfAddress(), {
     url: String(input),
     method: init?.method ?? 'GET',
+    json: async () => JSON.parse(String(init?.body)),
   });
 
 const fixtureApi = ApiBlueprint.make({

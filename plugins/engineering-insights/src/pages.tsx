@@ -1,5 +1,20 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { metricRouteRef } from './routes';
+import TrendingUpIcon from '@material-ui/icons/TrendingUp';
+import { insightsRouteRef, metricRouteRef } from './routes';
+
+/** What is looked at across services: tabs below one path. */
+export const insightsPage = PageBlueprint.make({
+  params: {
+    path: '/engineering-insights',
+    title: 'Engineering Insights',
+    icon: <TrendingUpIcon />,
+    routeRef: insightsRouteRef,
+    // Its own header stands in the old frontend system as well.
+    noHeader: true,
+    loader: () =>
+      import('./insights/InsightsPage').then(module => <module.InsightsPage />),
+  },
+});
 
 /** One metric of one entity, alone: any metric, also one that a module adds. */
 export const metricPage = PageBlueprint.make({

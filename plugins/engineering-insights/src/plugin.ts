@@ -5,8 +5,13 @@ import {
   entityDoraContent,
   entityTeamAnalyticsContent,
 } from './entityContents';
-import { metricPage } from './pages';
-import { doraRouteRef, metricRouteRef, teamAnalyticsRouteRef } from './routes';
+import { insightsPage, metricPage } from './pages';
+import {
+  doraRouteRef,
+  insightsRouteRef,
+  metricRouteRef,
+  teamAnalyticsRouteRef,
+} from './routes';
 
 /** DORA metrics and team analytics on the pages of the catalog. */
 export const engineeringInsightsPlugin = createFrontendPlugin({
@@ -14,6 +19,7 @@ export const engineeringInsightsPlugin = createFrontendPlugin({
   title: 'Engineering Insights',
   info: { packageJson: () => import('../package.json') },
   routes: {
+    root: insightsRouteRef,
     dora: doraRouteRef,
     teamAnalytics: teamAnalyticsRouteRef,
     metric: metricRouteRef,
@@ -23,6 +29,7 @@ export const engineeringInsightsPlugin = createFrontendPlugin({
     entityDoraCard,
     entityDoraContent,
     entityTeamAnalyticsContent,
+    insightsPage,
     metricPage,
   ],
 });

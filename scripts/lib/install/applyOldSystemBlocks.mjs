@@ -3,7 +3,7 @@ import { changeText } from './changeText.mjs';
 
 /**
  * Does to the app of a portal on the old frontend system what the README says. Of the entity pages: its block after the
- * imports, the tabs into every layout, the card into the grid of the overview; of the app: a route.
+ * imports, the tabs into every layout, the card into the grid of the overview; of the app: routes.
  */
 export async function applyOldSystemBlocks({ portal, section }) {
   await changeText(
@@ -21,7 +21,7 @@ export async function applyOldSystemBlocks({ portal, section }) {
   await changeText(join(portal, 'packages/app/src/App.tsx'), code =>
     [
       [/^const routes = /m, `${section.app}\n$&`],
-      [/^ *<\/FlatRoutes>$/m, '    {metricPage}\n$&'],
+      [/^ *<\/FlatRoutes>$/m, '    {insightsPage}\n    {metricPage}\n$&'],
     ].reduce(replaceOrFail, code),
   );
 }

@@ -8,9 +8,15 @@ import { noParameters } from '../../src/api/rest/parameters';
 import { defineRoute } from '../../src/api/rest/Route';
 import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
+import { readPluginConfig } from '../../src/readPluginConfig';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
 import type { Bench } from '../Bench';
+import {
+  MANY_DOMAIN,
+  OVERVIEW_DOMAIN,
+  TIMES,
+} from '../organisation/loadOverview';
 
 const EMPTY_ROUTE = defineRoute({
   method: 'get',
@@ -24,6 +30,14 @@ const EMPTY_ROUTE = defineRoute({
 
 const nothing = async () => {};
 
+/** What overviews are of. */
+const DOMAINS = [OVERVIEW_DOMAIN, MANY_DOMAIN].map(ref => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Domain',
+  metadata: { name: ref.split('/')[1], namespace: 'default' },
+  spec: { owner: 'group:default/everyone' },
+}));
+
 const GROUP = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -32,7 +46,7 @@ const GROUP = {
 };
 
 function createService({ knex, logger, componentCount, now }: Bench) {
-  const components = Array.from({ length: componentCount }, (_, index) => ({
+  const components = Array.from({ length: componentCount * TIMES }, (_, index) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: `c${index + 1}`, namespace: 'default' },
@@ -42,6 +56,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
       lifecycle: 'production',
     },
   }));
+  const catalog = catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] });
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -49,9 +64,13 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'bench',
+    areBadgesEnabled: false,
+    turns: work => work(),
     minimumContributors: 5,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({ entities: [...components, GROUP] }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

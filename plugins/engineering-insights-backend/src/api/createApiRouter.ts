@@ -6,6 +6,7 @@ import Router from 'express-promise-router';
 import type express from 'express';
 import { version } from '../../package.json';
 import type { EngineeringInsightsService } from '../service/EngineeringInsightsService';
+import { createBadgeRouter } from './badges/createBadgeRouter';
 import {
   createProblemHandler,
   createRestRouter,
@@ -29,6 +30,12 @@ export function createApiRouter(options: {
   router.get('/openapi.json', async (_request, response) => {
     response.json(document);
   });
+  router.use(
+    createBadgeRouter({
+      read: question => service.readBadge(question),
+      now: Date.now,
+    }),
+  );
   router.use(createWebhookRouter({ receive: receiveWebhook, logger }));
   router.use(createRestRouter({ routes, httpAuth, logger }));
   router.use(createProblemHandler({ logger }));

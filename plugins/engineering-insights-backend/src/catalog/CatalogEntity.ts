@@ -17,9 +17,14 @@ export interface CatalogEntity {
   readonly kind: string;
   readonly title: string;
   readonly specType?: string;
+  readonly lifecycle?: string;
+  /** In the order of the alphabet. */
+  readonly tags: readonly string[];
   /** The engineering-insights annotations by their name without the prefix. */
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
+  /** Where people see the file that describes it; absent where the catalog tells no address. */
+  readonly location?: string;
   readonly parents: readonly {
     readonly relation: OwnershipRelation;
     readonly ref: string;

@@ -1,5 +1,7 @@
 import {
+  ANNOTATION_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
   type Entity,
   RELATION_CHILD_OF,
   RELATION_OWNED_BY,
@@ -34,7 +36,9 @@ export const ENTITY_FIELDS = [
   'metadata.namespace',
   'metadata.title',
   'metadata.annotations',
+  'metadata.tags',
   'spec.type',
+  'spec.lifecycle',
   'relations',
 ];
 
@@ -54,6 +58,7 @@ export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
   const { entity } = options;
   const annotations = entity.metadata.annotations ?? {};
   const isIgnored = annotations[ANNOTATION_IGNORE] === 'true';
+  const location = findLocation(annotations);
   return {
     ref: stringifyEntityRef(entity),
     kind: entity.kind.toLowerCase(),
@@ -61,11 +66,26 @@ export function describeEntity(options: DescribeEntityOptions): CatalogEntity {
     ...(typeof entity.spec?.type === 'string' && {
       specType: entity.spec.type,
     }),
+    ...(typeof entity.spec?.lifecycle === 'string' && {
+      lifecycle: entity.spec.lifecycle,
+    }),
+    tags: [...(entity.metadata.tags ?? [])].sort(),
     settings: readSettings(annotations),
     isIgnored,
+    ...(location !== undefined && { location }),
     parents: listParents(entity),
     scopes: isIgnored ? [] : listScopes(options),
   };
+}
+
+// A file of the portal's own disk is nothing that a reader can open.
+function findLocation(
+  annotations: Readonly<Record<string, string>>,
+): string | undefined {
+  const text =
+    annotations[ANNOTATION_VIEW_URL] ??
+    annotations[ANNOTATION_LOCATION]?.replace(/^url:/, '');
+  return text !== undefined && /^https?:\/\//.test(text) ? text : undefined;
 }
 
 function readSettings(

@@ -10,4 +10,6 @@ export interface DeriveContext {
   readonly scopes: readonly DeliveryScope[];
   readonly policy: ResolvedPolicy;
   readonly derivationId: number;
+  /** It is to be rolled back, so it asks no source for anything. */
+  readonly isTrial?: boolean;
 }

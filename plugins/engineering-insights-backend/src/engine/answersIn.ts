@@ -83,6 +83,11 @@ function categoriesOf(
   };
 }
 
+/** What people say by hand of failures and their causes bears on the metric. */
+export function isCorrectable({ needs }: Metric): boolean {
+  return needs.includes('failures') || needs.includes('evidence');
+}
+
 /** Of a duration in seconds, shares and counts: what stands beside the value. */
 function detailsOf(options: {
   readonly metric: Metric;
@@ -111,10 +116,7 @@ function detailsOf(options: {
     totalCount: measurement.includedCount + excludedCount,
     openCount: countOf('stillOpen'),
     tooRecentCount: countOf('tooRecent'),
-    correctedCount:
-      metric.definition.observationKind === 'rollout'
-        ? correctedCount
-        : undefined,
+    correctedCount: isCorrectable(metric) ? correctedCount : undefined,
     numerator: measurement.numerator,
     ...omitMedian(measurement.quantiles),
     mean: measurement.mean,
@@ -124,14 +126,7 @@ function detailsOf(options: {
         ? measurement.includedCount / covered.days
         : undefined,
     serviceCount: isPerDay ? covered.serviceCount : undefined,
-    medianActiveDaysPerWeek:
-      isPerDay && period
-        ? medianActiveDaysPerWeek(activeDays, period)
-        : undefined,
-    medianActiveDaysPer30Days:
-      isPerDay && period
-        ? medianActiveDaysPer30Days(activeDays, period)
-        : undefined,
+    ...(isPerDay && period && activeDayMedians(activeDays, period)),
   };
   return Object.fromEntries(
     Object.entries(details).filter(
@@ -164,15 +159,59 @@ function bandOfAnswer(options: {
   });
 }
 
+interface SeriesQuestion {
+  readonly measured: MeasuredPeriod;
+  readonly metric: Metric;
+  readonly targetId: number;
+}
+
+/** The band of one bucket by itself, which most buckets are too short or too thin for. */
+function bandOfBucket(options: {
+  readonly part: MetricWindow;
+  readonly metric: Metric;
+  readonly value: MetricValue;
+  readonly covered: CoveredDays;
+  readonly measurement: Measurement;
+}): Band | undefined {
+  const { part, metric, value, covered, measurement } = options;
+  const { from, to } = covered;
+  const { activeDays = [] } = measurement;
+  return bandOfAnswer({
+    metric,
+    value,
+    period: part,
+    bandSet: 'dora-2024',
+    details:
+      isCountedByDays(metric) && from && to
+        ? activeDayMedians(activeDays, { from, to })
+        : {},
+  });
+}
+
+/** On how many days of its weeks, and of its blocks of 30 days, something happened. */
+function activeDayMedians(
+  activeDays: readonly string[],
+  period: MetricWindow,
+): Readonly<Record<string, number>> {
+  const perWeek = medianActiveDaysPerWeek(activeDays, period);
+  const per30Days = medianActiveDaysPer30Days(activeDays, period);
+  return {
+    ...(perWeek !== undefined && { medianActiveDaysPerWeek: perWeek }),
+    ...(per30Days !== undefined && { medianActiveDaysPer30Days: per30Days }),
+  };
+}
+
+/** A bucket of a series, with the band that it has by itself; a roll-up's has none. */
+export interface BandedPoint {
+  readonly point: SeriesPoint;
+  readonly band?: Band;
+}
+
 /**
  * A metric of a target, bucket by bucket; none where the period was not measured
  * in buckets, nor of what people did: a week is too short to tell it.
  */
-export function seriesOf(options: {
-  readonly measured: MeasuredPeriod;
-  readonly metric: Metric;
-  readonly targetId: number;
-}): SeriesPoint[] {
+export function bandedSeriesOf(options: SeriesQuestion): BandedPoint[] {
   const { measured, metric, targetId } = options;
   if (metric.definition.isPersonDerived) {
     return [];
@@ -186,25 +225,36 @@ export function seriesOf(options: {
       to: to > period.to ? period.to : to,
     };
     const measurement = buckets.get(from.slice(0, 10)) ?? NOTHING_MEASURED;
-    const { value } = valueIn({
+    const { value, covered } = valueIn({
       measured,
       metric,
       targetId,
       period: part,
       measurement,
     });
+    const band = measured.isRollUp(targetId)
+      ? undefined
+      : bandOfBucket({ part, metric, value, covered, measurement });
     const isCutByData =
       'coveredFrom' in value &&
       value.coveredFrom !== undefined &&
       value.coveredFrom > part.from;
     return {
-      from,
-      to,
-      isCut: isCut || isCutByData || to > period.asOf,
-      value,
-      ...categoriesOf(metric, value, measurement),
+      point: {
+        from,
+        to,
+        isCut: isCut || isCutByData || to > period.asOf,
+        value,
+        ...categoriesOf(metric, value, measurement),
+      },
+      ...(band && { band }),
     };
   });
+}
+
+/** The same without bands. */
+export function seriesOf(options: SeriesQuestion): SeriesPoint[] {
+  return bandedSeriesOf(options).map(({ point }) => point);
 }
 
 function answerOf(options: {

@@ -1,3 +1,5 @@
+export { answersIn } from './answersIn';
+export * from './blocks';
 export * from './coverageByService';
 export * from './evaluate';
 export * from './Evaluation';
@@ -8,9 +10,12 @@ export * from './distributionOf';
 export * from './Member';
 export * from './measurePeriods';
 export * from './Period';
+export * from './overview';
 export * from './phaseBuckets';
 export * from './processDirtyMarks';
+export * from './Readiness';
 export * from './readMembers';
 export * from './recalculate';
 export * from './sprints';
+export * from './staleBefore';
 export * from './sweep';

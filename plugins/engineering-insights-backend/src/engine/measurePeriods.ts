@@ -36,6 +36,8 @@ export interface MeasuringQuestion {
   readonly clock?: Clock;
   /** Of groups: what belongs to the groups below them counts too; as it does unless this is false. */
   readonly isWithSubTeams?: boolean;
+  /** Of what belongs to the entities only these count; absent: all. */
+  readonly memberIds?: ReadonlySet<number>;
   /** How often sources are read; a source is stale after four of these, and never before six hours. */
   readonly intervalSeconds?: number;
   /** What people did is told from so many of them on. */
@@ -130,13 +132,16 @@ export async function measurePeriods(
   question: MeasuringQuestion,
   periods: readonly Period[],
 ): Promise<readonly MeasuredPeriod[]> {
-  const { knex, entityIds, now, isWithSubTeams } = question;
-  const members = await readMembers({
+  const { knex, entityIds, now, isWithSubTeams, memberIds } = question;
+  const belonging = await readMembers({
     knex,
     entityIds,
     periods,
     isWithSubTeams,
   });
+  const members = memberIds
+    ? belonging.filter(({ entityId }) => memberIds.has(entityId))
+    : belonging;
   const readiness = await readReadiness({
     knex,
     entityIds: [...new Set(members.map(member => member.entityId))],

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { testDatabase } from '../database/testDatabase';
 import { changeLeadTime } from '../metrics';
 import { Seed } from './__testUtils__/seed';
-import { readEntityHealth } from './health';
+import { readCompleteness, readEntityHealth } from './health';
 import { distributionOf } from './distributionOf';
 import { measurePeriods } from './measurePeriods';
 import { createPeriod } from './Period';
@@ -242,10 +242,15 @@ describe('readEntityHealth', () => {
     );
     const health = await readEntityHealth({
       knex,
-      window,
       now,
       members: measured.membersOf(entityId),
-      readiness: measured.readinessOf(entityId),
+      completeness: await readCompleteness({
+        knex,
+        window,
+        members: measured.membersOf(entityId),
+        readiness: measured.readinessOf(entityId),
+      }),
+      readReadiness: async () => measured.readinessOf(entityId),
       annotationHints: [],
       entity: {
         ref: 'component:default/x',

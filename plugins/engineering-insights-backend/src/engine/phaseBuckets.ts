@@ -30,7 +30,8 @@ type PhaseRow = Record<PhaseName | 'notDivided', number> & {
 /**
  * Means add up where medians do not: over one cohort, the pull requests merged
  * in a bucket. One that lacks a boundary cannot be divided: its whole time, from
- * the first to the last boundary that is known, stands apart.
+ * the first to the last boundary that is known, stands apart. Of several services
+ * that one belongs to, that decides in which it can be divided, as in the metrics.
  */
 function phaseBucketSql(
   bucket: Bucket,
@@ -72,7 +73,8 @@ function phaseBucketSql(
          and bounded.merged_at >= member.from_at
          and bounded.merged_at < member.to_at
        where not is_left_out_as_bot
-       order by observation_key, deployed_at nulls last
+       order by observation_key, is_divided desc, deployed_at nulls last,
+                bounded.entity_id
     )
     select bucket_from as "bucketFrom",
            count(*)::int as "pullRequestCount",

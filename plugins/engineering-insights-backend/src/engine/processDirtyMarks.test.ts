@@ -130,6 +130,20 @@ describe('processDirtyMarks', () => {
     expect(await knex('dirty_marks')).toEqual([]);
   });
 
+  it('waits the longer for a roll-up the longer its last calculation took', async () => {
+    await knex('entities')
+      .where({ id: systemId })
+      .update({ calculation_seconds: 30 });
+    await work(deriveOneRollout);
+    const [waiting] = await knex('dirty_marks').where({ entity_id: systemId });
+    expect(waiting.due_at.toISOString()).toBe('2026-03-31T12:10:00.000Z');
+
+    await work(deriveOneRollout, '2026-03-31T12:10:00.000Z', 'rollUps');
+    const system = await knex('entities').where({ id: systemId }).first();
+    expect(system.calculation_seconds).toBeGreaterThan(0);
+    expect(system.calculation_seconds).toBeLessThan(30);
+  });
+
   it('keeps a mark that is written while it works', async () => {
     await work(async options => {
       await deriveOneRollout(options);

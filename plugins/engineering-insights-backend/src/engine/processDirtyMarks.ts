@@ -2,14 +2,19 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { preparedTransaction } from '../database/prepared';
+import type { SwitchedPolicy } from '../database/operations/delivery/putInForce';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import {
   claimDirtyEntity,
   type DirtyEntity,
 } from '../database/operations/values/claimDirtyEntity';
 import { deleteDirtyMarks } from '../database/operations/values/deleteDirtyMarks';
-import { findRollUps } from '../database/operations/values/findRollUps';
+import {
+  findRollUps,
+  type RollUp,
+} from '../database/operations/values/findRollUps';
 import { postponeDirtyMarks } from '../database/operations/values/postponeDirtyMarks';
+import { saveCalculationTime } from '../database/operations/values/saveCalculationTime';
 import { recalculate } from './recalculate';
 
 /** Writes the delivery rows of a component anew, from some time on. */
@@ -22,6 +27,7 @@ export type DeriveEntity = (options: {
 }) => Promise<{
   /** Another policy came into force, so everything is new, whatever the marks say. */
   readonly isSwitched: boolean;
+  readonly switched?: SwitchedPolicy;
 } | void>;
 
 export interface ProcessDirtyMarksOptions {
@@ -39,6 +45,8 @@ export interface ProcessDirtyMarksOptions {
   readonly minimumContributors?: number;
   /** After the commit of each: refs of entities whose values changed. */
   readonly onChanged: (refs: readonly string[]) => void | Promise<void>;
+  /** After the commit: a policy came into force. */
+  readonly onSwitched?: (switched: SwitchedPolicy) => void | Promise<void>;
   /** What could not be derived; it is tried again later. */
   readonly onFailure: (failure: {
     ref: string;
@@ -49,7 +57,9 @@ export interface ProcessDirtyMarksOptions {
 }
 
 /** Components of a system change together; it is calculated once for all. */
-const ROLL_UP_DELAY = { seconds: 60 };
+const LEAST_ROLL_UP_SECONDS = 60;
+/** A large organisation always changes: its roll-ups are calculated for a twentieth of the time at most. */
+const ROLL_UP_SHARE = 1 / 20;
 const RETRY_DELAY = { minutes: 5 };
 
 /**
@@ -66,12 +76,26 @@ function changedFromOf(fromAt: string): string {
 const later = (now: string, delay: object) =>
   DateTime.fromISO(now, { zone: 'utc' }).plus(delay).toISO()!;
 
+function groupByDelay(
+  rollUps: readonly RollUp[],
+): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const { id, calculationSeconds } of rollUps) {
+    const seconds = Math.max(
+      LEAST_ROLL_UP_SECONDS,
+      calculationSeconds / ROLL_UP_SHARE,
+    );
+    groups.set(seconds, [...(groups.get(seconds) ?? []), id]);
+  }
+  return groups;
+}
+
 async function workOff(
   options: ProcessDirtyMarksOptions & {
     readonly trx: Knex.Transaction;
     readonly dirty: DirtyEntity;
   },
-): Promise<void> {
+): Promise<{ switched?: SwitchedPolicy }> {
   const {
     trx,
     dirty,
@@ -84,19 +108,24 @@ async function workOff(
   } = options;
   const { entityId } = dirty;
   let { fromAt } = dirty;
+  let switched: SwitchedPolicy | undefined;
   if (dirty.kind === 'component') {
     const derived = await derive({ knex: trx, entityId, fromAt, now });
     fromAt = derived?.isSwitched ? '-infinity' : fromAt;
+    switched = derived?.switched;
     const rollUps = await findRollUps({ knex: trx, entityIds: [entityId] });
     // Always a new mark: one that is there already may be about to be worked off without this change.
-    await addDirtyMarks({
-      knex: trx,
-      entityIds: rollUps.map(rollUp => rollUp.id),
-      fromAt,
-      reason: 'facts',
-      dueAt: later(now, ROLL_UP_DELAY),
-    });
+    for (const [seconds, entityIds] of groupByDelay(rollUps)) {
+      await addDirtyMarks({
+        knex: trx,
+        entityIds,
+        fromAt,
+        reason: 'facts',
+        dueAt: later(now, { seconds }),
+      });
+    }
   }
+  const startedAt = performance.now();
   await recalculate({
     knex: trx,
     metrics,
@@ -107,15 +136,24 @@ async function workOff(
     entityIds: [entityId],
     changedFrom: changedFromOf(fromAt),
   });
+  if (dirty.kind !== 'component') {
+    await saveCalculationTime({
+      knex: trx,
+      entityId,
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
+  }
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
+  return { switched };
 }
 
 /** One entity in one transaction: all of it or nothing, wherever the process dies. */
 async function processOne(
   options: ProcessDirtyMarksOptions & { readonly failedIds: number[] },
-): Promise<{ isDone: boolean; ref?: string }> {
+): Promise<{ isDone: boolean; ref?: string; switched?: SwitchedPolicy }> {
   const { knex, now, failedIds } = options;
   let dirty: DirtyEntity | undefined;
+  let switched: SwitchedPolicy | undefined;
   try {
     await preparedTransaction(knex, async trx => {
       dirty = await claimDirtyEntity({
@@ -125,7 +163,7 @@ async function processOne(
         exceptIds: failedIds,
       });
       if (dirty && dirty.markIds.length > 0) {
-        await workOff({ ...options, trx, dirty });
+        ({ switched } = await workOff({ ...options, trx, dirty }));
       }
     });
   } catch (error) {
@@ -138,7 +176,11 @@ async function processOne(
     options.onFailure({ ref: dirty.ref, error, retryAt });
     return { isDone: false };
   }
-  return { isDone: !dirty, ref: dirty?.markIds.length ? dirty.ref : undefined };
+  return {
+    isDone: !dirty,
+    ref: dirty?.markIds.length ? dirty.ref : undefined,
+    switched,
+  };
 }
 
 /**
@@ -154,13 +196,19 @@ export async function processDirtyMarks(
   const work = async () => {
     while (begunCount < options.limit && !options.signal?.aborted) {
       begunCount += 1;
-      const { isDone, ref } = await processOne({ ...options, failedIds });
+      const { isDone, ref, switched } = await processOne({
+        ...options,
+        failedIds,
+      });
       if (isDone) {
         return;
       }
       if (ref) {
         processedCount += 1;
         await options.onChanged([ref]);
+        if (switched) {
+          await options.onSwitched?.(switched);
+        }
       }
     }
   };

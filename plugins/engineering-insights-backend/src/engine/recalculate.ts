@@ -8,9 +8,11 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { replaceBucketValues } from '../database/operations/values/replaceBucketValues';
+import { upsertCurrentBlocks } from '../database/operations/values/upsertCurrentBlocks';
 import { upsertCurrentValues } from '../database/operations/values/upsertCurrentValues';
 import { answerRollUps } from './answerRollUps';
-import { answersIn, seriesOf } from './answersIn';
+import { BLOCK_IDS, BLOCKS_VERSION, measureBlocks } from './blocks';
+import { answersIn, bandedSeriesOf } from './answersIn';
 import { measurePeriods, type MeasuredPeriod } from './measurePeriods';
 import { createPeriod } from './Period';
 
@@ -88,6 +90,31 @@ async function keepCurrentValues(
   });
 }
 
+/** The tabs of a component are measured when they are asked for. */
+async function keepBlocks(
+  options: RecalculateOptions & { readonly windows: readonly MeasuredPeriod[] },
+): Promise<void> {
+  const { knex, entityIds, now, windows } = options;
+  for (const [windowNo, measured] of windows.entries()) {
+    const { bucket, from, to } = measured.period;
+    if (!bucket) continue;
+    for (const targetId of entityIds) {
+      await upsertCurrentBlocks({
+        knex,
+        entityId: targetId,
+        windowDays: WINDOW_DAYS[windowNo],
+        window: { from, to },
+        version: BLOCKS_VERSION,
+        calculatedAt: now,
+        blocks: await measureBlocks(
+          { knex, targetId, measured, bucket },
+          BLOCK_IDS,
+        ),
+      });
+    }
+  }
+}
+
 async function keepBucketValues(
   options: RecalculateOptions & {
     readonly bucket: Bucket;
@@ -104,14 +131,15 @@ async function keepBucketValues(
     metricIds: metrics.map(metric => metric.definition.id),
     values: entityIds.flatMap(targetId =>
       metrics.flatMap(metric =>
-        seriesOf({ measured, metric, targetId })
-          .filter(point => 'value' in point.value)
-          .map(point => ({
+        bandedSeriesOf({ measured, metric, targetId })
+          .filter(({ point }) => 'value' in point.value)
+          .map(({ point, band }) => ({
             entityId: targetId,
             metricId: metric.definition.id,
             metricVersion: metric.definition.version,
             from: point.from,
             value: point.value,
+            band: band?.level,
           })),
       ),
     ),
@@ -156,6 +184,12 @@ export async function recalculate(options: RecalculateOptions): Promise<void> {
       previous: measured[windows.length + index],
     })),
   });
+  if (options.of === 'rollUps') {
+    await keepBlocks({
+      ...options,
+      windows: measured.slice(0, windows.length),
+    });
+  }
   for (const [index, bucket] of BUCKETS.entries()) {
     await keepBucketValues({
       ...options,

@@ -1,4 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
@@ -7,6 +10,7 @@ import { processDirtyMarks } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
 import type { MetricRegistry } from '../metrics';
 import type { PluginConfig } from '../readPluginConfig';
+import { auditSwitchedPolicy } from './auditSwitchedPolicy';
 import { BackgroundLoop } from './BackgroundLoop';
 import type { LiveUpdates } from './LiveUpdates';
 
@@ -24,10 +28,12 @@ export function createCalculationLoop(options: {
   config: PluginConfig;
   settings: IngestionSettings;
   liveUpdates: LiveUpdates;
+  auditor: AuditorService;
   logger: LoggerService;
   now: () => string;
 }): BackgroundLoop {
-  const { knex, of, metrics, config, settings, liveUpdates, logger, now } = options;
+  const { knex, of, metrics, config, settings, liveUpdates, auditor, logger, now } =
+    options;
   return BackgroundLoop.create({
     title: of === 'components' ? 'Calculating components' : 'Calculating roll-ups',
     logger,
@@ -46,13 +52,17 @@ export function createCalculationLoop(options: {
             return undefined;
           }
           derived.problems.forEach(problem => logger.warn(problem));
-          return { isSwitched: derived.isSwitched };
+          return {
+            isSwitched: derived.isSwitched,
+            switched: derived.switched,
+          };
         },
         now: now(),
         limit: ENTITIES_PER_PASS,
         workers: WORKERS,
         intervalSeconds: settings.pollIntervalSeconds,
         minimumContributors: config.minimumContributors,
+        onSwitched: switched => auditSwitchedPolicy({ auditor, switched }),
         onChanged: refs => liveUpdates.changed(refs),
         onFailure: ({ ref, error, retryAt }) =>
           logger.error(

@@ -31,6 +31,7 @@ import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { listActors } from '../people/listActors';
 import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from '../service/authorise';
+import { createTurns } from '../service/createTurns';
 import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
 import { createCalculationLoop } from './createCalculationLoop';
 import type { Contributions } from './Contributions';
@@ -54,6 +55,9 @@ export interface PluginServices {
   readonly userInfo: UserInfoService;
 }
 
+// Of the plugin's pool, which has ten connections as a rule.
+const LONG_READS_AT_ONCE = 2;
+
 const now = () => new Date().toISOString();
 
 /** Brings the database up to date, starts what runs in the background, and returns the API. */
@@ -64,6 +68,7 @@ export async function startPlugin(options: {
 }): Promise<express.Router> {
   const { services, contributions, knex } = options;
   const {
+    auditor,
     auth,
     catalog,
     database,
@@ -101,7 +106,7 @@ export async function startPlugin(options: {
     ...contributions.metrics,
   ]);
   const liveUpdates = LiveUpdates.create({ signals, logger });
-  const calculating = { knex, metrics, config, settings, liveUpdates, logger, now };
+  const calculating = { knex, metrics, config, settings, liveUpdates, auditor, logger, now };
   // Apart, so that the sums of a large domain do not keep a service waiting.
   const calculation = createCalculationLoop({ ...calculating, of: 'components' });
   const rollUps = createCalculationLoop({ ...calculating, of: 'rollUps' });
@@ -145,8 +150,13 @@ export async function startPlugin(options: {
     settings,
     identitySalt,
     minimumContributors: config.minimumContributors,
+    policies: config.policies,
+    catalog,
     authorise: createAuthorise({ catalog, permissions, now: Date.now }),
-    auditor: services.auditor,
+    auditor,
+    policies: config.policies,
+    areBadgesEnabled: config.areBadgesEnabled,
+    turns: createTurns(LONG_READS_AT_ONCE),
     logger,
     userRefOf: async credentials => {
       if (!auth.isPrincipal(credentials, 'user')) {

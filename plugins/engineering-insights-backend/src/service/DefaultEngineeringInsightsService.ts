@@ -5,8 +5,10 @@ import {
   engineeringInsightsEventCreatePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
+  resolveWindow,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import {
@@ -17,6 +19,7 @@ import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
 import { listUnreadIncidents } from '../database/operations/read/listUnreadIncidents';
 import { readSnapshot } from '../database/readSnapshot';
+import { PreviewGate } from '../doctor/PreviewGate';
 import { explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
@@ -26,25 +29,47 @@ import { answerTeam } from './answerTeam';
 import { answerTeamNow } from './answerTeamNow';
 import {
   attributeIncident,
+  type CorrectionChange,
+  type CorrectionContext,
   markDeployment,
+  takeBackCorrection,
+  unattributeIncident,
   unmarkDeployment,
 } from './corrections';
 import type {
   Caller,
   EngineeringInsightsService,
   EntityQuestion,
+  OverviewInput,
 } from './EngineeringInsightsService';
+import { previewRule } from './previewRule';
+import { readBadge } from './badges';
+import { comparePolicies } from './comparePolicies';
+import { listPolicies } from './policies';
+import {
+  answerChanges,
+  answerCompleteness,
+  answerOverview,
+  answerServices,
+  answerTargets,
+} from './overview';
 import { readHealth } from './readHealth';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
+import { listGaps, listServicesHealth } from './dataHealth';
+import { listStreams, summarizeSources } from './operateSources';
 import type { ServiceContext } from './ServiceContext';
 import { replayEvents, replayStream, retryStream } from './manageStreams';
+import {
+  readCorrections,
+  readTriage,
+  readTriageDeployments,
+  readTriageIncidents,
+  TRIAGED,
+} from './triage';
 
 type Options<K extends keyof EngineeringInsightsService> = Parameters<
   EngineeringInsightsService[K]
 >[0];
-
-/** What is older is history to those who triage. */
-const TRIAGED = { days: 90 };
 
 const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
 
@@ -66,6 +91,7 @@ export class DefaultEngineeringInsightsService
   implements EngineeringInsightsService
 {
   readonly #context: ServiceContext;
+  readonly #previews = PreviewGate.create({ now: Date.now });
 
   static create(context: ServiceContext): DefaultEngineeringInsightsService {
     return new DefaultEngineeringInsightsService(context);
@@ -199,51 +225,141 @@ export class DefaultEngineeringInsightsService
     });
   }
 
+  async previewRule(options: Options<'previewRule'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, trial } = options;
+    return previewRule({
+      context: this.#context,
+      gate: this.#previews,
+      credentials,
+      entity,
+      trial,
+    });
+  }
+
+  async listPolicies(options: Options<'listPolicies'>) {
+    const entity = await this.#readVisible(options);
+    return listPolicies({ context: this.#context, entity });
+  }
+
+  async comparePolicies(options: Options<'comparePolicies'>) {
+    const entity = await this.#readVisible(options);
+    const { limit, offset } = options;
+    return comparePolicies({
+      context: this.#context,
+      entity,
+      window: this.#windowOf(options),
+      with: options.with,
+      limit,
+      offset,
+    });
+  }
+
+  async readBadge(options: Options<'readBadge'>) {
+    return readBadge({ context: this.#context, ...options });
+  }
+
+  async listGaps(options: Options<'listGaps'>) {
+    const entity = await this.#readVisible(options);
+    const { credentials, fraction, limit, offset } = options;
+    return listGaps({
+      context: this.#context,
+      credentials,
+      entity,
+      window: this.#windowOf(options),
+      fraction,
+      limit,
+      offset,
+    });
+  }
+
+  async listServicesHealth(options: Options<'listServicesHealth'>) {
+    const entity = await this.#readVisible(options);
+    return listServicesHealth({
+      context: this.#context,
+      credentials: options.credentials,
+      entity,
+      window: this.#windowOf(options),
+    });
+  }
+
+  async listOverviewTargets({ credentials }: Options<'listOverviewTargets'>) {
+    return answerTargets({ context: this.#context, credentials });
+  }
+
+  async getOverview(options: Options<'getOverview'>) {
+    return answerOverview(await this.#overviewOf(options));
+  }
+
+  async listOverviewServices(options: Options<'listOverviewServices'>) {
+    const { band, limit, offset } = options;
+    const question = await this.#overviewOf(options);
+    return answerServices({ ...question, band, limit, offset });
+  }
+
+  async getOverviewChanges(options: Options<'getOverviewChanges'>) {
+    return answerChanges(await this.#overviewOf(options));
+  }
+
+  async getOverviewCompleteness(options: Options<'getOverviewCompleteness'>) {
+    return answerCompleteness(await this.#overviewOf(options));
+  }
+
   async markDeployment(options: Options<'markDeployment'>) {
-    const { credentials, deploymentId, mark } = options;
-    const userRef = await this.#corrector(options);
-    await this.#audited(
-      'deployment-mark',
-      { deploymentId, isFailed: mark.isFailed },
-      () =>
-        markDeployment({
-          context: this.#corrections(),
-          credentials,
-          deploymentId,
-          content: mark,
-          userRef,
-        }),
+    const { deploymentId, mark } = options;
+    await this.#correct(options, 'deployment-mark', { deploymentId }, by =>
+      markDeployment({ ...by, deploymentId, content: mark }),
     );
   }
 
   async unmarkDeployment(options: Options<'unmarkDeployment'>) {
-    const { credentials, deploymentId } = options;
-    const userRef = await this.#corrector(options);
-    await this.#audited('deployment-unmark', { deploymentId }, () =>
-      unmarkDeployment({
-        context: this.#corrections(),
-        credentials,
-        deploymentId,
-        userRef,
-      }),
+    const { deploymentId } = options;
+    await this.#correct(options, 'deployment-unmark', { deploymentId }, by =>
+      unmarkDeployment({ ...by, deploymentId }),
     );
   }
 
   async attributeIncident(options: Options<'attributeIncident'>) {
-    const { credentials, incidentId, attribution } = options;
-    const userRef = await this.#corrector(options);
-    await this.#audited(
-      'incident-attribution',
-      { incidentId, ...attribution },
-      () =>
-        attributeIncident({
-          context: this.#corrections(),
-          credentials,
-          incidentId,
-          attribution,
-          userRef,
-        }),
+    const { incidentId, attribution } = options;
+    await this.#correct(options, 'incident-attribution', { incidentId }, by =>
+      attributeIncident({ ...by, incidentId, attribution }),
     );
+  }
+
+  async unattributeIncident(options: Options<'unattributeIncident'>) {
+    const { incidentId } = options;
+    await this.#correct(options, 'incident-unattribution', { incidentId }, by =>
+      unattributeIncident({ ...by, incidentId }),
+    );
+  }
+
+  async takeBackCorrection(options: Options<'takeBackCorrection'>) {
+    const { correctionId } = options;
+    await this.#correct(options, 'correction-take-back', { correctionId }, by =>
+      takeBackCorrection({ ...by, correctionId }),
+    );
+  }
+
+  async getTriage(options: Options<'getTriage'>) {
+    return readTriage(await this.#triageOf(options));
+  }
+
+  async listTriageIncidents(options: Options<'listTriageIncidents'>) {
+    const { cursor, limit } = options;
+    const question = await this.#triageOf(options);
+    return readTriageIncidents({ ...question, cursor, limit });
+  }
+
+  async listTriageDeployments(options: Options<'listTriageDeployments'>) {
+    const { gap, cursor, limit } = options;
+    const question = await this.#triageOf(options);
+    return readTriageDeployments({ ...question, gap, cursor, limit });
+  }
+
+  async listCorrections(options: Options<'listCorrections'>) {
+    const { cursor, limit } = options;
+    const question = await this.#triageOf(options);
+    return readCorrections({ ...question, cursor, limit });
   }
 
   async receiveEvents(options: Options<'receiveEvents'>) {
@@ -291,6 +407,23 @@ export class DefaultEngineeringInsightsService
     return readSources({ knex, connectors, settings, now: now() });
   }
 
+  async summarizeSources({ credentials }: Options<'summarizeSources'>) {
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return summarizeSources({ context: this.#context });
+  }
+
+  async listStreams(options: Options<'listStreams'>) {
+    const { credentials, ...question } = options;
+    await this.#context.authorise.to({
+      credentials,
+      permission: engineeringInsightsSourceReadPermission,
+    });
+    return listStreams({ ...question, context: this.#context });
+  }
+
   async listTriage(options: Options<'listTriage'>) {
     const { authorise, knex, now } = this.#context;
     await authorise.to({
@@ -322,14 +455,62 @@ export class DefaultEngineeringInsightsService
       credentials,
       permission: engineeringInsightsSourceManagePermission,
     });
-    await this.#audited('stream-replay', { streamId }, () =>
+    return this.#audited('stream-replay', { streamId }, () =>
       replayStream({ context: this.#context, streamId }),
     );
   }
 
-  #corrections() {
+  async #overviewOf(options: OverviewInput) {
+    const { credentials, days, filter } = options;
+    const entity = await this.#readVisible(options);
+    const now = this.#context.now();
+    return {
+      context: this.#context,
+      credentials,
+      entity,
+      filter,
+      window: resolveWindow({ question: { days }, now })!,
+    };
+  }
+
+  async #triageOf(question: EntityQuestion) {
+    return {
+      context: this.#context,
+      credentials: question.credentials,
+      entity: await this.#readVisible(question),
+    };
+  }
+
+  async #correct(
+    { credentials }: Caller,
+    eventId: string,
+    meta: Record<string, string>,
+    act: (by: {
+      context: CorrectionContext;
+      credentials: Caller['credentials'];
+      userRef: string;
+    }) => Promise<readonly CorrectionChange[]>,
+  ): Promise<void> {
     const { knex, authorise, onDirty } = this.#context;
-    return { knex, authorise, onCorrected: onDirty };
+    const userRef = await this.#corrector({ credentials });
+    await this.#audited(
+      eventId,
+      { ...meta, userRef },
+      () =>
+        act({
+          context: { knex, authorise, onCorrected: onDirty },
+          credentials,
+          userRef,
+        }),
+      changes => ({
+        changes: changes.map(({ entityRef, fact, before, after }) => ({
+          entityRef,
+          fact,
+          before: before && { ...before },
+          after: after && { ...after },
+        })),
+      }),
+    );
   }
 
   async #corrector({ credentials }: Caller): Promise<string> {
@@ -345,6 +526,8 @@ export class DefaultEngineeringInsightsService
     eventId: string,
     meta: Record<string, string | number | boolean>,
     act: () => Promise<T>,
+    /** What there is to say of it once it is done. */
+    metaOf?: (result: T) => JsonObject,
   ): Promise<T> {
     const event = await this.#context.auditor.createEvent({
       eventId,
@@ -358,7 +541,7 @@ export class DefaultEngineeringInsightsService
       await event.fail({ error: error as Error });
       throw error;
     }
-    await event.success();
+    await event.success(metaOf && { meta: metaOf(result) });
     return result;
   }
 

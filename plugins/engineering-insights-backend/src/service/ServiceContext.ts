@@ -3,11 +3,14 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import type { DeliveryPolicies } from '../delivery';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
 import type { MetricRegistry } from '../metrics';
 import type { Authorise } from './authorise';
+import type { Turns } from './createTurns';
 
 /** What the service stands on. */
 export interface ServiceContext {
@@ -18,6 +21,13 @@ export interface ServiceContext {
   readonly identitySalt: string;
   /** What people did is told from so many of them on. */
   readonly minimumContributors: number;
+  /** Those of the configuration. */
+  readonly policies: DeliveryPolicies;
+  /** Entities may allow badges of their numbers, which are seen without signing in. */
+  readonly areBadgesEnabled: boolean;
+  /** For what takes a connection for long. */
+  readonly turns: Turns;
+  readonly catalog: CatalogService;
   readonly authorise: Authorise;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;

@@ -5,15 +5,21 @@ import {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readSnapshot } from '../database/readSnapshot';
-import { distributionOf, phaseBuckets } from '../engine';
-import { changeLeadTime, doraMetrics, phaseMetrics } from '../metrics';
+import type { BlockId } from '../engine';
+import { doraMetrics, phaseMetrics } from '../metrics';
 import { answerMetrics, refreshKept } from './answerMetrics';
+import { listPolicyMarks } from './policyChanges';
 import { healthOf } from './readHealth';
 import { readServices } from './readServices';
 import type { ServiceContext } from './ServiceContext';
 import { summaryOf } from './summaryOf';
 
 const METRICS = [...doraMetrics, ...phaseMetrics];
+const BLOCK_IDS = [
+  'phases',
+  'leadTimes',
+  'completeness',
+] as const satisfies readonly BlockId[];
 
 /** All that the DORA tab shows at first, in one answer. */
 export async function answerDora(question: {
@@ -26,34 +32,27 @@ export async function answerDora(question: {
   const { isToRefresh, ...answer } = await readSnapshot(
     context.knex,
     async knex => {
-      const { metrics, measured, ...answered } = await answerMetrics({
+      const { metrics, parts, ...answered } = await answerMetrics({
         ...question,
         knex,
         metrics: METRICS,
-        measuredMetrics: [changeLeadTime],
+        blockIds: BLOCK_IDS,
       });
-      const members = measured.membersOf(entity.id);
+      const { blocks, members } = parts;
       return {
         ...answered,
         entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
         window,
         ...(isCompared && { previousWindow: previousWindow(window) }),
-        ...(measured.isRollUp(entity.id) && {
+        ...(parts.isRollUp && {
           services: await readServices({ knex, members }),
         }),
         metrics,
-        phases: await phaseBuckets({
-          knex,
-          members,
-          period: measured.period,
-          bucket: window.bucket,
-        }),
-        distribution: distributionOf(
-          measured.measurementOf(changeLeadTime, entity.id),
-          changeLeadTime.definition.unit,
-        ),
+        phases: blocks.phases,
+        distribution: blocks.leadTimes,
         summary: summaryOf(metrics),
-        health: await healthOf({ context, knex, entity, window, measured }),
+        policyChanges: await listPolicyMarks({ knex, members, window }),
+        health: await healthOf({ context, knex, entity, parts }),
       };
     },
   );

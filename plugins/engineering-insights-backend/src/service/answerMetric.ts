@@ -10,6 +10,8 @@ import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readSubTeams } from '../database/operations/entities/readSubTeams';
 import { readSnapshot } from '../database/readSnapshot';
 import { distributionOf, evaluateMeasured } from '../engine';
+import { badgeStatusOf } from './badges';
+import { policyChangesOf } from './policyChanges';
 import type { ServiceContext } from './ServiceContext';
 
 /** One metric of one entity, with how its values are spread. */
@@ -44,6 +46,13 @@ export async function answerMetric(question: {
   const [answer] = answers.get(entity.id)!;
   return {
     ...answer,
+    badge: await badgeStatusOf({ context, metric, entity }),
+    policyChanges: await policyChangesOf({
+      knex: context.knex,
+      metric,
+      members: current.membersOf(entity.id),
+      window,
+    }),
     entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
     window,
     ...(isCompared && { previousWindow: previousWindow(window) }),

@@ -1,22 +1,13 @@
 import {
   previousWindow,
-  type Bucket,
   type Clock,
   type ResolvedWindow,
   type TeamAnswer,
   type TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Knex } from 'knex';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readSnapshot } from '../database/readSnapshot';
-import {
-  coverageByService,
-  findingsByAge,
-  phaseBuckets,
-  sprints,
-  type Member,
-  type Period,
-} from '../engine';
+import type { BlockId, Blocks } from '../engine';
 import { answerMetrics, refreshKept } from './answerMetrics';
 import { chooseSubTeams } from './chooseSubTeams';
 import { healthOf } from './readHealth';
@@ -24,31 +15,22 @@ import { readServices } from './readServices';
 import type { ServiceContext } from './ServiceContext';
 import { SECTION_METRICS } from './teamSections';
 
-interface BlockQuestion {
-  readonly knex: Knex;
-  readonly members: readonly Member[];
-  readonly clock: Clock;
-  readonly period: Period;
-  readonly bucket: Bucket;
+/** What each part of the page shows beside metrics. */
+const BLOCK_IDS = {
+  flow: ['phases'],
+  planning: ['sprints'],
+  balance: [],
+  quality: ['findingsByAge', 'coverageByService'],
+} as const satisfies Readonly<Record<TeamSection, readonly BlockId[]>>;
+
+type ShownBlockId = (typeof BLOCK_IDS)[TeamSection][number];
+
+function blocksOf(
+  section: TeamSection,
+  blocks: Pick<Blocks, ShownBlockId>,
+): Partial<Pick<Blocks, ShownBlockId>> {
+  return Object.fromEntries(BLOCK_IDS[section].map(id => [id, blocks[id]]));
 }
-
-type Blocks = Pick<
-  TeamAnswer,
-  'phases' | 'sprints' | 'findingsByAge' | 'coverageByService'
->;
-
-/** What a part of the page shows that is no metric. */
-const BLOCKS: Readonly<
-  Record<TeamSection, (question: BlockQuestion) => Promise<Blocks>>
-> = {
-  flow: async question => ({ phases: await phaseBuckets(question) }),
-  planning: async question => ({ sprints: await sprints(question) }),
-  balance: async () => ({}),
-  quality: async question => ({
-    findingsByAge: await findingsByAge(question),
-    coverageByService: await coverageByService(question),
-  }),
-};
 
 /** One part of the Team analytics page in one answer. */
 export async function answerTeam(question: {
@@ -70,13 +52,13 @@ export async function answerTeam(question: {
         entityId: entity.id,
         asked: question.isWithSubTeams,
       });
-      const { measured, ...answered } = await answerMetrics({
+      const { parts, ...answered } = await answerMetrics({
         ...question,
         knex,
         isWithSubTeams: isWithSubTeams || !hasSubTeams,
         metrics: SECTION_METRICS[section],
+        blockIds: [...BLOCK_IDS[section], 'completeness'] as const,
       });
-      const members = measured.membersOf(entity.id);
       return {
         ...answered,
         entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
@@ -86,15 +68,9 @@ export async function answerTeam(question: {
         clock,
         hasSubTeams,
         isWithSubTeams,
-        services: await readServices({ knex, members }),
-        ...(await BLOCKS[section]({
-          knex,
-          members,
-          clock,
-          period: measured.period,
-          bucket: window.bucket,
-        })),
-        health: await healthOf({ context, knex, entity, window, measured }),
+        services: await readServices({ knex, members: parts.members }),
+        ...blocksOf(section, parts.blocks),
+        health: await healthOf({ context, knex, entity, parts }),
       };
     },
   );

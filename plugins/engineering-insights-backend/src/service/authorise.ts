@@ -9,6 +9,7 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { createVisibility } from './createVisibility';
 
 /** How long a caller's sight of an entity is remembered. */
 const REMEMBERED_MILLISECONDS = 60_000;
@@ -28,6 +29,16 @@ export interface Authorise {
     credentials: BackstageCredentials;
     entity: EntityName;
   }): Promise<string>;
+  /** @returns those that the caller sees, asked for together. */
+  visibleOf(options: {
+    credentials: BackstageCredentials;
+    entityRefs: readonly string[];
+  }): Promise<ReadonlySet<string>>;
+  /** Whether the portal's permission policy says yes. */
+  isAllowed(options: {
+    credentials: BackstageCredentials;
+    permission: BasicPermission;
+  }): Promise<boolean>;
   /** @throws NotAllowedError where the portal's permission policy says no. */
   to(options: {
     credentials: BackstageCredentials;
@@ -46,6 +57,7 @@ export function createAuthorise(options: {
 }): Authorise {
   const { catalog, permissions, now } = options;
   const seenUntil = new Map<string, number>();
+  const visibility = createVisibility({ catalog, now });
 
   function remember(key: string) {
     if (seenUntil.size >= REMEMBERED_COUNT) {
@@ -57,15 +69,35 @@ export function createAuthorise(options: {
     seenUntil.set(key, now() + REMEMBERED_MILLISECONDS);
   }
 
+  function isRemembered(key: string) {
+    const until = seenUntil.get(key);
+    if (until !== undefined && until > now()) {
+      return true;
+    }
+    seenUntil.delete(key);
+    return false;
+  }
+
+  async function isAllowed(question: {
+    credentials: BackstageCredentials;
+    permission: BasicPermission;
+  }) {
+    const { credentials, permission } = question;
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
   return {
+    isAllowed,
+
     async toRead({ credentials, entity }) {
       const ref = stringifyEntityRef(entity);
       const key = `${principalOf(credentials)} ${ref}`;
-      const until = seenUntil.get(key);
-      if (until !== undefined && until > now()) {
+      if (isRemembered(key)) {
         return ref;
       }
-      seenUntil.delete(key);
       // Asked as the caller: what the catalog does not show, does not exist here either.
       const found = await catalog.getEntityByRef(ref, { credentials });
       if (!found) {
@@ -77,11 +109,10 @@ export function createAuthorise(options: {
       return ref;
     },
 
+    visibleOf: asked => visibility.of(asked),
+
     async to({ credentials, permission }) {
-      const [decision] = await permissions.authorize([{ permission }], {
-        credentials,
-      });
-      if (decision.result !== AuthorizeResult.ALLOW) {
+      if (!(await isAllowed({ credentials, permission }))) {
         throw new NotAllowedError(
           `This needs the permission ${permission.name}. Ask those who run this portal.`,
         );

@@ -1,5 +1,4 @@
 import { NotFoundError } from '@backstage/errors';
-import { parseEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
@@ -8,8 +7,10 @@ import {
   findIncidentTargets,
   type FoundTarget,
 } from '../database/operations/marks/findMarkTargets';
+import { findMarksMadeWith } from '../database/operations/marks/findMarksMadeWith';
 import {
   revokeMark,
+  type RevokedMark,
   setMark,
   type MarkContent,
 } from '../database/operations/marks/setMark';
@@ -23,51 +24,118 @@ export interface CorrectionContext {
   readonly onCorrected: () => void;
 }
 
-async function isVisible(options: {
-  context: CorrectionContext;
-  credentials: BackstageCredentials;
-  target: FoundTarget;
-}): Promise<boolean> {
-  const { context, credentials, target } = options;
-  try {
-    await context.authorise.toRead({
-      credentials,
-      entity: parseEntityRef(target.entityRef),
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      return false;
-    }
-    throw error;
-  }
+interface Correcting {
+  readonly context: CorrectionContext;
+  readonly credentials: BackstageCredentials;
+  readonly userRef: string;
 }
 
-async function deriveAnew(options: {
-  knex: Knex;
+/** What was said of one fact for one entity; null where nothing is in force. */
+export interface CorrectionChange {
+  readonly entityRef: string;
+  readonly fact: string;
+  readonly before: RevokedMark | null;
+  readonly after: MarkContent | null;
+}
+
+async function keepVisible(
+  { context, credentials }: Omit<Correcting, 'userRef'>,
+  targets: readonly FoundTarget[],
+): Promise<FoundTarget[]> {
+  const visible = await context.authorise.visibleOf({
+    credentials,
+    entityRefs: targets.map(target => target.entityRef),
+  });
+  return targets.filter(target => visible.has(target.entityRef));
+}
+
+function changeOf(
+  target: FoundTarget,
+  change: Pick<CorrectionChange, 'before' | 'after'>,
+): CorrectionChange {
+  const { entityRef, target: kind, factKind, externalId } = target;
+  return { entityRef, fact: `${kind} ${factKind}:${externalId}`, ...change };
+}
+
+/** Writes in one transaction and has the numbers follow. @throws NotFoundError where nothing was written. */
+async function correct(options: {
+  correcting: Correcting;
   targets: readonly FoundTarget[];
-}): Promise<void> {
-  await addDirtyMarks({
-    knex: options.knex,
-    entityIds: options.targets.map(target => target.entityId),
-    // The whole delivery: what fails or recovers reaches back to rollouts before the one that is marked.
-    fromAt: '-infinity',
-    reason: 'mark',
+  write: (
+    knex: Knex.Transaction,
+    target: FoundTarget,
+  ) => Promise<CorrectionChange | undefined>;
+  /** The sentence for where nothing was written. */
+  nothing: string;
+}): Promise<CorrectionChange[]> {
+  const { correcting, targets, write, nothing } = options;
+  const { context } = correcting;
+  const changes = await context.knex.transaction(async knex => {
+    const made: CorrectionChange[] = [];
+    for (const target of targets) {
+      const change = await write(knex, target);
+      if (change) made.push(change);
+    }
+    if (made.length === 0) throw new NotFoundError(nothing);
+    await addDirtyMarks({
+      knex,
+      entityIds: targets.map(target => target.entityId),
+      // The whole delivery: what fails or recovers reaches back to rollouts before the one that is marked.
+      fromAt: '-infinity',
+      reason: 'mark',
+    });
+    return made;
+  });
+  context.onCorrected();
+  return changes;
+}
+
+async function put(
+  correcting: Correcting,
+  targets: readonly FoundTarget[],
+  content: MarkContent,
+): Promise<CorrectionChange[]> {
+  const { userRef } = correcting;
+  return correct({
+    correcting,
+    targets,
+    write: async (knex, target) => {
+      const before = await setMark({ knex, target, content, userRef });
+      return changeOf(target, { before: before ?? null, after: content });
+    },
+    nothing: 'There is nothing to correct.',
+  });
+}
+
+/** @throws NotFoundError with that sentence where nothing is in force. */
+async function takeBack(
+  correcting: Correcting,
+  targets: readonly FoundTarget[],
+  nothing: string,
+): Promise<CorrectionChange[]> {
+  const { userRef } = correcting;
+  return correct({
+    correcting,
+    targets,
+    write: async (knex, target) => {
+      const before = await revokeMark({ knex, target, userRef });
+      return before && changeOf(target, { before, after: null });
+    },
+    nothing,
   });
 }
 
 /** The deployment, where the caller may see its entity. */
-async function visibleDeployment(options: {
-  context: CorrectionContext;
-  credentials: BackstageCredentials;
-  deploymentId: string;
-}): Promise<FoundTarget> {
-  const { context, credentials, deploymentId } = options;
-  const target = await findDeploymentTarget({
-    knex: context.knex,
+async function visibleDeployment(
+  correcting: Correcting,
+  deploymentId: string,
+): Promise<FoundTarget> {
+  const found = await findDeploymentTarget({
+    knex: correcting.context.knex,
     deploymentId,
   });
-  if (!target || !(await isVisible({ context, credentials, target }))) {
+  const [target] = await keepVisible(correcting, found ? [found] : []);
+  if (!target) {
     throw new NotFoundError(
       `There is no deployment ${deploymentId} that you may see. It may have been derived anew: load the list again.`,
     );
@@ -75,64 +143,52 @@ async function visibleDeployment(options: {
   return target;
 }
 
+/** The incident as each entity sees it that the caller may see. */
+async function visibleIncident(
+  correcting: Correcting,
+  incidentId: string,
+): Promise<FoundTarget[]> {
+  const { knex } = correcting.context;
+  return keepVisible(
+    correcting,
+    await findIncidentTargets({ knex, incidentId }),
+  );
+}
+
 /** Says by hand whether a deployment failed. */
-export async function markDeployment(options: {
-  context: CorrectionContext;
-  credentials: BackstageCredentials;
-  deploymentId: string;
-  content: MarkContent;
-  userRef: string;
-}): Promise<void> {
-  const { context, content, userRef } = options;
-  const target = await visibleDeployment(options);
-  await context.knex.transaction(async knex => {
-    await setMark({ knex, target, content, userRef });
-    await deriveAnew({ knex, targets: [target] });
-  });
-  context.onCorrected();
+export async function markDeployment(
+  options: Correcting & { deploymentId: string; content: MarkContent },
+): Promise<CorrectionChange[]> {
+  const target = await visibleDeployment(options, options.deploymentId);
+  return put(options, [target], options.content);
 }
 
 /** Takes back what was said by hand of a deployment. */
-export async function unmarkDeployment(options: {
-  context: CorrectionContext;
-  credentials: BackstageCredentials;
-  deploymentId: string;
-  userRef: string;
-}): Promise<void> {
-  const { context, userRef } = options;
-  const target = await visibleDeployment(options);
-  await context.knex.transaction(async knex => {
-    if (!(await revokeMark({ knex, target, userRef }))) {
-      throw new NotFoundError('Nothing was said by hand of this deployment.');
-    }
-    await deriveAnew({ knex, targets: [target] });
-  });
-  context.onCorrected();
+export async function unmarkDeployment(
+  options: Correcting & { deploymentId: string },
+): Promise<CorrectionChange[]> {
+  const target = await visibleDeployment(options, options.deploymentId);
+  return takeBack(
+    options,
+    [target],
+    'Nothing was said by hand of this deployment.',
+  );
 }
 
 /** Says by hand what caused an incident: for the deployment's entity, or for all that the caller sees. */
-export async function attributeIncident(options: {
-  context: CorrectionContext;
-  credentials: BackstageCredentials;
-  incidentId: string;
-  attribution: { deploymentId: string } | { isCausedByChange: false };
-  userRef: string;
-}): Promise<void> {
-  const { context, credentials, incidentId, attribution, userRef } = options;
-  const found = await findIncidentTargets({ knex: context.knex, incidentId });
-  const visible: FoundTarget[] = [];
-  for (const target of found) {
-    if (await isVisible({ context, credentials, target })) {
-      visible.push(target);
-    }
-  }
+export async function attributeIncident(
+  options: Correcting & {
+    incidentId: string;
+    attribution: ({ deploymentId: string } | { isCausedByChange: false }) & {
+      note?: string;
+    };
+  },
+): Promise<CorrectionChange[]> {
+  const { incidentId, attribution } = options;
+  const visible = await visibleIncident(options, incidentId);
   const deployment =
     'deploymentId' in attribution
-      ? await visibleDeployment({
-          context,
-          credentials,
-          deploymentId: attribution.deploymentId,
-        })
+      ? await visibleDeployment(options, attribution.deploymentId)
       : undefined;
   const targets = visible.filter(
     target => !deployment || target.entityId === deployment.entityId,
@@ -142,18 +198,50 @@ export async function attributeIncident(options: {
       `There is no incident ${incidentId} that you may see there.`,
     );
   }
-  const content: MarkContent = deployment
-    ? {
-        isCausedByChange: true,
-        deploymentScopeId: deployment.scopeId,
-        deploymentExternalId: deployment.externalId,
-      }
-    : { isCausedByChange: false };
-  await context.knex.transaction(async knex => {
-    for (const target of targets) {
-      await setMark({ knex, target, content, userRef });
-    }
-    await deriveAnew({ knex, targets });
+  const { note } = attribution;
+  return put(
+    options,
+    targets,
+    deployment
+      ? {
+          isCausedByChange: true,
+          deploymentScopeId: deployment.scopeId,
+          deploymentExternalId: deployment.externalId,
+          note,
+        }
+      : { isCausedByChange: false, note },
+  );
+}
+
+/** Takes back what was said by hand of an incident, for all entities that the caller sees. */
+export async function unattributeIncident(
+  options: Correcting & { incidentId: string },
+): Promise<CorrectionChange[]> {
+  const { incidentId } = options;
+  const targets = await visibleIncident(options, incidentId);
+  if (targets.length === 0) {
+    throw new NotFoundError(
+      `There is no incident ${incidentId} that you may see.`,
+    );
+  }
+  return takeBack(
+    options,
+    targets,
+    'Nothing was said by hand of this incident.',
+  );
+}
+
+/** Takes back a correction as it is listed, also where its fact is gone. */
+export async function takeBackCorrection(
+  options: Correcting & { correctionId: string },
+): Promise<CorrectionChange[]> {
+  const { context, correctionId } = options;
+  const found = await findMarksMadeWith({
+    knex: context.knex,
+    markId: correctionId,
   });
-  context.onCorrected();
+  const gone = `There is no correction ${correctionId} in force that you may see. It may have been taken back already: load the list again.`;
+  const targets = await keepVisible(options, found);
+  if (targets.length === 0) throw new NotFoundError(gone);
+  return takeBack(options, targets, gone);
 }

@@ -1,5 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import type { ReplayAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  ReplayAnswer,
+  StreamReplayAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { retryStream as makeDue } from '../database/operations/ingestion/retryStream';
 import { findConnector } from '../ingestion/IngestionContext';
 import { replayIntake } from '../ingestion/replayIntake';
@@ -33,7 +36,7 @@ export async function retryStream({
 export async function replayStream({
   context,
   streamId,
-}: StreamOptions): Promise<void> {
+}: StreamOptions): Promise<StreamReplayAnswer> {
   const { knex, connectors, identitySalt, logger, onDirty } = context;
   const stream = await knex('streams')
     .join('scopes', 'scopes.id', 'streams.scope_id')
@@ -51,7 +54,7 @@ export async function replayStream({
   if (!stream || !connector) {
     throw unknownStream(streamId);
   }
-  await replayPayloads({
+  const replayed = await replayPayloads({
     knex,
     connector,
     scopeId: stream.scopeId,
@@ -60,6 +63,12 @@ export async function replayStream({
     logger,
   });
   onDirty();
+  return {
+    read: replayed.readCount,
+    written: replayed.writtenCount,
+    ignored: replayed.ignoredCount,
+    invalid: replayed.invalidCount,
+  };
 }
 
 /** Understands anew what was pushed into a scope and is still kept. */

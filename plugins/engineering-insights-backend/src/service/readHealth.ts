@@ -1,16 +1,18 @@
 import type {
   EntityHealth,
-  MetricWindow,
+  ResolvedWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
+import { readSnapshot } from '../database/readSnapshot';
 import {
   createPeriod,
+  measureBlocks,
   measurePeriods,
   readEntityHealth,
-  type MeasuredPeriod,
+  type Blocks,
 } from '../engine';
-import { readSnapshot } from '../database/readSnapshot';
+import { readKeptBlocks, type TabParts } from './readKeptBlocks';
 import type { ServiceContext } from './ServiceContext';
 
 /** How far the data of an entity can be trusted, with what the installed connectors ask of an entity that names no source. */
@@ -18,17 +20,16 @@ export async function healthOf(options: {
   context: ServiceContext;
   knex: Knex;
   entity: StoredEntity;
-  window: MetricWindow;
-  measured: MeasuredPeriod;
+  parts: TabParts<Pick<Blocks, 'completeness'>>;
 }): Promise<EntityHealth> {
-  const { context, knex, entity, window, measured } = options;
-  const { id, ref, kind, title } = entity;
+  const { context, knex, entity, parts } = options;
+  const { ref, kind, title } = entity;
   return readEntityHealth({
     knex,
     entity: { ref, kind, title },
-    window,
-    members: measured.membersOf(id),
-    readiness: measured.readinessOf(id),
+    members: parts.members,
+    completeness: parts.blocks.completeness,
+    readReadiness: parts.readReadiness,
     now: context.now(),
     intervalSeconds: context.settings.pollIntervalSeconds,
     annotationHints: context.connectors.flatMap(connector =>
@@ -45,15 +46,37 @@ export async function healthOf(options: {
 export async function readHealth(options: {
   context: ServiceContext;
   entity: StoredEntity;
-  window: MetricWindow;
+  window: ResolvedWindow;
 }): Promise<EntityHealth> {
-  const { context, entity, window } = options;
-  const now = context.now();
+  const { context, entity } = options;
   return readSnapshot(context.knex, async knex => {
-    const [measured] = await measurePeriods(
-      { knex, now, metrics: [], entityIds: [entity.id] },
-      [createPeriod({ window, now })],
-    );
-    return healthOf({ context, knex, entity, window, measured });
+    const question = { ...options, knex };
+    const parts =
+      (await readKeptBlocks(question)) ?? (await measureParts(question));
+    return healthOf({ context, knex, entity, parts });
   });
+}
+
+async function measureParts(options: {
+  context: ServiceContext;
+  knex: Knex;
+  entity: StoredEntity;
+  window: ResolvedWindow;
+}): Promise<TabParts<Pick<Blocks, 'completeness'>>> {
+  const { context, knex, entity, window } = options;
+  const now = context.now();
+  const targetId = entity.id;
+  const [measured] = await measurePeriods(
+    { knex, now, metrics: [], entityIds: [targetId] },
+    [createPeriod({ window, now })],
+  );
+  return {
+    blocks: await measureBlocks(
+      { knex, targetId, measured, bucket: window.bucket },
+      ['completeness'],
+    ),
+    members: measured.membersOf(targetId),
+    isRollUp: measured.isRollUp(targetId),
+    readReadiness: async () => measured.readinessOf(targetId),
+  };
 }

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  deliveryPolicySchema,
   quantile,
   type MetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -15,7 +16,9 @@ import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
+import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from './authorise';
+import { createTurns } from './createTurns';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
 
 jest.setTimeout(300_000);
@@ -190,6 +193,13 @@ function startApi(knex: Knex) {
   const logger = mockServices.logger.mock();
   const nothing = async () => {};
   const metrics = createMetricRegistry(builtInMetrics);
+  const catalog = catalogServiceMock({
+    entities: REFS.map(ref => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: kindOf(ref),
+      metadata: { name: nameOf(ref), namespace: 'default' },
+    })),
+  });
   const service = DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -197,15 +207,14 @@ function startApi(knex: Knex) {
     connectors: [],
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'test',
+    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
+    areBadgesEnabled: false,
+    turns: createTurns(1),
     minimumContributors: MINIMUM,
+    policies: readPluginConfig(mockServices.rootConfig()).policies,
+    catalog,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({
-        entities: REFS.map(ref => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: kindOf(ref),
-          metadata: { name: nameOf(ref), namespace: 'default' },
-        })),
-      }),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),

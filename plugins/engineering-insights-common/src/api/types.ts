@@ -1,4 +1,6 @@
 import type { Severity } from '../facts';
+import type { CorrectionRow } from './triage';
+import type { PolicyChangeMark } from './policies';
 import type { Bucket, Clock, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
 
 /** Where a band's cut-offs come from: a published report, or this project. */
@@ -195,6 +197,8 @@ export interface DoraAnswer {
   /** Of change lead time. */
   readonly distribution: Distribution;
   readonly summary: { readonly deploymentCount?: number; readonly changeCount?: number; readonly failureCount?: number };
+  /** When the policy changed in the window. All numbers, also those before, are of the policy in force. */
+  readonly policyChanges: readonly PolicyChangeMark[];
   readonly health: EntityHealth;
   /** The last window of the same length in which there is data, where this one has none. */
   readonly lastWindowWithData?: MetricWindow;
@@ -274,8 +278,14 @@ export interface Distribution {
   readonly p85?: number;
 }
 
+/** Whether a number may be shown as a badge to whoever knows its address: badges are off in the configuration, the entity does not allow them, or the number is made of what people did. */
+export type BadgeStatus = 'allowed' | 'off' | 'notAllowed' | 'personDerived';
+
 /** GET /v1/metrics/{metricId}/{kind}/{namespace}/{name} */
 export interface SingleMetricAnswer extends MetricAnswer {
+  readonly badge: BadgeStatus;
+  /** When the policy changed in the window, of a metric that it touches. */
+  readonly policyChanges: readonly PolicyChangeMark[];
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly previousWindow?: MetricWindow;
@@ -326,6 +336,8 @@ export interface ExplainAnswer {
   readonly excludedCounts: readonly Exclusion[];
   readonly records: readonly ExplainRecord[];
   readonly nextCursor?: string;
+  /** Of a metric on which they bear: what people corrected by hand, the latest first. */
+  readonly corrections?: readonly CorrectionRow[];
   readonly policy: { readonly name: string; readonly setBy: string; readonly since: string; readonly settings: Readonly<Record<string, string>> };
 }
 

@@ -79,6 +79,10 @@ describe('EngineeringInsightsClient', () => {
         client.attributeIncident('9', { isCausedByChange: false }),
       `PUT ${BASE}/v1/incidents/9/attribution`,
     ],
+    [
+      (client: EngineeringInsightsClient) => client.previewRule({ entity }),
+      `POST ${BASE}/v1/doctor/preview`,
+    ],
   ])('asks the route of its method (%#)', async (call, expected) => {
     const { client, requests } = createClient(() => new Response('{}'));
     await call(client);

@@ -1,3 +1,11 @@
+import type { DoctorAnswer } from '../api/doctor';
+import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
+import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type {
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
+} from '../api/sources';
 import type {
   DeploymentsAnswer,
   DoraAnswer,
@@ -7,21 +15,44 @@ import type {
   SingleMetricAnswer,
   TeamAnswer,
   TeamNowAnswer,
+  TriageAnswer,
 } from '../api/types';
+import type {
+  CorrectionsAnswer,
+  DeploymentGap,
+  EntityTriageAnswer,
+  TriageDeploymentsAnswer,
+  TriageIncidentsAnswer,
+} from '../api/triage';
+import type {
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
+} from '../api/overview';
 import type { MetricDefinition } from '../metrics/types';
 import type {
   DeploymentMark,
+  DoctorRequest,
   DoraRequest,
   EngineeringInsightsApi,
   EntityName,
   EntityRequest,
   ExplainRequest,
+  GapsRequest,
+  HealthRequest,
   IncidentAttribution,
   MeasuringChoice,
   MetricRequest,
+  OverviewRequest,
+  OverviewServicesRequest,
   PagedRequest,
+  PolicyComparisonRequest,
+  StreamsRequest,
   TeamNowRequest,
   TeamRequest,
+  TriageListRequest,
   WindowRequest,
 } from './EngineeringInsightsApi';
 import { ProblemError } from './ProblemError';
@@ -37,7 +68,7 @@ export interface EngineeringInsightsClientOptions {
 type Query = Record<string, string | number | undefined>;
 
 interface Call {
-  readonly method?: 'GET' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
@@ -54,12 +85,24 @@ function windowQuery(request: WindowRequest): Query {
   return { from: request.window.from, to: request.window.to };
 }
 
-function measuringQuery({ cohort, clock, isWithSubTeams }: MeasuringChoice): Query {
+function measuringQuery({
+  cohort,
+  clock,
+  isWithSubTeams,
+}: MeasuringChoice): Query {
   return {
     cohort,
     clock,
     subTeams: isWithSubTeams === undefined ? undefined : String(isWithSubTeams),
   };
+}
+
+function overviewPath(request: OverviewRequest, part = ''): string {
+  return `/v1/overview/${entityPath(request.entity)}${part}`;
+}
+
+function overviewQuery({ days, lifecycle, tag }: OverviewRequest): Query {
+  return { days, lifecycle, tag };
 }
 
 function queryString(query: Query = {}): string {
@@ -161,6 +204,46 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     });
   }
 
+  listOverviewTargets(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<OverviewTargetsAnswer> {
+    return this.#read({
+      path: '/v1/overview/targets',
+      signal: options.signal,
+    });
+  }
+
+  getOverview(request: OverviewRequest): Promise<OverviewAnswer> {
+    return this.#overview(request);
+  }
+
+  listOverviewServices(
+    request: OverviewServicesRequest,
+  ): Promise<OverviewServicesAnswer> {
+    const { band, cursor, limit } = request;
+    return this.#read({
+      path: overviewPath(request, '/services'),
+      query: {
+        ...overviewQuery(request),
+        metric: band?.metricId,
+        band: band?.level,
+        cursor,
+        limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  getOverviewChanges(request: OverviewRequest): Promise<OverviewChangesAnswer> {
+    return this.#overview(request, '/changes');
+  }
+
+  getOverviewCompleteness(
+    request: OverviewRequest,
+  ): Promise<OverviewCompletenessAnswer> {
+    return this.#overview(request, '/completeness');
+  }
+
   async markDeployment(
     deploymentId: string,
     mark: DeploymentMark,
@@ -187,6 +270,153 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       method: 'PUT',
       path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
       body: attribution,
+    });
+  }
+
+  listGaps(request: GapsRequest): Promise<GapsAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/${
+        request.fraction
+      }`,
+      query: {
+        from: request.window?.from,
+        to: request.window?.to,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+      signal: request.signal,
+    });
+  }
+
+  listServicesHealth(request: HealthRequest): Promise<ServicesHealthAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/health/services`,
+      query: { from: request.window?.from, to: request.window?.to },
+      signal: request.signal,
+    });
+  }
+
+  summarizeSources(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<SourcesSummaryAnswer> {
+    return this.#read({ path: '/v1/sources/summary', signal: options.signal });
+  }
+
+  listStreams({ signal, ...query }: StreamsRequest): Promise<StreamsAnswer> {
+    return this.#read({ path: '/v1/streams', query, signal });
+  }
+
+  async retryStream(streamId: string): Promise<void> {
+    await this.#send({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/retry`,
+    });
+  }
+
+  replayStream(streamId: string): Promise<StreamReplayAnswer> {
+    return this.#read({
+      method: 'POST',
+      path: `/v1/sources/${encodeURIComponent(streamId)}/replay`,
+    });
+  }
+
+  listPolicies(request: EntityRequest): Promise<PoliciesAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies`,
+      signal: request.signal,
+    });
+  }
+
+  comparePolicies(request: PolicyComparisonRequest): Promise<PolicyComparison> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/policies/compare`,
+      query: {
+        ...windowQuery(request),
+        with: request.with,
+        cursor: request.cursor,
+        limit: request.limit,
+      },
+    });
+  }
+
+  previewRule(request: DoctorRequest): Promise<DoctorAnswer> {
+    const { entity, annotations, policy, signal } = request;
+    const { kind, namespace, name } = entity;
+    return this.#read({
+      method: 'POST',
+      path: '/v1/doctor/preview',
+      body: {
+        entityRef: `${kind.toLowerCase()}:${namespace}/${name}`,
+        annotations,
+        policy,
+      },
+      signal,
+    });
+  }
+
+  async unattributeIncident(incidentId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/incidents/${encodeURIComponent(incidentId)}/attribution`,
+    });
+  }
+
+  async takeBackCorrection(correctionId: string): Promise<void> {
+    await this.#send({
+      method: 'DELETE',
+      path: `/v1/corrections/${encodeURIComponent(correctionId)}`,
+    });
+  }
+
+  getTriage(request: EntityRequest): Promise<EntityTriageAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}`,
+      signal: request.signal,
+    });
+  }
+
+  listTriageIncidents(
+    request: TriageListRequest,
+  ): Promise<TriageIncidentsAnswer> {
+    return this.#triageList('incidents', request);
+  }
+
+  listTriageDeployments(
+    request: TriageListRequest & { readonly gap: DeploymentGap },
+  ): Promise<TriageDeploymentsAnswer> {
+    return this.#triageList('deployments', request, { gap: request.gap });
+  }
+
+  listCorrections(request: TriageListRequest): Promise<CorrectionsAnswer> {
+    return this.#triageList('corrections', request);
+  }
+
+  listUnheardIncidents(
+    options: { limit?: number; signal?: AbortSignal } = {},
+  ): Promise<TriageAnswer> {
+    return this.#read({
+      path: '/v1/triage',
+      query: { limit: options.limit },
+      signal: options.signal,
+    });
+  }
+
+  #triageList<TAnswer>(
+    list: string,
+    request: TriageListRequest,
+    query: Query = {},
+  ): Promise<TAnswer> {
+    return this.#read({
+      path: `/v1/triage/${entityPath(request.entity)}/${list}`,
+      query: { ...query, cursor: request.cursor, limit: request.limit },
+    });
+  }
+
+  #overview<TAnswer>(request: OverviewRequest, part?: string): Promise<TAnswer> {
+    return this.#read({
+      path: overviewPath(request, part),
+      query: overviewQuery(request),
+      signal: request.signal,
     });
   }
 

@@ -1,5 +1,6 @@
 export * from './countPerPerson';
 export * from './daysSinceEpoch';
+export * from './divideChange';
 export * from './fewestForHalf';
 export * from './mean';
 export * from './medianActiveDaysPer30Days';

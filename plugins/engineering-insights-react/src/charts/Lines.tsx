@@ -9,6 +9,8 @@ import { GappedLine } from './GappedLine';
 import { Legend } from './Legend';
 import { LineLegend } from './LineLegend';
 import { PeriodAxis } from './PeriodAxis';
+import { PeriodMarks } from './PeriodMarks';
+import type { PeriodMark } from './PeriodMarks';
 import { PointTooltip } from './PointTooltip';
 import { ValueAxis } from './ValueAxis';
 import { ActivePointReporter, useActivePoint } from './useActivePoint';
@@ -30,6 +32,7 @@ export interface LinesProps {
   /** Where the axis ends, for values that cannot exceed it: 1 for shares. */
   readonly maximum?: number;
   readonly formatTick?: (value: number) => string;
+  readonly marks?: readonly PeriodMark[];
   /** Is told which lines have a colour at the moment. */
   readonly renderTooltip: (
     period: ChartPeriod,
@@ -68,6 +71,7 @@ export function Lines({
   height,
   maximum,
   formatTick,
+  marks,
   renderTooltip,
   onOpen,
 }: LinesProps) {
@@ -133,6 +137,7 @@ export function Lines({
           {colored.map(line =>
             draw(line, { color: line.color, width: 2, opacity: 1 }),
           )}
+          <PeriodMarks marks={marks} />
           <ActivePointReporter<ChartPeriod> onActive={active.report} />
         </LineChart>
       )}

@@ -11,6 +11,8 @@ import type { ColumnShapeProps } from './ColumnShape';
 import { Hatches } from './Hatches';
 import { Legend } from './Legend';
 import { PeriodAxis } from './PeriodAxis';
+import { PeriodMarks } from './PeriodMarks';
+import type { PeriodMark } from './PeriodMarks';
 import { PointTooltip } from './PointTooltip';
 import { ValueAxis } from './ValueAxis';
 import { shareOf } from './shareOf';
@@ -27,6 +29,7 @@ export interface StackedColumnsProps {
   readonly height: number;
   /** What the axis tells: amounts (by default), whole numbers, or each part's share of its column. */
   readonly scale?: 'amount' | 'count' | 'share';
+  readonly marks?: readonly PeriodMark[];
   readonly renderTooltip: (column: Column) => ReactNode;
   readonly onOpen: (column: Column) => void;
 }
@@ -38,6 +41,7 @@ export function StackedColumns({
   yLabel,
   height,
   scale = 'amount',
+  marks,
   renderTooltip,
   onOpen,
 }: StackedColumnsProps) {
@@ -98,6 +102,7 @@ export function StackedColumns({
               )}
             />
           ))}
+          <PeriodMarks marks={marks} />
           <ActivePointReporter<Column> onActive={active.report} />
         </BarChart>
       )}

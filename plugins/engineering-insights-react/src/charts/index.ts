@@ -12,3 +12,4 @@ export * from './StackedColumns';
 export * from './scatter';
 export * from './seriesValue';
 export * from './timeline';
+export type { PeriodMark } from './PeriodMarks';

@@ -1,4 +1,5 @@
 import type {
+  BandLevel,
   PhaseName,
   Severity,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -13,6 +14,7 @@ export type WorkMixPart =
   | 'unplanned'
   | 'maintenance'
   | 'notClassified';
+export type BandPart = BandLevel | 'unknown';
 export type StatusPart = 'todo' | 'inProgress' | 'done';
 export type SprintPart = 'committed' | 'added' | 'done';
 
@@ -25,6 +27,8 @@ export interface ChartColors {
   readonly workMix: Readonly<Record<WorkMixPart, string>>;
   /** The more severe, the more a colour stands out from paper. */
   readonly severities: Readonly<Record<Severity, string>>;
+  /** Blue for what is better, as everywhere; grey for what has no band. */
+  readonly bands: Readonly<Record<BandPart, string>>;
   readonly statuses: Readonly<Record<StatusPart, string>>;
   readonly sprint: Readonly<Record<SprintPart, string>>;
   /** For lines side by side, such as services; of more lines than these the others are grey. */
@@ -69,6 +73,13 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
       low: '#5B95D8',
       unknown: '#767676',
     },
+    bands: {
+      elite: '#1A2B50',
+      high: '#0D79E8',
+      medium: '#E1711C',
+      low: '#7B531A',
+      unknown: '#767676',
+    },
     statuses: { todo: '#767676', inProgress: '#E1711C', done: '#0B5CAD' },
     sprint: { committed: '#1A2B50', added: '#E1711C', done: '#0D79E8' },
     lines: ['#0D79E8', '#E1711C', '#1A2B50', '#14A965', '#7B531A'],
@@ -103,6 +114,13 @@ export const CHART_COLORS: Readonly<Record<ColorMode, ChartColors>> = {
       high: '#F7CC8B',
       medium: '#FF8834',
       low: '#5299E6',
+      unknown: '#BDBDBD',
+    },
+    bands: {
+      elite: '#9DD1FA',
+      high: '#7585EE',
+      medium: '#DFC419',
+      low: '#E86532',
       unknown: '#BDBDBD',
     },
     statuses: { todo: '#BDBDBD', inProgress: '#F08A4B', done: '#7CC4FF' },

@@ -3,5 +3,6 @@ export * from './Printing';
 export * from './touchMedia';
 export * from './useCoarsePointer';
 export * from './useDelayed';
+export * from './useDelayedValue';
 export * from './useElementWidth';
 export * from './useTouchTargets';

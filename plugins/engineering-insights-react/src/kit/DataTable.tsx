@@ -1,4 +1,3 @@
-import IconButton from '@material-ui/core/IconButton';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
@@ -6,12 +5,10 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import ChevronLeftIcon from '@material-ui/icons/ChevronLeft';
-import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useFormats } from '../formats';
 import { useIsPrinting, useLayoutSize } from '../hooks';
+import { Pages } from './Pages';
 import { sortRows } from './sortRows';
 
 const useStyles = makeStyles(theme => ({
@@ -41,14 +38,6 @@ const useStyles = makeStyles(theme => ({
   item: {
     padding: theme.spacing(1, 0),
     borderTop: `1px solid ${theme.palette.divider}`,
-  },
-  footer: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'flex-end',
-    gap: theme.spacing(1),
-    fontSize: 12,
-    paddingTop: theme.spacing(1),
   },
   empty: {
     fontSize: 14,
@@ -284,43 +273,5 @@ function ItemList<TRow>({
         </Item>
       ))}
     </ul>
-  );
-}
-
-interface PagesProps {
-  readonly page: number;
-  readonly lastPage: number;
-  readonly pageSize: number;
-  readonly total: number;
-  readonly onPage: (page: number) => void;
-}
-
-function Pages({ page, lastPage, pageSize, total, onPage }: PagesProps) {
-  const classes = useStyles();
-  const { t, count } = useFormats();
-  return (
-    <div className={classes.footer}>
-      {t('kit.rows', {
-        from: count(page * pageSize + 1),
-        to: count(Math.min((page + 1) * pageSize, total)),
-        total: count(total),
-      })}
-      <IconButton
-        size="small"
-        aria-label={t('kit.previousPage')}
-        disabled={page === 0}
-        onClick={() => onPage(page - 1)}
-      >
-        <ChevronLeftIcon fontSize="small" />
-      </IconButton>
-      <IconButton
-        size="small"
-        aria-label={t('kit.nextPage')}
-        disabled={page === lastPage}
-        onClick={() => onPage(page + 1)}
-      >
-        <ChevronRightIcon fontSize="small" />
-      </IconButton>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ export * from './ChangeText';
 export * from './CopyButton';
 export * from './DataTable';
 export * from './MetricCard';
+export * from './Pages';
 export * from './PlainTable';
 export * from './PrintablePage';
 export * from './copyText';

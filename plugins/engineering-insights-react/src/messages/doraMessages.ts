@@ -277,6 +277,7 @@ export const doraMessages = {
     included: 'Included ({{amount}})',
     leftOut: 'Left out ({{amount}})',
     leftOutNone: 'Nothing was left out.',
+    corrected: 'Corrected by hand ({{amount}})',
     policy: 'Policy',
     policySetBy: '{{name}}, set by {{setBy}}, since {{since}}',
     setting: {

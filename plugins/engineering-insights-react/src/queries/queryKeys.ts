@@ -1,5 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
+  DoctorTrial,
   EntityName,
   MeasuringChoice,
   MetricWindow,
@@ -18,6 +19,7 @@ function choiceKey({ cohort, clock, isWithSubTeams }: MeasuringChoice) {
 
 /** Where an answer is kept; the entity stands second, so that all its answers are refreshed at once. */
 export const queryKeys = {
+  all: () => [ROOT] as const,
   entity: (entity: EntityName) => [ROOT, refOf(entity)] as const,
   dora: (entity: EntityName, window: MetricWindow, compare: boolean) =>
     [ROOT, refOf(entity), 'dora', window.from, window.to, compare] as const,
@@ -90,5 +92,39 @@ export const queryKeys = {
       ...choiceKey(options),
     ] as const,
   health: (entity: EntityName) => [ROOT, refOf(entity), 'health'] as const,
+  doctor: (entity: EntityName, trial: DoctorTrial) =>
+    [ROOT, refOf(entity), 'doctor', JSON.stringify(trial)] as const,
+  triage: (entity: EntityName) => [ROOT, refOf(entity), 'triage'] as const,
+  triageList: (entity: EntityName, list: string) =>
+    [ROOT, refOf(entity), 'triage', list] as const,
+  unheardIncidents: () => [ROOT, 'unheardIncidents'] as const,
+  policies: (entity: EntityName) => [ROOT, refOf(entity), 'policies'] as const,
+  policyComparison: (entity: EntityName, window: MetricWindow, other: string) =>
+    [
+      ROOT,
+      refOf(entity),
+      'policyComparison',
+      window.from,
+      window.to,
+      other,
+    ] as const,
+  gaps: (
+    entity: EntityName,
+    window: MetricWindow | undefined,
+    fraction: string,
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'gaps',
+      window?.from ?? null,
+      window?.to ?? null,
+      fraction,
+    ] as const,
+  servicesHealth: (entity: EntityName) =>
+    [ROOT, refOf(entity), 'servicesHealth'] as const,
+  sources: () => [ROOT, 'sources'] as const,
+  streams: (question: object) =>
+    [ROOT, 'sources', 'streams', question] as const,
   definitions: () => [ROOT, 'definitions'] as const,
 };

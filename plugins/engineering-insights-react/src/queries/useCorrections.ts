@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   DeploymentMark,
-  EntityName,
   IncidentAttribution,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -20,10 +19,12 @@ export type Correction =
       readonly kind: 'attribute';
       readonly incidentId: string;
       readonly attribution: IncidentAttribution;
-    };
+    }
+  | { readonly kind: 'unattribute'; readonly incidentId: string }
+  | { readonly kind: 'takeBack'; readonly correctionId: string };
 
-/** Sends a correction and reads the entity's numbers again. */
-export function useCorrections(entity: EntityName) {
+/** Sends a correction and reads all numbers again: what belongs to one service counts for its system and its teams too. */
+export function useCorrections() {
   const api = useApi(engineeringInsightsApiRef);
   const queryClient = useQueryClient();
   return useMutation({
@@ -33,6 +34,10 @@ export function useCorrections(entity: EntityName) {
           return api.markDeployment(correction.deploymentId, correction.mark);
         case 'unmark':
           return api.unmarkDeployment(correction.deploymentId);
+        case 'unattribute':
+          return api.unattributeIncident(correction.incidentId);
+        case 'takeBack':
+          return api.takeBackCorrection(correction.correctionId);
         default:
           return api.attributeIncident(
             correction.incidentId,
@@ -40,7 +45,9 @@ export function useCorrections(entity: EntityName) {
           );
       }
     },
-    onSuccess: () =>
-      queryClient.invalidateQueries({ queryKey: queryKeys.entity(entity) }),
+    onSuccess: () => {
+      // Not waited for: what was said is said.
+      queryClient.invalidateQueries({ queryKey: queryKeys.all() });
+    },
   });
 }

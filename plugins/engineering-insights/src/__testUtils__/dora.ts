@@ -250,6 +250,7 @@ export function createDoraAnswer(change: Partial<DoraAnswer> = {}): DoraAnswer {
       p85: 4.6 * DAY,
     },
     summary: { deploymentCount: 41, changeCount: 143, failureCount: 4 },
+    policyChanges: [],
     health,
     calculatedAt: '2026-11-22T20:00:00.000Z',
     ...change,

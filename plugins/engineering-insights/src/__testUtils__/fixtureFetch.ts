@@ -1,21 +1,49 @@
 import type {
   DeploymentsAnswer,
+  DoctorAnswer,
+  DoctorTrial,
   DoraAnswer,
   EntityHealth,
   EntityName,
   ExplainAnswer,
+  Fraction,
+  GapsAnswer,
   IncidentsAnswer,
+  OverviewAnswer,
+  OverviewChangesAnswer,
+  OverviewCompletenessAnswer,
+  OverviewServicesAnswer,
+  OverviewTargetsAnswer,
   Problem,
+  PoliciesAnswer,
+  PolicyComparison,
+  ServicesHealthAnswer,
   SingleMetricAnswer,
+  SourcesSummaryAnswer,
+  StreamReplayAnswer,
+  StreamsAnswer,
   TeamAnswer,
   TeamNowAnswer,
   TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { createGapsAnswer, servicesHealth } from './dataHealth';
 import { createDeploymentsAnswer } from './deployments';
+import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
 import { createMetricAnswer, metricDefinitions } from './metric';
+import { createPoliciesAnswer, createPolicyComparison } from './policies';
+import { createSourcesAnswer, streams } from './sources';
+import {
+  createOverview,
+  overviewChanges,
+  overviewCompleteness,
+  overviewServices,
+  overviewTargets,
+} from './overview';
 import { createPoints, createTeamAnswer, createTeamNow } from './team';
+import { triageAnswer } from './triage';
+import type { TriageScenario } from './triage';
 
 /** An answer, a refusal, or none yet. */
 export type Outcome<TAnswer> = TAnswer | Problem | 'pending';
@@ -36,7 +64,25 @@ export interface Scenario {
   /** Of the page of a metric; one that is not named is known. */
   readonly metric?: Outcome<SingleMetricAnswer>;
   readonly health?: Outcome<EntityHealth>;
+  readonly policies?: Outcome<PoliciesAnswer>;
+  readonly comparison?: Outcome<PolicyComparison>;
   readonly correction?: Problem;
+  /** Of the setup doctor: what holds, and what a rule would make of it. */
+  readonly doctor?: {
+    readonly holding?: Outcome<DoctorAnswer>;
+    readonly preview?: Outcome<DoctorAnswer>;
+  };
+  readonly triage?: TriageScenario;
+  readonly gaps?: Outcome<GapsAnswer>;
+  readonly servicesHealth?: Outcome<ServicesHealthAnswer>;
+  readonly sources?: Outcome<SourcesSummaryAnswer>;
+  readonly streams?: Outcome<StreamsAnswer>;
+  readonly replay?: Outcome<StreamReplayAnswer>;
+  readonly overviewTargets?: Outcome<OverviewTargetsAnswer>;
+  readonly overview?: Outcome<OverviewAnswer>;
+  readonly overviewChanges?: Outcome<OverviewChangesAnswer>;
+  readonly overviewCompleteness?: Outcome<OverviewCompletenessAnswer>;
+  readonly overviewServices?: Outcome<OverviewServicesAnswer>;
 }
 
 export function problem(status: number, detail: string): Problem {
@@ -73,23 +119,65 @@ const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
   nextCursor: undefined,
 });
 
+function overviewAnswer(scenario: Scenario, pathname: string): object | 'pending' {
+  if (pathname.endsWith('/targets'))
+    return scenario.overviewTargets ?? overviewTargets;
+  if (pathname.endsWith('/changes'))
+    return scenario.overviewChanges ?? overviewChanges;
+  if (pathname.endsWith('/completeness'))
+    return scenario.overviewCompleteness ?? overviewCompleteness;
+  if (pathname.endsWith('/services'))
+    return scenario.overviewServices ?? overviewServices;
+  return scenario.overview ?? createOverview();
+}
+
 /** The API's routes, answering as the scenario says. */
 export async function fixtureFetch(
   scenario: Scenario,
-  request: { url: string; method: string },
+  request: { url: string; method: string; json(): Promise<unknown> },
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  if (pathname.endsWith('/v1/doctor/preview')) {
+    const { annotations, policy } = (await request.json()) as DoctorTrial;
+    const isTried = annotations !== undefined || policy !== undefined;
+    return isTried
+      ? answer(scenario.doctor?.preview ?? createDoctorAnswer({}))
+      : answer(scenario.doctor?.holding ?? createDoctorAnswer());
+  }
+  if (pathname.endsWith('/replay'))
+    return answer(
+      scenario.replay ?? { read: 1_200, written: 7, ignored: 3, invalid: 0 },
+    );
   if (request.method !== 'GET') {
     return scenario.correction
       ? answer(scenario.correction)
       : new Response(undefined, { status: 204 });
   }
+  if (pathname.includes('/v1/overview/'))
+    return answer(overviewAnswer(scenario, pathname));
   if (pathname.endsWith('/v1/metrics'))
     return answer({ metrics: metricDefinitions });
+  if (pathname.includes('/v1/triage'))
+    return answer(
+      triageAnswer(scenario.triage ?? {}, { pathname, searchParams }) ??
+        problem(404, `There is no ${pathname}.`),
+    );
   if (pathname.endsWith('/deployments'))
     return answer(scenario.deployments ?? createDeploymentsAnswer());
   if (pathname.endsWith('/incidents'))
     return answer(scenario.incidents ?? incidents);
+  if (pathname.endsWith('/v1/sources/summary'))
+    return answer(scenario.sources ?? createSourcesAnswer());
+  if (pathname.endsWith('/v1/streams'))
+    return answer(scenario.streams ?? streams);
+  if (pathname.endsWith('/health/services'))
+    return answer(scenario.servicesHealth ?? servicesHealth);
+  if (pathname.includes('/health/')) {
+    const id = pathname.split('/health/')[1] as Fraction['id'];
+    return answer(
+      scenario.gaps ?? createGapsAnswer(id, searchParams.get('cursor')),
+    );
+  }
   if (pathname.endsWith('/explain')) {
     const metricId = pathname.split('/v1/metrics/')[1].split('/')[0];
     if (searchParams.has('limit'))
@@ -102,6 +190,12 @@ export async function fixtureFetch(
       return answer(scenario.teamNow ?? createTeamNow());
     const section = searchParams.get('section') as TeamSection;
     return answer(scenario.team?.[section] ?? createTeamAnswer(section));
+  }
+  if (pathname.endsWith('/policies'))
+    return answer(scenario.policies ?? createPoliciesAnswer());
+  if (pathname.endsWith('/policies/compare')) {
+    const page = searchParams.has('cursor') ? 2 : 1;
+    return answer(scenario.comparison ?? createPolicyComparison(page));
   }
   if (pathname.endsWith('/health')) return answer(scenario.health ?? health);
   if (pathname.includes('/v1/metrics/')) {

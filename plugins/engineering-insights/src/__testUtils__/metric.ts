@@ -144,6 +144,8 @@ export function createMetricAnswer(
   const isQuantile = aggregate === 'quantile';
   return {
     metricId,
+    badge: isPersonDerived ? 'personDerived' : 'off',
+    policyChanges: [],
     entity,
     window,
     previousWindow: { from: '2026-05-27T00:00:00.000Z', to: window.from },

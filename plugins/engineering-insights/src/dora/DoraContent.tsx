@@ -146,6 +146,7 @@ export function DoraContent() {
                   window={deployments.data.window}
                   rows={rows}
                   isBusy={deployments.isFetching}
+                  policyChanges={answer?.policyChanges}
                 />
               </BlockBoundary>
             )}

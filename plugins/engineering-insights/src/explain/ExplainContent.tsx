@@ -13,6 +13,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { describeReason } from '../reasons/describeReason';
 import { metricValueText } from '../page/metricWords';
+import { ExplainCorrections } from './ExplainCorrections';
 import { ExcludedRecords, IncludedRecords } from './ExplainRecords';
 import { formulaText } from './formulaText';
 import { settingName, settingText } from './settingText';
@@ -163,7 +164,7 @@ export function ExplainContent({
 }: ExplainContentProps) {
   const classes = useStyles();
   const { t, count } = useFormats();
-  const { definition } = answer;
+  const { definition, corrections = [] } = answer;
   const leftOut = answer.excludedCounts.reduce(
     (sum, exclusion) => sum + exclusion.count,
     0,
@@ -196,6 +197,15 @@ export function ExplainContent({
       <Section title={t('dora.explain.leftOut', { amount: count(leftOut) })}>
         <ExcludedRecords answer={answer} />
       </Section>
+      {corrections.length > 0 && (
+        <Section
+          title={t('dora.explain.corrected', {
+            amount: count(corrections.length),
+          })}
+        >
+          <ExplainCorrections answer={answer} />
+        </Section>
+      )}
       <Policy policy={answer.policy} />
       {!isWithoutDefinition && definition.blindSpots.length > 0 && (
         <Section title={t('dora.explain.blindSpots')}>

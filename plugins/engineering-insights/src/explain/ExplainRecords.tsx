@@ -11,6 +11,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { EvidenceList } from '../evidence/EvidenceList';
+import { RecordCorrections } from './ExplainCorrections';
 
 const useStyles = makeStyles(theme => ({
   reason: { fontSize: 14, lineHeight: '20px', marginTop: theme.spacing(1) },
@@ -23,8 +24,14 @@ const useStyles = makeStyles(theme => ({
   record: { fontSize: 13, lineHeight: '18px', paddingLeft: theme.spacing(2) },
 }));
 
-/** What a record is called, of which service it is where the number is of several, and why it failed. */
-function Title({ record }: { readonly record: ExplainRecord }) {
+/** What a record is called, of which service it is where the number is of several, why it failed, and what people said of it. */
+function Title({
+  record,
+  answer,
+}: {
+  readonly record: ExplainRecord;
+  readonly answer: ExplainAnswer;
+}) {
   const classes = useStyles();
   return (
     <>
@@ -35,6 +42,10 @@ function Title({ record }: { readonly record: ExplainRecord }) {
         </div>
       )}
       <EvidenceList evidence={record.evidence} />
+      <RecordCorrections
+        answer={answer}
+        observationKey={record.observationKey}
+      />
     </>
   );
 }
@@ -92,7 +103,7 @@ export function IncludedRecords({
       rows={included.map(record => ({
         id: record.observationKey,
         cells: [
-          <Title key="title" record={record} />,
+          <Title key="title" record={record} answer={answer} />,
           <time
             key="time"
             dateTime={record.observedAt}
@@ -132,7 +143,7 @@ export function ExcludedRecords({
             .filter(record => record.excludedReason === exclusion.code)
             .map(record => (
               <div key={record.observationKey} className={classes.record}>
-                <Title record={record} />
+                <Title record={record} answer={answer} />
               </div>
             ))}
         </div>

@@ -1,13 +1,13 @@
 import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
-import type { EntityHealth } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
 import { HealthDetails } from './HealthDetails';
+import type { HealthDetailsProps } from './HealthDetails';
 
 const useStyles = makeStyles(theme => ({
   button: {
@@ -33,7 +33,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What the numbers rest on, in a line; opens the gaps with their fixes. */
-export function DataBadge({ health }: { readonly health: EntityHealth }) {
+export function DataBadge({ health, window }: HealthDetailsProps) {
   const classes = useStyles();
   const { t, count, ago } = useFormats();
   const isNarrow = useLayoutSize() === 'narrow';
@@ -73,7 +73,7 @@ export function DataBadge({ health }: { readonly health: EntityHealth }) {
           'aria-label': t('dora.health.title'),
         }}
       >
-        <HealthDetails health={health} />
+        <HealthDetails health={health} window={window} />
       </Popover>
     </>
   );

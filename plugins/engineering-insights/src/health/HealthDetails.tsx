@@ -1,13 +1,24 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   EntityHealth,
   Fraction,
+  MetricWindow,
   StreamHealth,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useChartColors,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { lazy, Suspense, useState } from 'react';
+import { useInsightsPath } from '../insights/useInsightsPath';
+
+// Few open it, and the tabs are to be small.
+const GapsDialog = lazy(() =>
+  import('./GapsDialog').then(module => ({ default: module.GapsDialog })),
+);
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -31,6 +42,17 @@ const useStyles = makeStyles(theme => ({
   },
   item: { marginBottom: theme.spacing(1) },
   number: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  open: {
+    font: 'inherit',
+    fontWeight: 600,
+    textDecoration: 'underline',
+    textUnderlineOffset: 3,
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
+  },
+  page: { fontSize: 13, lineHeight: '20px', marginTop: theme.spacing(1) },
   note: {
     fontSize: 12,
     lineHeight: '16px',
@@ -39,19 +61,38 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-function FractionRow({ fraction }: { readonly fraction: Fraction }) {
+function FractionRow({
+  fraction,
+  onOpen,
+}: {
+  readonly fraction: Fraction;
+  readonly onOpen: () => void;
+}) {
   const classes = useStyles();
   const { t, count } = useFormats();
   const isComplete = fraction.count >= fraction.total;
+  const amount = t('dora.health.fraction', {
+    amount: count(fraction.count),
+    total: count(fraction.total),
+  });
+  const title = t(`dora.health.${fraction.id}`);
   return (
     <div className={classes.item}>
       <div className={classes.row}>
-        <span>{t(`dora.health.${fraction.id}`)}</span>
+        <span>{title}</span>
         <span className={classes.number}>
-          {t('dora.health.fraction', {
-            amount: count(fraction.count),
-            total: count(fraction.total),
-          })}
+          {isComplete ? (
+            amount
+          ) : (
+            <ButtonBase
+              className={classes.open}
+              aria-haspopup="dialog"
+              aria-label={t('health.gaps.openLabel', { title, amount })}
+              onClick={onOpen}
+            >
+              {amount}
+            </ButtonBase>
+          )}
         </span>
       </div>
       <div className={classes.note}>
@@ -94,17 +135,37 @@ function StreamRow({ stream }: { readonly stream: StreamHealth }) {
   );
 }
 
+export interface HealthDetailsProps {
+  readonly health: EntityHealth;
+  /** Of its fractions; the 90 days that end with today where absent. */
+  readonly window?: MetricWindow;
+}
+
 /** The gaps in an entity's data with what closes them, and how fresh each source is. */
-export function HealthDetails({ health }: { readonly health: EntityHealth }) {
+export function HealthDetails({ health, window }: HealthDetailsProps) {
   const classes = useStyles();
   const { t } = useFormats();
+  const pathOf = useInsightsPath();
+  const [opened, setOpened] = useState<Fraction>();
   const fractions = health.fractions.filter(fraction => fraction.total > 0);
   return (
     <div>
       <h2 className={classes.title}>{t('dora.health.title')}</h2>
       {fractions.map(fraction => (
-        <FractionRow key={fraction.id} fraction={fraction} />
+        <FractionRow
+          key={fraction.id}
+          fraction={fraction}
+          onOpen={() => setOpened(fraction)}
+        />
       ))}
+      {pathOf && (
+        <Link
+          className={classes.note}
+          to={pathOf('triage', { entity: health.entity.ref })}
+        >
+          {t('triage.open', { title: health.entity.title })}
+        </Link>
+      )}
       <h3 className={classes.heading}>{t('dora.health.sources')}</h3>
       {health.streams.length === 0 && (
         <div className={classes.note}>{t('dora.health.none')}</div>
@@ -115,6 +176,23 @@ export function HealthDetails({ health }: { readonly health: EntityHealth }) {
           stream={stream}
         />
       ))}
+      {pathOf && (
+        <div className={classes.page}>
+          <Link to={pathOf('dataHealth', { entity: health.entity.ref })}>
+            {t('health.page.openPage')}
+          </Link>
+        </div>
+      )}
+      {opened && (
+        <Suspense fallback={null}>
+          <GapsDialog
+            entity={parseEntityRef(health.entity.ref)}
+            window={window}
+            fraction={opened}
+            onClose={() => setOpened(undefined)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -4,13 +4,19 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { engineeringInsightsApiFactory } from '../engineeringInsightsApiFactory';
-import { doraRouteRef, metricRouteRef, teamAnalyticsRouteRef } from '../routes';
+import {
+  doraRouteRef,
+  insightsRouteRef,
+  metricRouteRef,
+  teamAnalyticsRouteRef,
+} from '../routes';
 
 /** DORA metrics and team analytics on the pages of the catalog, for portals on the old frontend system. */
 export const engineeringInsightsPlugin = createPlugin({
   id: 'engineering-insights',
   apis: [engineeringInsightsApiFactory],
   routes: {
+    root: insightsRouteRef,
     dora: doraRouteRef,
     metric: metricRouteRef,
     teamAnalytics: teamAnalyticsRouteRef,
@@ -38,6 +44,16 @@ export const EntityTeamAnalyticsContent = engineeringInsightsPlugin.provide(
         module => module.EntityTeamContent,
       ),
     mountPoint: teamAnalyticsRouteRef,
+  }),
+);
+
+/** What is looked at across services: a page of tabs. */
+export const EngineeringInsightsPage = engineeringInsightsPlugin.provide(
+  createRoutableExtension({
+    name: 'EngineeringInsightsPage',
+    component: () =>
+      import('../insights/InsightsPage').then(module => module.InsightsPage),
+    mountPoint: insightsRouteRef,
   }),
 );
 

@@ -16,6 +16,7 @@ import { Notice } from '../page/Notice';
 import { SourceNotices } from '../page/SourceNotices';
 import { MetricNumbers, MetricNumbersSkeleton } from './MetricNumbers';
 import { MetricSelect } from './MetricSelect';
+import { BadgeDialog } from './badge/BadgeDialog';
 import { MetricBar } from './bar/MetricBar';
 import { downloadSeries } from './series/seriesCsv';
 import { useMetricContext } from './state/MetricContext';
@@ -39,6 +40,7 @@ export function MetricContent() {
   const { metricId, entity, state, choice } = useMetricContext();
   const entityLink = useEntityRefLink();
   const [isDefining, setIsDefining] = useState(false);
+  const [isBadgeOpen, setIsBadgeOpen] = useState(false);
   const definitions = useMetricDefinitions();
   const health = useEntityHealth(entity);
   const definition = definitions.data?.find(({ id }) => id === metricId);
@@ -71,6 +73,7 @@ export function MetricContent() {
             hasSubTeams={answer?.hasSubTeams ?? false}
             onCsv={answer && (() => downloadSeries(answer, formats))}
             onDefinitions={() => setIsDefining(true)}
+            onBadge={answer && (() => setIsBadgeOpen(true))}
           />
           {isUnknown && (
             <Notice>
@@ -110,6 +113,15 @@ export function MetricContent() {
             </Block>
           )}
           {!isUnknown && !answer && !error && <MetricNumbersSkeleton />}
+          {answer && (
+            <BadgeDialog
+              status={answer.badge}
+              definition={answer.definition}
+              entity={entity}
+              isOpen={isBadgeOpen}
+              onClose={() => setIsBadgeOpen(false)}
+            />
+          )}
           <DefinitionsDialog
             definitions={definitions.data ?? []}
             isOpen={isDefining}

@@ -1,3 +1,5 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { ANNOTATION_PRODUCTION_ENVIRONMENTS } from '@sei-platform/plugin-engineering-insights-common';
 import type {
@@ -10,6 +12,7 @@ import {
   CopyButton,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { useTryPath } from '../insights/doctor/useTryPath';
 import { LastPeriodButton } from './LastPeriodButton';
 import { describeReason } from './describeReason';
 
@@ -38,6 +41,7 @@ const useStyles = makeStyles(theme => ({
     borderTop: `1px solid ${theme.palette.divider}`,
   },
   name: { fontSize: 14, lineHeight: '20px', flex: '1 1 200px', minWidth: 0 },
+  try: { fontSize: 14, lineHeight: '20px' },
   detail: { color: theme.palette.text.secondary },
   code: {
     fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
@@ -54,10 +58,13 @@ interface OptionProps {
   readonly detail?: string;
   readonly annotation: { readonly key: string; readonly value: string };
   readonly copyLabel: string;
+  /** Where the annotation can be tried. */
+  readonly tryPath?: string;
 }
 
-function Option({ name, detail, annotation, copyLabel }: OptionProps) {
+function Option({ name, detail, annotation, copyLabel, tryPath }: OptionProps) {
   const classes = useStyles();
+  const { t } = useFormats();
   const line = `${annotation.key}: ${JSON.stringify(annotation.value)}`;
   return (
     <div className={classes.option}>
@@ -66,11 +73,26 @@ function Option({ name, detail, annotation, copyLabel }: OptionProps) {
       </div>
       <code className={classes.code}>{line}</code>
       <CopyButton label={copyLabel} text={line} />
+      {tryPath && (
+        <Link
+          to={tryPath}
+          aria-label={t('doctor.tryOption', { name })}
+          className={classes.try}
+        >
+          {t('doctor.tryRule')}
+        </Link>
+      )}
     </div>
   );
 }
 
-function Candidate({ candidate }: { readonly candidate: DeploymentCandidate }) {
+function Candidate({
+  candidate,
+  tryPath,
+}: {
+  readonly candidate: DeploymentCandidate;
+  readonly tryPath?: string;
+}) {
   const { t, count, value } = useFormats();
   const detail = t('dora.state.candidateRate', {
     amount: count(candidate.count),
@@ -81,6 +103,7 @@ function Candidate({ candidate }: { readonly candidate: DeploymentCandidate }) {
       name={t(`dora.state.from.${candidate.from}`, { name: candidate.name })}
       detail={`· ${detail}`}
       annotation={candidate.annotation}
+      tryPath={tryPath}
       copyLabel={t('dora.state.copyAnnotation')}
     />
   );
@@ -104,6 +127,13 @@ interface OptionsProps {
 
 function Options({ reason, health, lastWindowWithData }: OptionsProps) {
   const { t, counted } = useFormats();
+  const pathOf = useTryPath();
+  const tryPathOf = ({ key, value }: { key: string; value: string }) =>
+    health?.entity.kind === 'component'
+      ? pathOf?.(parseEntityRef(health.entity.ref), {
+          annotations: { [key]: value },
+        })
+      : undefined;
   switch (reason.code) {
     case 'noScope':
       return health?.annotationHints.map(hint => (
@@ -119,24 +149,29 @@ function Options({ reason, health, lastWindowWithData }: OptionsProps) {
         <Candidate
           key={`${candidate.from} ${candidate.name}`}
           candidate={candidate}
+          tryPath={tryPathOf(candidate.annotation)}
         />
       ));
     case 'noProductionEnvironment':
-      return health?.environments.map(environment => (
-        <Option
-          key={environment.name}
-          name={environment.name}
-          detail={`· ${t(
-            'dora.cards.deployments',
-            counted(environment.deploymentCount),
-          )} `}
-          annotation={{
-            key: ANNOTATION_PRODUCTION_ENVIRONMENTS,
-            value: productionPattern([environment.name]),
-          }}
-          copyLabel={t('dora.state.copyPattern')}
-        />
-      ));
+      return health?.environments.map(environment => {
+        const annotation = {
+          key: ANNOTATION_PRODUCTION_ENVIRONMENTS,
+          value: productionPattern([environment.name]),
+        };
+        return (
+          <Option
+            key={environment.name}
+            name={environment.name}
+            detail={`· ${t(
+              'dora.cards.deployments',
+              counted(environment.deploymentCount),
+            )} `}
+            annotation={annotation}
+            tryPath={tryPathOf(annotation)}
+            copyLabel={t('dora.state.copyPattern')}
+          />
+        );
+      });
     case 'noDataInWindow':
       return <LastPeriodButton lastWindowWithData={lastWindowWithData} />;
     default:

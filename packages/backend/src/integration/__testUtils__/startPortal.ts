@@ -37,6 +37,8 @@ export interface Portal {
   /** What Engineering Insights says of a component in a window. */
   dora(name: string, window?: string): Promise<DoraAnswer>;
   sources(): Promise<SourcesAnswer['sources']>;
+  /** Has the catalog read other entities of the same names, and waits until it shows them. */
+  changeCatalog(entities: readonly JsonObject[]): Promise<void>;
   /** Compares the catalog with what is read, as the scheduler does every two minutes. */
   bind(): Promise<void>;
   /** Finds the scopes that no entity needs to name, as the scheduler does at each polling. */
@@ -47,12 +49,24 @@ export interface Portal {
 async function writeCatalog(entities: readonly JsonObject[]) {
   const folder = await mkdtemp(join(tmpdir(), 'catalog-'));
   const file = join(folder, 'catalog.yaml');
-  // JSON is YAML.
-  await writeFile(
-    file,
-    entities.map(each => JSON.stringify(each)).join('\n---\n'),
-  );
-  return { file, remove: () => rm(folder, { recursive: true }) };
+  const write = (others: readonly JsonObject[]) =>
+    writeFile(
+      file,
+      // JSON is YAML.
+      others.map(each => JSON.stringify(each)).join('\n---\n'),
+    );
+  await write(entities);
+  return { file, write, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** Each annotation that an entity is to have stands in the catalog, and no other of ours. */
+function hasAnnotations(shown: JsonObject, wanted: JsonObject): boolean {
+  const own = ({ metadata }: JsonObject) =>
+    Object.entries(
+      ((metadata as JsonObject).annotations ?? {}) as JsonObject,
+    ).filter(([key]) => key.startsWith('engineering-insights/'));
+  const sorted = (entity: JsonObject) => JSON.stringify(own(entity).sort());
+  return sorted(shown) === sorted(wanted);
 }
 
 /**
@@ -128,6 +142,29 @@ export async function startPortal(options: {
     async sources() {
       const { body } = await get(`${API}/v1/sources`).expect(200);
       return body.sources;
+    },
+    async changeCatalog(others) {
+      await catalog.write(others);
+      for (const { metadata } of others) {
+        const ref = `component:default/${(metadata as JsonObject).name}`;
+        await portal
+          .post('/api/catalog/refresh')
+          .send({ entityRef: ref })
+          .expect(200);
+      }
+      await waitUntil('the catalog shows what changed', async () => {
+        const { body } = await get(
+          '/api/catalog/entities?filter=kind=component',
+        );
+        return others.every(wanted =>
+          body.some(
+            (shown: JsonObject) =>
+              (shown.metadata as JsonObject).name ===
+                (wanted.metadata as JsonObject).name &&
+              hasAnnotations(shown, wanted),
+          ),
+        );
+      });
     },
     bind: () => scheduler.triggerTask('engineering-insights-bind'),
     discover: () => scheduler.triggerTask('engineering-insights-discover'),

@@ -10,7 +10,8 @@ const PROBLEM_RESPONSES = {
   401: 'No valid credentials.',
   403: 'Not permitted.',
   404: 'There is no such thing that the caller may see.',
-  503: 'The plugin is off; the detail says why.',
+  429: 'More than one caller may ask for; the detail says when to try again.',
+  503: 'The plugin is off or busy; the detail says why.',
 };
 
 function schemaOf(schema: z.ZodType): JsonSchema {

@@ -15,6 +15,7 @@ const STATUS_OF_ERROR: Readonly<
   ConflictError: { status: 409, title: 'Conflict' },
   PayloadTooLargeError: { status: 413, title: 'Too large' },
   UnsupportedMediaTypeError: { status: 415, title: 'Unsupported media type' },
+  TooManyRequestsError: { status: 429, title: 'Too many requests' },
   ServiceUnavailableError: { status: 503, title: 'Not available' },
 };
 

@@ -209,6 +209,13 @@ describe('REST API', () => {
       [`/v1/entities/${entity}/health`, 'EntityHealth'],
       ['/v1/sources', 'SourcesAnswer'],
       ['/v1/triage', 'TriageAnswer'],
+      [`/v1/triage/${entity}`, 'EntityTriageAnswer'],
+      [`/v1/triage/${entity}/incidents`, 'TriageIncidentsAnswer'],
+      [
+        `/v1/triage/${entity}/deployments?gap=revision`,
+        'TriageDeploymentsAnswer',
+      ],
+      [`/v1/triage/${entity}/corrections`, 'CorrectionsAnswer'],
     ];
     for (const [path, answer] of answers) {
       const { status, body } = await get(path);

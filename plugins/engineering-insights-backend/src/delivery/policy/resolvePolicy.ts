@@ -1,6 +1,13 @@
 import {
+  ANNOTATION_DEPLOYMENTS,
+  ANNOTATION_HOTFIX_LABELS,
+  ANNOTATION_INCIDENT_LABELS,
+  ANNOTATION_PRODUCTION_ENVIRONMENTS,
   deliveryPolicySchema,
+  POLICY_PARTS,
   type DeliveryPolicy,
+  type PolicyPartName,
+  type PolicyPartSource,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { hashPolicy } from './hashPolicy';
 import { readDeploymentsSetting } from './readDeploymentsSetting';
@@ -11,7 +18,17 @@ import { repairPatterns } from './repairPatterns';
 export interface DeliveryPolicies {
   readonly default: DeliveryPolicy;
   readonly byAnnotation: Readonly<Record<string, DeliveryPolicy>>;
+  /** Why each is as it is, as the configuration says it. */
+  readonly reasons?: {
+    readonly default?: string;
+    readonly byAnnotation: Readonly<Record<string, string>>;
+  };
 }
+
+/** What set each part of a policy; a part is missing where that is not known. */
+export type PolicySources = Readonly<
+  Partial<Record<PolicyPartName, PolicyPartSource>>
+>;
 
 /** The delivery policy of one entity. */
 export interface ResolvedPolicy {
@@ -20,6 +37,9 @@ export interface ResolvedPolicy {
   readonly setBy: 'configuration' | 'annotation';
   readonly policy: DeliveryPolicy;
   readonly hash: string;
+  readonly sources: PolicySources;
+  /** Why, as an annotation or the configuration says it. */
+  readonly reason?: string;
   /** A deployment that fits the entity's own rule or environments is named by it. */
   readonly names: {
     readonly environments: boolean;
@@ -57,11 +77,24 @@ export function resolvePolicy(options: {
   const base = isKnown ? policies.byAnnotation[wanted] : policies.default;
   const own = applySettings({ base, text, problems });
   const repaired = repairPatterns(own.policy);
+  const isAnnotated = own.isChanged || isKnown;
+  const baseSource: PolicyPartSource = isKnown
+    ? { setBy: 'namedPolicy', name: wanted }
+    : { setBy: 'default' };
+  const { reasons } = policies;
+  const reason =
+    (isAnnotated ? text('policy-reason') : undefined) ??
+    (isKnown ? reasons?.byAnnotation[wanted] : reasons?.default);
   return {
     name: own.isChanged ? entityRef : namedPolicy,
-    setBy: own.isChanged || isKnown ? 'annotation' : 'configuration',
+    setBy: isAnnotated ? 'annotation' : 'configuration',
     policy: repaired.policy,
     hash: hashPolicy(repaired.policy),
+    sources: {
+      ...Object.fromEntries(POLICY_PARTS.map(part => [part, baseSource])),
+      ...own.sources,
+    },
+    ...(reason !== undefined && { reason }),
     names: own.names,
     problems: [...problems, ...repaired.problems],
   };
@@ -71,7 +104,9 @@ function applySettings(options: {
   base: DeliveryPolicy;
   text: (name: string) => string | undefined;
   problems: string[];
-}): Pick<ResolvedPolicy, 'policy' | 'names'> & { isChanged: boolean } {
+}): Pick<ResolvedPolicy, 'policy' | 'names' | 'sources'> & {
+  isChanged: boolean;
+} {
   const { base, text, problems } = options;
   const deployments = text('deployments');
   const rule =
@@ -108,19 +143,31 @@ function applySettings(options: {
     return {
       policy: base,
       isChanged: false,
+      sources: {},
       names: { environments: false, deployments: false },
     };
   }
+  const sources: PolicySources = {
+    ...(own && { deployments: annotation(ANNOTATION_DEPLOYMENTS) }),
+    ...(production && {
+      environments: annotation(ANNOTATION_PRODUCTION_ENVIRONMENTS),
+    }),
+    ...(hotfix && { failures: annotation(ANNOTATION_HOTFIX_LABELS) }),
+    ...(incident && { incidents: annotation(ANNOTATION_INCIDENT_LABELS) }),
+  };
   return {
     policy: policy.data,
-    isChanged: [own, production, hotfix, incident].some(
-      value => value !== undefined,
-    ),
+    isChanged: Object.keys(sources).length > 0,
+    sources,
     names: {
       environments: production !== undefined,
       deployments: own?.hasPattern === true,
     },
   };
+}
+
+function annotation(name: string): PolicyPartSource {
+  return { setBy: 'annotation', name };
 }
 
 function readList(text: string): string[] {

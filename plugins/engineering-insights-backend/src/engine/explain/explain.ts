@@ -8,6 +8,8 @@ import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { MeasuringQuestion } from '../measurePeriods';
+import { listCorrections } from '../../database/operations/triage/listCorrections';
+import { isCorrectable } from '../answersIn';
 import { countedMembers } from '../coverage';
 import { evaluate } from '../evaluate';
 import type { Member } from '../Member';
@@ -25,6 +27,8 @@ import {
 import { readPolicy } from './readPolicy';
 
 const DEFAULT_LIMIT = 50;
+/** Corrections at most; the list of triage has all of them. */
+const MOST_CORRECTIONS = 100;
 
 export interface ExplainQuestion
   extends Omit<MeasuringQuestion, 'metrics' | 'entityIds'> {
@@ -94,6 +98,18 @@ function afterOf(cursor: string | undefined): ObservationCursor | undefined {
     );
   }
   return after;
+}
+
+async function correctionsOf(options: {
+  knex: Knex;
+  members: readonly Member[];
+}) {
+  const { items } = await listCorrections({
+    ...options,
+    isCounting: true,
+    page: { limit: MOST_CORRECTIONS },
+  });
+  return items;
 }
 
 /**
@@ -179,6 +195,9 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
         observedEpoch: last.observedEpoch,
         observationKey: last.observationKey,
       }),
+    }),
+    ...(isCorrectable(metric) && {
+      corrections: await correctionsOf({ knex, members: all }),
     }),
     policy: await readPolicy({ knex, entityIds }),
   };

@@ -1,1 +1,5 @@
+export * from './readCompleteness';
 export * from './readEntityHealth';
+export * from './readFractions';
+export * from './readGaps';
+export * from './readServicesHealth';

@@ -1,47 +1,46 @@
 import type {
   EntityHealth,
   EntitySummary,
-  MetricWindow,
+  StreamHealth,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import type { Member } from '../Member';
 import type { Readiness } from '../Readiness';
-import { readingFor } from '../readingFor';
 import { staleBefore } from '../staleBefore';
-import { readCandidates } from './readCandidates';
-import { readFractions } from './readFractions';
+import { collectionOf } from './collectionOf';
+import type { Completeness } from './readCompleteness';
 import { readStreams } from './readStreams';
 
-/** What the numbers are made of; what nothing is made of yet is not waited for. */
-const EVERY_NEED = [
-  'deployments',
-  'revisions',
-  'failures',
-  'pullRequests',
-] as const;
+/** What fails is tried again later, and not waited for. */
+const isWaitedFor = (stream: StreamHealth) =>
+  !stream.lastError && !(stream.isHistoryDone && stream.lastSuccessAt);
 
 /** How complete the data of an entity is: fractions that say their fix, and no score. */
 export async function readEntityHealth(options: {
   readonly knex: Knex;
   readonly entity: EntitySummary;
-  readonly window: MetricWindow;
   /** Components of the entity in the window. */
   readonly members: readonly Member[];
-  /** Of them together. */
-  readonly readiness: Readiness;
+  /** Measured now, or as it is kept; how far sources were read is always of now. */
+  readonly completeness: Completeness;
+  /** Of the components together; asked for where a first reading goes on. */
+  readonly readReadiness: () => Promise<Readiness>;
   readonly now: string;
   readonly intervalSeconds?: number;
   /** Of the connectors that are installed. */
   readonly annotationHints: EntityHealth['annotationHints'];
 }): Promise<EntityHealth> {
-  const { knex, entity, window, members, readiness, annotationHints } = options;
-  const entityIds = [...new Set(members.map(member => member.entityId))];
+  const { knex, entity, members, completeness, annotationHints } = options;
+  const { collection: collectionThen, ...complete } = completeness;
   const streams = await readStreams({
     knex,
-    entityIds,
+    entityIds: [...new Set(members.map(member => member.entityId))],
     staleBefore: staleBefore(options),
   });
-  const reading = readingFor(readiness, { needs: EVERY_NEED });
+  const collection =
+    collectionThen || streams.some(isWaitedFor)
+      ? collectionOf(await options.readReadiness())
+      : undefined;
   const lastSyncAt = streams
     .flatMap(stream => stream.lastSuccessAt ?? [])
     .sort()
@@ -49,19 +48,10 @@ export async function readEntityHealth(options: {
   const { ref, kind, title } = entity;
   return {
     entity: { ref, kind, title },
-    ...(await readFractions({ knex, entityIds, window })),
+    ...complete,
     streams,
     ...(lastSyncAt && { lastSyncAt }),
-    ...(reading.isCollecting && {
-      collection: {
-        doneScopeCount: reading.doneScopeCount,
-        totalScopeCount: reading.scopeCount,
-        ...(reading.secondsLeft !== undefined && {
-          secondsLeft: reading.secondsLeft,
-        }),
-      },
-    }),
-    candidates: await readCandidates({ knex, entityIds, window }),
+    ...(collection && { collection }),
     annotationHints,
   };
 }

@@ -15,6 +15,14 @@ const useStyles = makeStyles({
   svg: { display: 'block', overflow: 'visible' },
 });
 
+export interface TimelineChange {
+  /** ISO 8601 instant. */
+  readonly at: string;
+  readonly label: string;
+  /** What changed, for who points at it. */
+  readonly description: string;
+}
+
 export interface DeploymentTimelineProps {
   readonly window: MetricWindow;
   readonly marks: readonly TimelineMark[];
@@ -23,6 +31,8 @@ export interface DeploymentTimelineProps {
   readonly mode: 'marks' | 'day' | 'week';
   /** Marks that have just arrived, outlined for a moment. */
   readonly freshIds: ReadonlySet<string>;
+  /** What changes how all of it is read, such as another policy. */
+  readonly changes?: readonly TimelineChange[];
   readonly describe: (mark: TimelineMark) => string;
   readonly renderTooltip: (mark: TimelineMark) => ReactNode;
   readonly onSelect: (mark: TimelineMark) => void;
@@ -137,6 +147,58 @@ function Lanes({
   );
 }
 
+function Changes({
+  changes,
+  toX,
+  width,
+  base,
+}: {
+  changes: readonly TimelineChange[];
+  toX: (at: number) => number;
+  width: number;
+  base: number;
+}) {
+  const colors = useChartColors();
+  return (
+    <>
+      {changes.map(({ at, label, description }) => {
+        const x = toX(Date.parse(at));
+        const isLate = x > width / 2;
+        return (
+          <g key={at} role="img" aria-label={description}>
+            <title>{description}</title>
+            <line
+              x1={x}
+              x2={x}
+              y1={0}
+              y2={base}
+              stroke="transparent"
+              strokeWidth={12}
+            />
+            <line
+              x1={x}
+              x2={x}
+              y1={0}
+              y2={base}
+              stroke={colors.axis}
+              strokeDasharray="4 3"
+            />
+            <text
+              x={isLate ? x - 4 : x + 4}
+              y={base - 4}
+              textAnchor={isLate ? 'end' : 'start'}
+              fontSize={11}
+              fill={colors.axis}
+            >
+              {label}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
 function Timeline(props: DeploymentTimelineProps & { readonly width: number }) {
   const {
     window: span,
@@ -145,6 +207,7 @@ function Timeline(props: DeploymentTimelineProps & { readonly width: number }) {
     height,
     mode,
     freshIds,
+    changes = [],
     describe,
     renderTooltip,
     onSelect,
@@ -204,6 +267,7 @@ function Timeline(props: DeploymentTimelineProps & { readonly width: number }) {
           />
         )}
         <Lanes lanes={lanes} laneHeight={laneHeight} width={width} />
+        <Changes changes={changes} toX={toX} width={width} base={base} />
         {singles.map(mark => (
           <Recovery
             key={mark.id}

@@ -21,6 +21,7 @@ export function DoraBar({ health, onCsv, onDefinitions }: DoraBarProps) {
   return (
     <PageBar
       health={health}
+      healthWindow={state.window}
       csv={onCsv && { label: t('dora.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
       choiceLabel={

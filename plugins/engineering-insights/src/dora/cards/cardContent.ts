@@ -10,7 +10,7 @@ import type {
 import { caveatOf } from '../../cards/caveatOf';
 import type { KnownValue } from '../../cards/caveatOf';
 import { unknownNotice } from '../../cards/unknownNotice';
-import { cardTexts } from './cardTexts';
+import { cardTexts, correctedText } from './cardTexts';
 import type { DoraMetricId } from './cardTexts';
 
 export type CardContent = Pick<
@@ -65,11 +65,20 @@ function known(
   };
 }
 
+/** Why there is no value; where people corrected something, that may be why. */
+function unknownWith({ answer, days, formats }: CardContentOptions) {
+  const notice = unknownNotice(answer?.value, { days, formats });
+  const corrected = answer && correctedText(answer, formats);
+  return corrected
+    ? { ...notice, sentence: `${notice.sentence} · ${corrected}` }
+    : notice;
+}
+
 /** What a metric's card says: its value with all that belongs to it, or why there is none. */
 export function cardContent(options: CardContentOptions): CardContent {
   const { answer, formats, days } = options;
   const value = answer?.value;
   return answer && value && 'value' in value
     ? known({ ...options, answer }, value)
-    : { notice: unknownNotice(value, { days, formats }) };
+    : { notice: unknownWith(options) };
 }

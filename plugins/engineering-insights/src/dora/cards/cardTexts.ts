@@ -136,13 +136,17 @@ export function cardTexts(metricId: DoraMetricId, input: CardInput): CardTexts {
     ...TEXTS[metricId](input),
     contributor: contributorText(input.answer, input.formats),
   };
-  const corrected = input.answer.details.correctedCount ?? 0;
+  const corrected = correctedText(input.answer, input.formats);
+  return corrected ? { ...texts, footer: corrected } : texts;
+}
+
+/** How many corrections by hand bear on the number; undefined where none does. */
+export function correctedText(
+  answer: MetricAnswer,
+  { t, count }: Formats,
+): string | undefined {
+  const corrected = answer.details.correctedCount ?? 0;
   return corrected > 0
-    ? {
-        ...texts,
-        footer: input.formats.t('dora.cards.corrected', {
-          amount: input.formats.count(corrected),
-        }),
-      }
-    : texts;
+    ? t('dora.cards.corrected', { amount: count(corrected) })
+    : undefined;
 }

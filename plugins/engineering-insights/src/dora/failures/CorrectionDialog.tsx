@@ -20,7 +20,6 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useDoraContext } from '../state/DoraContext';
 import { revisionText } from '../timeline/describeDeployment';
 
 /** What is to be corrected. */
@@ -84,8 +83,7 @@ export function CorrectionDialog({
   onSaved,
 }: CorrectionDialogProps) {
   const { t, instant } = useFormats();
-  const { entity } = useDoraContext();
-  const corrections = useCorrections(entity);
+  const corrections = useCorrections();
   const [note, setNote] = useState('');
   const [deploymentId, setDeploymentId] = useState(deployments[0]?.id ?? '');
   const titleId = useId();

@@ -7,7 +7,6 @@ import {
 import type { Correction } from '@sei-platform/plugin-engineering-insights-react';
 import { createContext, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useDoraContext } from '../state/DoraContext';
 import { CorrectionDialog, correctionErrorText } from './CorrectionDialog';
 import type { CorrectionRequest } from './CorrectionDialog';
 
@@ -45,8 +44,7 @@ export function CorrectionProvider({
   children,
 }: CorrectionProviderProps) {
   const { t } = useFormats();
-  const { entity } = useDoraContext();
-  const { mutate } = useCorrections(entity);
+  const { mutate } = useCorrections();
   const [request, setRequest] = useState<CorrectionRequest>();
   const [message, setMessage] = useState('');
 

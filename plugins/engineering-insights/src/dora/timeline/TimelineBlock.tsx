@@ -1,7 +1,9 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   DeploymentRow,
   MetricWindow,
+  PolicyChangeMark,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   Block,
@@ -21,6 +23,9 @@ import type {
   TimelineMark,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
+import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
+import { markText } from '../../policies/policyTexts';
+import { isRollUp } from '../cards/isRollUp';
 import { useDoraContext } from '../state/DoraContext';
 import {
   deploymentRows,
@@ -52,6 +57,8 @@ export interface TimelineBlockProps {
   readonly window: MetricWindow;
   readonly rows: readonly DeploymentRow[];
   readonly isBusy: boolean;
+  /** When the policy changed in the window; none while that is not known. */
+  readonly policyChanges?: readonly PolicyChangeMark[];
 }
 
 function timelineText(
@@ -123,11 +130,12 @@ export function TimelineBlock({
   window: span,
   rows,
   isBusy,
+  policyChanges = [],
 }: TimelineBlockProps) {
   const classes = useStyles();
   const formats = useFormats();
   const { t } = formats;
-  const { update } = useDoraContext();
+  const { update, entity } = useDoraContext();
   const isNarrow = useLayoutSize() === 'narrow';
   const isTouched = useCoarsePointer();
   const marks = useMemo(() => toMarks(rows), [rows]);
@@ -169,6 +177,11 @@ export function TimelineBlock({
         height={height}
         mode={mode}
         freshIds={fresh}
+        changes={policyChanges.map(change => ({
+          at: change.at,
+          label: t('policies.mark.label'),
+          description: markText(change, isRollUp(entity), formats),
+        }))}
         describe={({ row }) => describe(row)}
         renderTooltip={({ row }) => (
           <ChartTooltip
@@ -189,6 +202,11 @@ export function TimelineBlock({
           label: t(`dora.timeline.${kind}`),
           symbol: <MarkSymbol kind={kind} />,
         }))}
+      />
+      <PolicyMarksNote
+        changes={policyChanges}
+        entityRef={stringifyEntityRef(entity)}
+        isRollUp={isRollUp(entity)}
       />
       <div className={classes.announcement} role="status">
         {marks

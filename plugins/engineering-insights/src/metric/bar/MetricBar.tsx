@@ -35,6 +35,8 @@ export interface MetricBarProps {
   /** Absent where there is nothing to download. */
   readonly onCsv?: () => void;
   readonly onDefinitions: () => void;
+  /** Absent while it is not known whether there is a badge. */
+  readonly onBadge?: () => void;
 }
 
 /** The bar of a metric's page: the window, and whose work is measured how. */
@@ -44,6 +46,7 @@ export function MetricBar({
   hasSubTeams,
   onCsv,
   onDefinitions,
+  onBadge,
 }: MetricBarProps) {
   const { t } = useFormats();
   const { state, update } = useMetricContext();
@@ -52,6 +55,7 @@ export function MetricBar({
       health={health}
       csv={onCsv && { label: t('metric.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
+      onBadge={onBadge}
       choiceLabel={t(`metric.bar.${state.cohort}`)}
     >
       <BarSelect

@@ -15,11 +15,14 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   ChartPeriod,
+  PeriodMark,
   TooltipRow,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { valuesInParts } from '../../series/categoryParts';
 import { toPeriods } from '../../series/periods';
 import { useCategoryParts } from '../../series/useCategoryParts';
+import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
+import { isRollUp } from '../../dora/cards/isRollUp';
 import { useMetricContext } from '../state/MetricContext';
 import { seriesScale } from './seriesScale';
 import { periodRows, periodText, seriesTable, seriesText } from './seriesTexts';
@@ -91,7 +94,20 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
       />
     );
   };
+  const marks = answer.policyChanges.flatMap(({ at }): PeriodMark[] => {
+    const point = series.find(({ from, to }) => from <= at && at < to);
+    return point
+      ? [
+          {
+            id: at,
+            periodLabel: formats.day(point.from),
+            label: t('policies.mark.label'),
+          },
+        ]
+      : [];
+  });
   const shared = {
+    marks,
     yLabel: scale.unit,
     height,
     renderTooltip,
@@ -126,6 +142,11 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
           }
         />
       )}
+      <PolicyMarksNote
+        changes={answer.policyChanges}
+        entityRef={answer.entity.ref}
+        isRollUp={isRollUp(answer.entity)}
+      />
     </ChartFrame>
   );
 }

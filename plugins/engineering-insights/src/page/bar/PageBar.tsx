@@ -1,7 +1,10 @@
 import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import { makeStyles } from '@material-ui/core/styles';
-import type { EntityHealth } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityHealth,
+  MetricWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   CopyButton,
   useFormats,
@@ -127,6 +130,8 @@ function ControlsChip({
 
 export interface PageBarProps extends PageMenuProps {
   readonly health?: EntityHealth;
+  /** Of the health; the 90 days that end with today where absent. */
+  readonly healthWindow?: MetricWindow;
   /** What the page's own choices are, for the chip of a phone: "production". */
   readonly choiceLabel: string;
   /** The page's own controls, after the window and the comparison. */
@@ -136,6 +141,7 @@ export interface PageBarProps extends PageMenuProps {
 /** What a page shows, what it rests on, and what can be done with it. */
 export function PageBar({
   health,
+  healthWindow,
   choiceLabel,
   children,
   ...menu
@@ -166,7 +172,7 @@ export function PageBar({
       )}
       <div className={classes.space} />
       <div className={classes.side}>
-        {health && <DataBadge health={health} />}
+        {health && <DataBadge health={health} window={healthWindow} />}
         {!isNarrow && (
           <CopyButton
             className={classes.link}

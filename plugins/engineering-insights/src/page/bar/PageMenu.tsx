@@ -12,10 +12,12 @@ export interface PageMenuProps {
   /** Absent where there is nothing to download. */
   readonly csv?: { readonly label: string; readonly onDownload: () => void };
   readonly onDefinitions: () => void;
+  /** Absent where there is no badge to speak of. */
+  readonly onBadge?: () => void;
 }
 
 /** What the page offers beside reading it. */
-export function PageMenu({ csv, onDefinitions }: PageMenuProps) {
+export function PageMenu({ csv, onDefinitions, onBadge }: PageMenuProps) {
   const { t } = useFormats();
   const touchTargets = useTouchTargets();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -50,6 +52,7 @@ export function PageMenu({ csv, onDefinitions }: PageMenuProps) {
         {csv && item(csv.label, csv.onDownload)}
         {item(t('dora.bar.print'), () => window.print())}
         {item(t('dora.bar.definitions'), onDefinitions)}
+        {onBadge && item(t('policies.badge.menu'), onBadge)}
       </Menu>
     </>
   );

@@ -35,6 +35,7 @@ export function TeamBar({ answer, onCsv, onDefinitions }: TeamBarProps) {
   return (
     <PageBar
       health={answer?.health}
+      healthWindow={state.window}
       csv={onCsv && { label: t('team.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
       choiceLabel={choices.join(' · ')}

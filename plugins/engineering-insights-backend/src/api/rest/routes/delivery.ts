@@ -17,13 +17,16 @@ const markBody = z.object({
   note: z.string().max(2_000).default(''),
 });
 
+const note = z.string().max(2_000).optional();
+
 const attributionBody = z.union([
   z.strictObject({
     deploymentId: z
       .string()
       .regex(/^[0-9]{1,18}$/, 'must be the id of a listed deployment'),
+    note,
   }),
-  z.strictObject({ isCausedByChange: z.literal(false) }),
+  z.strictObject({ isCausedByChange: z.literal(false), note }),
 ]);
 
 /** What an entity delivered, and the corrections that people make by hand. */
@@ -121,6 +124,16 @@ export function deliveryRoutes({
           incidentId: params.id,
           attribution: body,
         }),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/v1/incidents/:id/attribution',
+      operationId: 'unattributeIncident',
+      summary: 'Takes back what was said by hand of the cause of an incident.',
+      params: incidentParameters,
+      query: noParameters,
+      handle: async ({ credentials, params }) =>
+        service.unattributeIncident({ credentials, incidentId: params.id }),
     }),
   ];
 }

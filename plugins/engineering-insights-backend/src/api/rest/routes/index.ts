@@ -1,9 +1,14 @@
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
 import type { Route } from '../Route';
 import { deliveryRoutes } from './delivery';
+import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
+import { healthRoutes } from './health';
 import { metricRoutes } from './metrics';
+import { policyRoutes } from './policies';
+import { overviewRoutes } from './overview';
 import { sourceRoutes } from './sources';
+import { triageRoutes } from './triage';
 
 /** Every route of the REST API. */
 export function restRoutes(options: {
@@ -12,7 +17,12 @@ export function restRoutes(options: {
   return [
     ...metricRoutes(options),
     ...deliveryRoutes(options),
+    ...doctorRoutes(options),
+    ...policyRoutes(options),
+    ...healthRoutes(options),
+    ...overviewRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
+    ...triageRoutes(options),
   ];
 }

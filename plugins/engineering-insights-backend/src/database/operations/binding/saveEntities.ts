@@ -4,9 +4,12 @@ export interface EntityRow {
   readonly id: number;
   readonly title: string;
   readonly specType?: string;
+  readonly lifecycle?: string;
+  readonly tags: readonly string[];
   readonly annotationsHash: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly isIgnored: boolean;
+  readonly location?: string;
 }
 
 /**
@@ -21,8 +24,9 @@ export async function saveEntities(options: {
   const { rows } = await knex.raw<{ rows: { id: number }[] }>(
     `with told as (
        select * from json_to_recordset(cast(:entities as json)) as r(
-         id integer, title text, "specType" text, "annotationsHash" text,
-         settings jsonb, "isIgnored" boolean)
+         id integer, title text, "specType" text, lifecycle text,
+         tags text[], "annotationsHash" text,
+         settings jsonb, "isIgnored" boolean, location text)
      ),
      before as (
        select e.id, e.settings, e.is_ignored, e.removed_at, e.annotations_hash
@@ -31,9 +35,10 @@ export async function saveEntities(options: {
      ),
      saved as (
        update entities as e
-       set title = told.title, spec_type = told."specType", settings = told.settings,
+       set title = told.title, spec_type = told."specType",
+         lifecycle = told.lifecycle, tags = told.tags, settings = told.settings,
          is_ignored = told."isIgnored", removed_at = null,
-         annotations_hash = told."annotationsHash"
+         location = told.location, annotations_hash = told."annotationsHash"
        from told
        where e.id = told.id
      )

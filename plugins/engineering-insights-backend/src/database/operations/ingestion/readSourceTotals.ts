@@ -7,6 +7,8 @@ export interface ListedBudget {
   readonly limit: number;
   readonly remaining: number;
   readonly resetsAt: Date;
+  /** Only scopes whose id begins so are read with it. */
+  readonly scopePrefix: string | null;
 }
 
 /** How many webhooks of an origin were stored, wait, and named a scope that nobody reads. */
@@ -32,6 +34,7 @@ export async function listBudgets(options: {
       'limit',
       'remaining',
       'resets_at as resetsAt',
+      'scope_prefix as scopePrefix',
     );
 }
 

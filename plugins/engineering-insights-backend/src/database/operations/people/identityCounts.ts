@@ -8,7 +8,7 @@ export interface IdentityCount {
 }
 
 /** What people do by which they are known, and when they did it. */
-const DEEDS = [
+export const DEEDS = [
   ['commits', 'author', 'authored_at'],
   ['pull_requests', 'author', 'created_at'],
   ['pull_requests', 'merged_by', 'merged_at'],

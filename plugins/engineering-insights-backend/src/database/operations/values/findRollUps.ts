@@ -1,14 +1,19 @@
 import type { Knex } from 'knex';
 import { prepared } from '../../prepared';
 
+export interface RollUp {
+  readonly id: number;
+  readonly ref: string;
+  /** How long its kept values took at last. */
+  readonly calculationSeconds: number;
+}
+
 /** The systems, domains and groups that ever had one of the components. */
 export async function findRollUps(options: {
   readonly knex: Knex;
   readonly entityIds: readonly number[];
-}): Promise<readonly { readonly id: number; readonly ref: string }[]> {
-  const { rows } = await prepared<{
-    rows: { id: number; ref: string }[];
-  }>(
+}): Promise<readonly RollUp[]> {
+  const { rows } = await prepared<{ rows: RollUp[] }>(
     options.knex,
     `with recursive whole (id, kind) as (
        select id, kind from entities where id = any(:entityIds::int[])
@@ -25,7 +30,8 @@ export async function findRollUps(options: {
                 ('group', 'owner', 'component'),
                 ('group', 'parent', 'group'))
      )
-     select entity.id as id, entity.ref as ref
+     select entity.id as id, entity.ref as ref,
+            coalesce(entity.calculation_seconds, 0) as "calculationSeconds"
        from whole
        join entities as entity on entity.id = whole.id
       where not entity.id = any(:entityIds::int[])

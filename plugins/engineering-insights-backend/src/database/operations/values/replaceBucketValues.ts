@@ -1,4 +1,5 @@
 import type {
+  BandLevel,
   Bucket,
   MetricValue,
   MetricWindow,
@@ -13,6 +14,7 @@ export interface BucketValue {
   /** ISO 8601: first instant of the bucket. */
   readonly from: string;
   readonly value: MetricValue;
+  readonly band?: BandLevel;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function replaceBucketValues(options: {
   const { knex, entityIds, metricIds, bucket, window, values, calculatedAt } =
     options;
   const rows = values.map(
-    ({ entityId, metricId, metricVersion, from, value }) => ({
+    ({ entityId, metricId, metricVersion, from, value, band }) => ({
       entity_id: entityId,
       metric_id: metricId,
       metric_version: metricVersion,
@@ -39,6 +41,7 @@ export async function replaceBucketValues(options: {
       status: value.status,
       value: 'value' in value ? value.value : null,
       sample_size: 'value' in value ? value.sampleSize : 0,
+      band: band ?? null,
       answer: value,
     }),
   );
@@ -49,7 +52,7 @@ export async function replaceBucketValues(options: {
          from jsonb_to_recordset(:rows::jsonb) as calculated (
                 entity_id int, metric_id text, metric_version int,
                 from_at timestamptz, status text, value double precision,
-                sample_size int, answer jsonb)
+                sample_size int, band text, answer jsonb)
      ),
      deleted as (
        delete from bucket_values as stored
@@ -67,9 +70,9 @@ export async function replaceBucketValues(options: {
      )
      insert into bucket_values as stored (
        entity_id, metric_id, bucket, from_at, metric_version, status, value,
-       sample_size, answer, calculated_at)
+       sample_size, band, answer, calculated_at)
      select entity_id, metric_id, :bucket::text, from_at, metric_version,
-            status, value, sample_size, answer, :calculatedAt::timestamptz
+            status, value, sample_size, band, answer, :calculatedAt::timestamptz
        from calculated
       order by entity_id, metric_id, from_at
      on conflict (entity_id, metric_id, bucket, from_at) do update
@@ -77,10 +80,12 @@ export async function replaceBucketValues(options: {
            status = excluded.status,
            value = excluded.value,
            sample_size = excluded.sample_size,
+           band = excluded.band,
            answer = excluded.answer,
            calculated_at = excluded.calculated_at
-     where (stored.metric_version, stored.answer)
-           is distinct from (excluded.metric_version, excluded.answer)`,
+     where (stored.metric_version, stored.answer, stored.band)
+           is distinct from
+           (excluded.metric_version, excluded.answer, excluded.band)`,
     {
       rows: JSON.stringify(rows),
       entityIds: [...entityIds],

@@ -32,6 +32,7 @@ export async function upsertCurrentValues(options: {
       status: answer.value.status,
       value: 'value' in answer.value ? answer.value.value : null,
       sample_size: 'value' in answer.value ? answer.value.sampleSize : 0,
+      band: answer.band?.level ?? null,
       answer,
       window_from: window.from,
       window_to: window.to,
@@ -41,12 +42,12 @@ export async function upsertCurrentValues(options: {
     knex,
     `insert into current_values (
        entity_id, metric_id, window_days, metric_version, status, value,
-       sample_size, answer, window_from, window_to, calculated_at)
+       sample_size, band, answer, window_from, window_to, calculated_at)
      select calculated.*, :calculatedAt::timestamptz
        from jsonb_to_recordset(:rows::jsonb) as calculated (
               entity_id int, metric_id text, window_days int,
               metric_version int, status text, value double precision,
-              sample_size int, answer jsonb, window_from timestamptz,
+              sample_size int, band text, answer jsonb, window_from timestamptz,
               window_to timestamptz)
       order by entity_id, metric_id, window_days
      on conflict (entity_id, metric_id, window_days) do update
@@ -54,6 +55,7 @@ export async function upsertCurrentValues(options: {
            status = excluded.status,
            value = excluded.value,
            sample_size = excluded.sample_size,
+           band = excluded.band,
            answer = excluded.answer,
            window_from = excluded.window_from,
            window_to = excluded.window_to,

@@ -1,0 +1,28 @@
+import type {
+  MetricUnit,
+  MetricValue,
+} from '@sei-platform/plugin-engineering-insights-common';
+import { valueText } from './valueText';
+
+/** What a badge says of a value: the number with its unit, and what is to be known about it. */
+export function badgeMessage(
+  unit: MetricUnit,
+  value: MetricValue,
+): { text: string; isKnown: boolean } {
+  if (!('value' in value)) {
+    return value.reason.code === 'noFailures'
+      ? { text: 'no failures', isKnown: true }
+      : { text: 'unknown', isKnown: false };
+  }
+  const text = valueText(unit, value.value);
+  switch (value.status) {
+    case 'insufficientSample':
+      return { text: `${text} (n = ${value.sampleSize})`, isKnown: true };
+    case 'stale':
+      return { text: `${text} (old data)`, isKnown: true };
+    case 'partial':
+      return { text: `${text} (part of the data)`, isKnown: true };
+    default:
+      return { text, isKnown: true };
+  }
+}

@@ -1,0 +1,280 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  type DoctorAnswer,
+  type DoctorTrial,
+  resolveWindow,
+} from '@sei-platform/plugin-engineering-insights-common';
+import { describeEntity } from '../catalog/describeEntity';
+import type { StoredEntity } from '../database/operations/entities/readEntity';
+import { resolvePolicy, type ResolvedPolicy } from '../delivery';
+import { checkTrial } from '../doctor/checkTrial';
+import { annotationOf, leavesOf, listSettings } from '../doctor/listSettings';
+import { planBinding } from '../doctor/planBinding';
+import type { PreviewGate } from '../doctor/PreviewGate';
+import { previewTrial } from '../doctor/previewTrial';
+import { withPolicy } from '../doctor/withPolicy';
+import { writeYaml } from '../doctor/writeYaml';
+import { InvalidRequestError } from './InvalidRequestError';
+import type { ServiceContext } from './ServiceContext';
+
+const DAYS = 90;
+
+interface PreviewQuestion {
+  readonly context: ServiceContext;
+  readonly gate: PreviewGate;
+  readonly credentials: BackstageCredentials;
+  readonly entity: StoredEntity;
+  readonly trial: DoctorTrial;
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What a rule would match of the stored facts of a component that the caller sees, and how its metrics would change. */
+export async function previewRule(
+  question: PreviewQuestion,
+): Promise<DoctorAnswer> {
+  const { context, gate, credentials, entity, trial } = question;
+  const isTried = hasAny(trial.annotations) || trial.policy !== undefined;
+  checkQuestion(question);
+  const run = () => answer(question, isTried);
+  // What holds is read as on any page, and derives nothing.
+  return isTried ? gate.run(JSON.stringify(credentials.principal), run) : run();
+
+  function checkQuestion({ trial: tried }: PreviewQuestion) {
+    if (entity.kind !== 'component') {
+      throw new InputError(
+        `Rules belong to components, and ${entity.ref} is a ${entity.kind}. Choose one of its components.`,
+      );
+    }
+    if (entity.isIgnored) {
+      throw new InputError(
+        `${entity.ref} has the annotation engineering-insights/ignore, so nothing of it counts. Take that away first.`,
+      );
+    }
+    const problems = checkTrial({
+      trial: tried,
+      policies: context.policies,
+      sourceAnnotations: sourceAnnotations(context),
+    });
+    if (problems.length > 0) throw new InvalidRequestError(problems);
+  }
+}
+
+async function answer(
+  question: PreviewQuestion,
+  isTried: boolean,
+): Promise<DoctorAnswer> {
+  const { context, entity, trial } = question;
+  const { knex, policies } = context;
+  const before = await readCatalogEntity(question);
+  const after = describe(context, withAnnotations(before, trial));
+  const current = describe(context, before);
+  const holding = resolve({ policies, settings: current.settings, entity });
+  const policyName = nameOf(after.settings);
+  const changed = withPolicy({
+    policies,
+    name: policyName,
+    part: trial.policy,
+  });
+  const would = resolve({
+    policies: changed,
+    settings: after.settings,
+    entity,
+  });
+  // A safety net: what `checkTrial` let through and deriving would not take as it is.
+  const refused = would.problems.filter(
+    problem => !holding.problems.includes(problem),
+  );
+  if (refused.length > 0) {
+    throw new InvalidRequestError(
+      refused.map(message => ({ field: 'body', message })),
+    );
+  }
+  const binding = await planBinding({
+    knex,
+    entityId: entity.id,
+    before: current,
+    after,
+    canRead: ref => canRead(question, ref),
+  });
+  const { from, to } = resolveWindow({
+    question: { days: DAYS },
+    now: context.now(),
+  })!;
+  const window = { from, to };
+  const { now, then } = await previewTrial({
+    knex,
+    entityId: entity.id,
+    window,
+    now: context.now(),
+    intervalSeconds: context.settings.pollIntervalSeconds,
+    minimumContributors: context.minimumContributors,
+    ...(isTried && {
+      trial: {
+        settings: after.settings,
+        policy: would,
+        entityScopes: binding.entityScopes,
+      },
+    }),
+  });
+  return {
+    entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
+    window,
+    now: {
+      ...now,
+      settings: listSettings({
+        resolved: holding,
+        settings: current.settings,
+        policyName: nameOf(current.settings),
+      }),
+      problems: holding.problems,
+    },
+    ...(then && {
+      then: {
+        ...then,
+        settings: listSettings({
+          resolved: would,
+          settings: after.settings,
+          policyName,
+          part: trial.policy,
+        }),
+        problems: would.problems,
+      },
+    }),
+    notCovered: [
+      ...binding.notCovered,
+      ...overruled(trial, after.settings),
+      ...(isTried ? await pendingNote(question) : []),
+    ],
+    yaml: writeYaml({
+      trial,
+      policyName,
+      policy:
+        policyName === 'default'
+          ? changed.default
+          : changed.byAnnotation[policyName],
+      entityName: parseEntityRef(entity.ref).name,
+    }),
+  };
+
+  function nameOf(settings: Settings): string {
+    const { policy } = settings;
+    const name = typeof policy === 'string' ? policy.trim() : '';
+    return Object.hasOwn(policies.byAnnotation, name) ? name : 'default';
+  }
+}
+
+function resolve(options: {
+  policies: ServiceContext['policies'];
+  settings: Settings;
+  entity: StoredEntity;
+}): ResolvedPolicy {
+  const { policies, settings, entity } = options;
+  return resolvePolicy({ policies, settings, entityRef: entity.ref });
+}
+
+/** As the caller sees it; binding reads the same annotations. */
+async function readCatalogEntity(question: PreviewQuestion): Promise<Entity> {
+  const { context, credentials, entity } = question;
+  const found = await context.catalog.getEntityByRef(entity.ref, {
+    credentials,
+  });
+  if (!found) {
+    throw new NotFoundError(
+      `There is no ${entity.ref} in the catalog that you may see.`,
+    );
+  }
+  return found;
+}
+
+function withAnnotations(entity: Entity, trial: DoctorTrial): Entity {
+  const annotations = Object.entries({
+    ...entity.metadata.annotations,
+    ...trial.annotations,
+  }).filter((entry): entry is [string, string] => entry[1] !== null);
+  return {
+    ...entity,
+    metadata: {
+      ...entity.metadata,
+      annotations: Object.fromEntries(annotations),
+    },
+  };
+}
+
+function describe({ connectors }: ServiceContext, entity: Entity) {
+  return describeEntity({
+    entity,
+    connectors,
+    onError: ({ connector, error }) => {
+      throw new InvalidRequestError([
+        {
+          field: 'body.annotations',
+          message: `${connector.title} does not take them: ${
+            error instanceof Error ? error.message : error
+          }`,
+        },
+      ]);
+    },
+  });
+}
+
+async function canRead(
+  { context, credentials }: PreviewQuestion,
+  entityRef: string,
+): Promise<boolean> {
+  try {
+    await context.authorise.toRead({
+      credentials,
+      entity: parseEntityRef(entityRef),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Parts of a tried policy that an annotation of the entity goes before. */
+function overruled(trial: DoctorTrial, settings: Settings): string[] {
+  const paths = trial.policy ? leavesOf(trial.policy) : [];
+  return paths.flatMap(([path]) => {
+    const annotation = annotationOf(path, settings);
+    return annotation
+      ? [
+          `${path} has no effect here: the annotation ${annotation} goes before the policy.`,
+        ]
+      : [];
+  });
+}
+
+async function pendingNote({
+  context,
+  entity,
+}: PreviewQuestion): Promise<string[]> {
+  const pending = await context
+    .knex('dirty_marks')
+    .first('id')
+    .where('entity_id', entity.id)
+    .where('due_at', '<=', context.now());
+  return pending
+    ? [
+        'Facts have just come in that the numbers of now do not have yet; the trial has them.',
+      ]
+    : [];
+}
+
+function sourceAnnotations({ connectors }: ServiceContext): string[] {
+  return [
+    ...new Set(
+      connectors.flatMap(({ annotations }) =>
+        annotations.map(({ key }) => key),
+      ),
+    ),
+  ].sort();
+}
+
+function hasAny(record: object | undefined): boolean {
+  return record !== undefined && Object.keys(record).length > 0;
+}

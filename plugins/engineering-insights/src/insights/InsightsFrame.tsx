@@ -1,0 +1,44 @@
+import { Content, Header, Page, Progress } from '@backstage/core-components';
+import {
+  LayoutProvider,
+  PrintablePage,
+  useFormats,
+  useTouchTargets,
+} from '@sei-platform/plugin-engineering-insights-react';
+import { Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { InsightsTabs } from './InsightsTabs';
+import type { InsightsSection } from './sections';
+
+export interface InsightsFrameProps {
+  readonly sections: readonly InsightsSection[];
+  readonly selected: InsightsSection;
+  readonly children: ReactNode;
+}
+
+/** What every tab of the Engineering Insights page stands in: header, tabs, its width, its paper. */
+export function InsightsFrame({
+  sections,
+  selected,
+  children,
+}: InsightsFrameProps) {
+  const { t } = useFormats();
+  const touchTargets = useTouchTargets();
+  const title = t('insights.title');
+  return (
+    <Page themeId="tool">
+      <Header
+        title={title}
+        pageTitleOverride={`${t(`insights.section.${selected.id}`)} · ${title}`}
+      />
+      <InsightsTabs sections={sections} selected={selected} />
+      <Content>
+        <PrintablePage>
+          <LayoutProvider className={touchTargets}>
+            <Suspense fallback={<Progress />}>{children}</Suspense>
+          </LayoutProvider>
+        </PrintablePage>
+      </Content>
+    </Page>
+  );
+}
