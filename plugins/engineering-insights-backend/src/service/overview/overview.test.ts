@@ -11,6 +11,7 @@ import type {
   OverviewTargetsAnswer,
   SingleMetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
 import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -23,6 +24,7 @@ import { seedRandomDelivery } from '../../engine/__testUtils__/seedRandomDeliver
 import { DEFAULT_INGESTION_SETTINGS } from '../../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../../metrics';
 import { createAuthorise } from '../authorise';
+import { createTurns } from '../createTurns';
 import { DefaultEngineeringInsightsService } from '../DefaultEngineeringInsightsService';
 
 jest.setTimeout(300_000);
@@ -47,8 +49,13 @@ function catalogOf(refs: readonly string[]) {
 function startApi(knex: Knex, refs: readonly string[]) {
   const logger = mockServices.logger.mock();
   const nothing = async () => {};
+  const catalog = catalogOf(refs);
   const service = DefaultEngineeringInsightsService.create({
     knex,
+    catalog,
+    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
+    areBadgesEnabled: false,
+    turns: createTurns(1),
     logger,
     metrics: createMetricRegistry(builtInMetrics),
     connectors: [],
@@ -56,7 +63,7 @@ function startApi(knex: Knex, refs: readonly string[]) {
     identitySalt: 'test',
     minimumContributors: 5,
     authorise: createAuthorise({
-      catalog: catalogOf(refs),
+      catalog,
       permissions: mockServices.permissions(),
       now: Date.now,
     }),
