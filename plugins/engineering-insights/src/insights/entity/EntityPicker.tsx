@@ -26,6 +26,10 @@ const useStyles = makeStyles(theme => ({
     '& .MuiOutlinedInput-root': {
       backgroundColor: theme.palette.background.paper,
     },
+    // On the page and not on paper, where a secondary colour has too little contrast.
+    '& .MuiInputLabel-root:not(.Mui-focused)': {
+      color: theme.palette.text.primary,
+    },
     [TOUCH_MEDIA]: {
       '& input': { minHeight: TOUCH_TARGET_PX, boxSizing: 'border-box' },
     },
