@@ -103,7 +103,7 @@ describe('the sources', () => {
     await dialog.waitFor({ state: 'hidden' });
     await replay.first().click();
     await dialog.getByRole('button', { name: 'Replay' }).click();
-    await page.getByText(/understood? anew|nothing to understand/).waitFor();
+    await page.getByText(/understood anew, |nothing to understand/).waitFor();
   });
 
   it('have controls for fingers', async () => {
@@ -119,7 +119,7 @@ describe('the sources', () => {
       signInAs: 'Mira Okafor',
       ...WIDE,
     });
-    await page.getByRole('link', { name: 'Data health' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Sources' }).count()).toBe(0);
+    await page.getByRole('tab', { name: 'Data health' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Sources' }).count()).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 export const healthMessages = {
   gaps: {
     open: 'Show {{amount}}',
+    showLabel: 'Show {{amount}}: {{title}}',
     openLabel: 'Show what is missing: {{title}}, {{amount}}',
     deploymentsWithRevision_one: '{{amount}} deployment without a known commit',
     deploymentsWithRevision_other:

@@ -31,7 +31,7 @@ describe('the data health of a service', () => {
     const { requests } = renderInsights({ server, path: PAYMENTS });
     await userEvent.click(
       await screen.findByLabelText(
-        'Show what is missing: Deployments with a commit, 2',
+        'Show 2: Deployments with a commit',
         {},
         patience,
       ),
