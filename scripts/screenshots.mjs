@@ -17,6 +17,8 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const policies =
+  '/engineering-insights/policies?entity=component:default/payments&with=evidence-of-code-only';
 const doctor = (component, trial) =>
   `/engineering-insights/doctor?${new URLSearchParams({
     entity: `component:default/${component}`,
@@ -296,6 +298,30 @@ const PICTURES = [
     theme: 'light',
     answer: answerWith(403),
     isCut: true,
+  },
+  {
+    name: 'policies-wide-light',
+    path: policies,
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-wide-dark',
+    path: policies,
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'policies-phone-light',
+    path: policies,
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-phone-dark',
+    path: policies,
+    viewport: PHONE,
+    theme: 'dark',
   },
 ];
 

@@ -3,11 +3,6 @@ import { doraFilter } from './doraFilter';
 import { doraRouteRef, teamAnalyticsRouteRef } from './routes';
 import { teamAnalyticsFilter } from './teamAnalyticsFilter';
 
-/** For what the tab imports itself when it is drawn, where a failure is shown. */
-function preload(module: Promise<unknown>) {
-  module.catch(() => undefined);
-}
-
 /** The DORA tab, in the entity page's deployment group; a portal may set another filter in `app.extensions`. */
 export const entityDoraContent = EntityContentBlueprint.make({
   name: 'dora',
@@ -17,12 +12,10 @@ export const entityDoraContent = EntityContentBlueprint.make({
     group: 'deployment',
     filter: doraFilter,
     routeRef: doraRouteRef,
-    loader: () => {
-      preload(import('./dora/DoraPage'));
-      return import('./dora/EntityDoraContent').then(module => (
+    loader: () =>
+      import('./dora/EntityDoraContent').then(module => (
         <module.EntityDoraContent />
-      ));
-    },
+      )),
   },
 });
 
@@ -35,11 +28,9 @@ export const entityTeamAnalyticsContent = EntityContentBlueprint.make({
     group: 'deployment',
     filter: teamAnalyticsFilter,
     routeRef: teamAnalyticsRouteRef,
-    loader: () => {
-      preload(import('./team/TeamPage'));
-      return import('./team/EntityTeamContent').then(module => (
+    loader: () =>
+      import('./team/EntityTeamContent').then(module => (
         <module.EntityTeamContent />
-      ));
-    },
+      )),
   },
 });

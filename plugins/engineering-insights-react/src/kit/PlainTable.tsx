@@ -73,7 +73,7 @@ export function PlainTable({ caption, columns, rows }: PlainTableProps) {
       <tbody>
         {rows.map(row => (
           <tr key={row.id}>
-            {columns.map((column, index) => (
+            {columns.map((_, index) => (
               <td key={index} className={`${classes.cell} ${numeric(index)}`}>
                 {row.cells[index]}
               </td>

@@ -11,6 +11,8 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Route, Routes } from 'react-router-dom';
 import { InsightsPage } from '../insights/InsightsPage';
+import { DataHealthSection } from '../insights/dataHealth/DataHealthSection';
+import { SourcesSection } from '../insights/sources/SourcesSection';
 import { insightsRouteRef } from '../routes';
 import { Address } from './Address';
 import { serveFixtures } from './serveFixtures';
@@ -27,6 +29,8 @@ const ENTITIES = ['payments', 'ledger'].map(name => ({
 export interface RenderInsightsOptions extends ServeFixturesOptions {
   /** Behind the page's own path, with the query: "sources?source=github". */
   readonly path: string;
+  /** With its header and tabs, and the cache that all pages share. */
+  readonly isWhole?: boolean;
   /** Permissions that the reader lacks. */
   readonly denied?: readonly string[];
   /** Whom the reader is or belongs to. */
@@ -38,6 +42,7 @@ export function renderInsights({
   server,
   scenario = {},
   path,
+  isWhole = false,
   denied = [],
   ownershipEntityRefs = ['user:default/mira', 'group:default/money'],
 }: RenderInsightsOptions): Pick<ServedFixtures, 'requests' | 'answerWith'> {
@@ -46,7 +51,17 @@ export function renderInsights({
   renderInTestApp(
     <QueryProvider client={queryClient}>
       <Routes>
-        <Route path={`${PATH}/*`} element={<InsightsPage />} />
+        {isWhole ? (
+          <Route path={`${PATH}/*`} element={<InsightsPage />} />
+        ) : (
+          <>
+            <Route
+              path={`${PATH}/data-health`}
+              element={<DataHealthSection />}
+            />
+            <Route path={`${PATH}/sources`} element={<SourcesSection />} />
+          </>
+        )}
       </Routes>
       <Address />
     </QueryProvider>,

@@ -1,3 +1,4 @@
+import type { BackstageTheme } from '@backstage/theme';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
@@ -9,7 +10,11 @@ import { inGroups, metricGroupTitle } from './metricGroups';
 import { useMetricContext } from './state/MetricContext';
 import { useMetricPath } from './useMetricPath';
 
-const useStyles = makeStyles({ root: { maxWidth: 420 } });
+// The portal's own subtle text: the secondary one has too little contrast on the page itself.
+const useStyles = makeStyles((theme: BackstageTheme) => ({
+  root: { maxWidth: 420 },
+  label: { color: theme.palette.textSubtle },
+}));
 
 /** Leads to another metric of the same entity, with the same window and choices. */
 export function MetricSelect({
@@ -43,7 +48,15 @@ export function MetricSelect({
       noOptionsText={t('metric.selectNone')}
       onChange={(_, definition) => open(definition)}
       renderInput={input => (
-        <TextField {...input} variant="outlined" label={t('metric.select')} />
+        <TextField
+          {...input}
+          variant="outlined"
+          label={t('metric.select')}
+          InputLabelProps={{
+            ...input.InputLabelProps,
+            className: classes.label,
+          }}
+        />
       )}
     />
   );

@@ -111,7 +111,11 @@ function Instant({
   );
 }
 
-function columnsOf({ t }: Formats): readonly DataColumn<StreamHealth>[] {
+/** What to do only where there is something. */
+function columnsOf(
+  streams: readonly StreamHealth[],
+  { t }: Formats,
+): readonly DataColumn<StreamHealth>[] {
   return [
     {
       id: 'source',
@@ -154,12 +158,16 @@ function columnsOf({ t }: Formats): readonly DataColumn<StreamHealth>[] {
       sortValue: row => stateText(row, t),
       render: row => <State stream={row} />,
     },
-    {
-      id: 'toDo',
-      label: t('health.page.toDo'),
-      isText: true,
-      render: row => toDoText(row, t),
-    },
+    ...(streams.some(stream => toDoText(stream, t))
+      ? [
+          {
+            id: 'toDo',
+            label: t('health.page.toDo'),
+            isText: true,
+            render: (row: StreamHealth) => toDoText(row, t),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -229,7 +237,7 @@ export function StreamsBlock({
       ) : (
         <DataTable
           label={t('health.page.sources')}
-          columns={columnsOf(formats)}
+          columns={columnsOf(health.streams, formats)}
           rows={health.streams}
           rowId={idOf}
           sort={sort}

@@ -39,6 +39,7 @@ export function BarSelect<TValue extends string>({
         if (next) onChange(next.value);
       }}
       inputProps={{ 'aria-label': label }}
+      MenuProps={{ MenuListProps: { 'aria-label': label } }}
       SelectDisplayProps={{ 'aria-label': `${label}: ${chosen?.label ?? ''}` }}
     >
       {options.map(option => (
