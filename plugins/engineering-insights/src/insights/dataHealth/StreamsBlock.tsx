@@ -84,7 +84,7 @@ function toDoText(stream: StreamHealth, t: Formats['t']): string {
   }
 }
 
-function State({ stream }: { readonly stream: StreamHealth }) {
+function StreamState({ stream }: { readonly stream: StreamHealth }) {
   const { t } = useFormats();
   const colors = useChartColors();
   const isBad = ['failing', 'stale'].includes(stateOf(stream));
@@ -156,7 +156,7 @@ function columnsOf(
       id: 'state',
       label: t('health.page.state'),
       sortValue: row => stateText(row, t),
-      render: row => <State stream={row} />,
+      render: row => <StreamState stream={row} />,
     },
     ...(streams.some(stream => toDoText(stream, t))
       ? [
@@ -178,7 +178,7 @@ function StreamItem({ stream }: { readonly stream: StreamHealth }) {
     <>
       <div className={classes.line}>
         <span>{`${stream.source} · ${stream.scope}`}</span>
-        <State stream={stream} />
+        <StreamState stream={stream} />
       </div>
       <div className={classes.line}>
         <span>{stream.stream}</span>
