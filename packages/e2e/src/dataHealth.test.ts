@@ -84,6 +84,7 @@ describe('data health', () => {
     const page = await openHealth(WIDE, '');
     await page.getByText(/^Your group/).waitFor();
     await page.getByRole('link', { name: 'Payments' }).first().waitFor();
+    expect(new URL(page.url()).searchParams.has('entity')).toBe(false);
   });
 
   it('finds an entity in the catalog and looks at it', async () => {
@@ -93,9 +94,11 @@ describe('data health', () => {
       .getByRole('option', { name: /component:default\/ledger/ })
       .click();
     await page.waitForURL(/entity=component/);
-    await page
-      .getByRole('table', { name: 'How far was each source read?' })
-      .waitFor();
+    const table = page.getByRole('table', {
+      name: 'How far was each source read?',
+    });
+    await table.waitFor();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(1);
   });
 
   it('searches, filters, sorts and downloads the services, and leads to each', async () => {

@@ -89,7 +89,9 @@ describe('the sources', () => {
     const retry = page.getByRole('button', { name: /^Retry now: / }).first();
     await retry.focus();
     await page.keyboard.press('Enter');
-    await page.getByText(/is read as soon as a replica is free\.$/).waitFor();
+    const said = page.getByText(/is read as soon as a replica is free\.$/);
+    await said.waitFor();
+    expect(await said.count()).toBe(1);
   });
 
   it('understand a stream anew once that is confirmed, and say what it came to', async () => {
@@ -103,7 +105,9 @@ describe('the sources', () => {
     await dialog.waitFor({ state: 'hidden' });
     await replay.first().click();
     await dialog.getByRole('button', { name: 'Replay' }).click();
-    await page.getByText(/understood anew, |nothing to understand/).waitFor();
+    const said = page.getByText(/understood anew, |nothing to understand/);
+    await said.waitFor();
+    expect(await said.count()).toBe(1);
   });
 
   it('have controls for fingers', async () => {

@@ -107,9 +107,11 @@ describe.each([
     }
     expect(await rightOverflow(page)).toBe(0);
     expect(await seriousFindings(page, 'article')).toEqual([]);
-    if ('hasTouch' in device) {
-      expect(await findSmallTargets(page.locator('article'))).toEqual([]);
-    }
+    const smallTargets =
+      'hasTouch' in device
+        ? await findSmallTargets(page.locator('article'))
+        : [];
+    expect(smallTargets).toEqual([]);
   });
 });
 
@@ -120,6 +122,7 @@ describe('triage', () => {
       .getByRole('link', { name: 'Payments', exact: true })
       .first()
       .waitFor();
+    expect(new URL(page.url()).searchParams.has('entity')).toBe(false);
   });
 
   it('leads from the counts to the lists, and the address keeps which', async () => {

@@ -179,7 +179,9 @@ describe('the whole company, from sources that often fail', () => {
         .count();
       console.info('Requests', JSON.stringify({ scopes, first, next }));
       for (const source of Object.keys(PATHS)) {
-        expect({ source, isFewer: next[source] < first[source] }).toEqual({
+        // What one request tells is asked for by one request again, unless the last answer is of this minute.
+        const most = Math.max(first[source] - 1, 1);
+        expect({ source, isFewer: next[source] <= most }).toEqual({
           source,
           isFewer: true,
         });

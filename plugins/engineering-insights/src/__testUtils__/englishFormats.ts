@@ -3,7 +3,10 @@ import {
   createFormats,
   engineeringInsightsTranslationRef,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats, Translate } from '@sei-platform/plugin-engineering-insights-react';
+import type {
+  Formats,
+  Translate,
+} from '@sei-platform/plugin-engineering-insights-react';
 
 /** The formats in English, outside of a component. */
 export function englishFormats(): Formats {

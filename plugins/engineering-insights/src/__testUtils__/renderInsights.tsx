@@ -2,8 +2,8 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import type { PermissionApi } from '@backstage/plugin-permission-react';
 import {
   QueryProvider,
   createQueryClient,
@@ -17,8 +17,6 @@ import { insightsRouteRef } from '../routes';
 import { Address } from './Address';
 import { serveFixtures } from './serveFixtures';
 import type { ServeFixturesOptions, ServedFixtures } from './serveFixtures';
-
-type Decision = Awaited<ReturnType<PermissionApi['authorize']>>['result'];
 
 const PATH = '/engineering-insights';
 
@@ -88,9 +86,9 @@ export function renderInsights({
           permissionApiRef,
           {
             authorize: async ({ permission }) => ({
-              result: (denied.includes(permission.name)
-                ? 'DENY'
-                : 'ALLOW') as Decision,
+              result: denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
             }),
           },
         ],

@@ -74,3 +74,22 @@ export const CHECKED_SQL = `
        and t.attribution <> 'notCausedByChange'
        and t.reason is distinct from 'ofAnother'
   )`;
+
+/** The common table expression `fraction_counts` (entity_id, fractions) of `checked`: what each component has by itself. */
+export const COUNTS_BY_SERVICE_SQL = `
+  fraction_counts as (
+    select entity_id,
+           jsonb_agg(jsonb_build_object(
+             'fraction', fraction,
+             'count', count,
+             'total', total)) as fractions
+      from (
+        select entity_id,
+               fraction,
+               count(*) as total,
+               count(*) filter (where is_complete) as count
+          from checked
+         group by entity_id, fraction
+      ) as counted
+     group by entity_id
+  )`;

@@ -3,3 +3,4 @@ export * from './readEntityHealth';
 export * from './readFractions';
 export * from './readGaps';
 export * from './readServicesHealth';
+export * from './readFractionsByService';

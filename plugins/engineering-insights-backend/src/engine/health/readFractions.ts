@@ -3,9 +3,11 @@ import type {
   Fraction,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
-import { memberBindings } from '../../database/operations/read/MemberPeriod';
+import {
+  memberBindings,
+  type MemberPeriod,
+} from '../../database/operations/read/MemberPeriod';
 import { prepared } from '../../database/prepared';
-import type { Member } from '../Member';
 import { CHECKED_SQL } from './checkedSql';
 import { toFractions, type FractionCount } from './toFractions';
 
@@ -58,7 +60,7 @@ const FRACTIONS_SQL = `
 /** How much of what happened to components while they belonged is complete enough to be counted. */
 export async function readFractions(options: {
   readonly knex: Knex;
-  readonly members: readonly Member[];
+  readonly members: readonly MemberPeriod[];
 }): Promise<Pick<EntityHealth, 'fractions' | 'deployments' | 'environments'>> {
   const { knex, members } = options;
   const { rows } = await prepared<{ rows: FractionsRow[] }>(

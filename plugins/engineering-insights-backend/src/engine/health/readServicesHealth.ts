@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { memberBindings } from '../../database/operations/read/MemberPeriod';
 import type { Member } from '../Member';
 import type { Readiness } from '../Readiness';
-import { CHECKED_SQL } from './checkedSql';
+import { CHECKED_SQL, COUNTS_BY_SERVICE_SQL } from './checkedSql';
 import { collectionOf } from './collectionOf';
 import { toFractions, type FractionCount } from './toFractions';
 
@@ -26,22 +26,7 @@ interface ServiceRow
 
 const SERVICES_SQL = `
   with ${CHECKED_SQL},
-  fraction_counts as (
-    select entity_id,
-           jsonb_agg(jsonb_build_object(
-             'fraction', fraction,
-             'count', count,
-             'total', total)) as fractions
-      from (
-        select entity_id,
-               fraction,
-               count(*) as total,
-               count(*) filter (where is_complete) as count
-          from checked
-         group by entity_id, fraction
-      ) as counted
-     group by entity_id
-  ),
+  ${COUNTS_BY_SERVICE_SQL},
   bound as (
     select distinct entity_scope.entity_id, entity_scope.scope_id
       from entity_scopes as entity_scope

@@ -3,9 +3,9 @@ import type {
   LackingService,
   OverviewCompletenessAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { readServiceFractions } from '../../database/operations/overview/readServiceFractions';
 import type { ServiceEntity } from '../../database/operations/overview/readServiceEntities';
 import { readServiceValues } from '../../database/operations/overview/readServiceValues';
+import { readFractions, readFractionsByService } from '../../engine';
 import { failedDeploymentRecoveryTime } from '../../metrics';
 import { ASKED_METRICS } from './answerServices';
 import { chooseServices } from './chooseServices';
@@ -18,15 +18,9 @@ const EXPECTED_METRICS = ASKED_METRICS.filter(
   ({ id }) => id !== failedDeploymentRecoveryTime.definition.id,
 );
 
-const FRACTIONS = [
-  'deploymentsWithRevision',
-  'deploymentsLinkedToPullRequests',
-  'incidentsLinked',
-] as const;
-
-/** Counts a condition over services, and names those that lack most of it. */
+/** Names those of the services that lack most of a condition. */
 function completenessOf(
-  id: Pick<Completeness, 'id' | 'metricId'>,
+  whole: Pick<Completeness, 'id' | 'metricId' | 'count' | 'total'>,
   parts: readonly {
     readonly service: ServiceEntity;
     readonly count: number;
@@ -37,9 +31,7 @@ function completenessOf(
     .filter(({ count, total }) => count < total)
     .sort((a, b) => b.total - b.count - (a.total - a.count));
   return {
-    ...id,
-    count: parts.reduce((sum, { count }) => sum + count, 0),
-    total: parts.reduce((sum, { total }) => sum + total, 0),
+    ...whole,
     lacking: lacking.slice(0, MOST_LACKING).map(
       ({ service: { ref, kind, title }, count, total }): LackingService => ({
         ref,
@@ -58,24 +50,19 @@ export async function answerCompleteness(
   question: OverviewQuestion,
 ): Promise<OverviewCompletenessAnswer> {
   const { context, entity, window } = question;
-  const { services } = await chooseServices(question);
-  const asked = {
-    knex: context.knex,
-    entityIds: services.map(({ id }) => id),
-  };
-  const ofServices = new Map(
-    (await readServiceFractions({ ...asked, window })).map(
-      ({ entityId, fractions }) => [entityId, fractions],
-    ),
-  );
+  const { knex } = context;
+  const { services, spans: members } = await chooseServices(question);
+  const whole = await readFractions({ knex, members });
+  const ofServices = await readFractionsByService({ knex, members });
   const values = await readServiceValues({
-    ...asked,
+    knex,
+    entityIds: services.map(({ id }) => id),
     days: window.days,
     metrics: EXPECTED_METRICS,
   });
-  const fractions = FRACTIONS.map(id =>
+  const fractions = whole.fractions.map(({ id, count, total }) =>
     completenessOf(
-      { id },
+      { id, count, total },
       services.flatMap(service => {
         const fraction = ofServices
           .get(service.id)
@@ -86,17 +73,19 @@ export async function answerCompleteness(
       }),
     ),
   );
-  const known = EXPECTED_METRICS.map(({ id: metricId }) =>
-    completenessOf(
-      { id: 'servicesWithValue', metricId },
-      services.map(service => {
-        const value = values
-          .get(service.id)
-          ?.find(each => each.metricId === metricId)?.value;
-        return { service, count: value === undefined ? 0 : 1, total: 1 };
-      }),
-    ),
-  );
+  const known = EXPECTED_METRICS.map(({ id: metricId }) => {
+    const parts = services.map(service => {
+      const value = values
+        .get(service.id)
+        ?.find(each => each.metricId === metricId)?.value;
+      return { service, count: value === undefined ? 0 : 1, total: 1 };
+    });
+    const count = parts.filter(part => part.count > 0).length;
+    return completenessOf(
+      { id: 'servicesWithValue', metricId, count, total: parts.length },
+      parts,
+    );
+  });
   return {
     entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
     window,

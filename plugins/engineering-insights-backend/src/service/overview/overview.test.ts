@@ -368,9 +368,10 @@ describe('an overview', () => {
       })),
     ).toEqual(health.fractions);
     for (const { count, total, lacking, lackingCount } of fractions) {
-      expect(sumOf(lacking.map(each => each.total - each.count))).toBe(
-        total - count,
-      );
+      // What several services share lacks in each of them, and once in the whole.
+      expect(
+        sumOf(lacking.map(each => each.total - each.count)),
+      ).toBeGreaterThanOrEqual(total - count);
       expect(lacking).toHaveLength(lackingCount);
     }
     const leadTime = fractions.find(
@@ -439,10 +440,13 @@ describe('an overview', () => {
       '/changes?tag=paid',
       '/completeness',
     ])('names it nowhere in %s', async part => {
-      const own = JSON.stringify(await get(`${SYSTEM}${part}`));
       const outsiders = JSON.stringify(await getAsOutsider(`${SYSTEM}${part}`));
       expect(outsiders).not.toContain('service-4-b');
-      if (part === '/services') expect(own).toContain('service-4-b');
+    });
+
+    it('is one that others see', async () => {
+      const own = JSON.stringify(await get(`${SYSTEM}/services`));
+      expect(own).toContain('service-4-b');
     });
 
     it('counts it nowhere but in the numbers of the whole', async () => {
