@@ -17,6 +17,8 @@ const team = (group, query = '') =>
   `/catalog/default/group/${group}/team-analytics${query}`;
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
+const policies =
+  '/engineering-insights/policies?entity=component:default/payments&with=evidence-of-code-only';
 const doctor = (component, trial) =>
   `/engineering-insights/doctor?${new URLSearchParams({
     entity: `component:default/${component}`,
@@ -297,6 +299,30 @@ const PICTURES = [
     answer: answerWith(403),
     isCut: true,
   },
+  {
+    name: 'policies-wide-light',
+    path: policies,
+    viewport: WIDE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-wide-dark',
+    path: policies,
+    viewport: WIDE,
+    theme: 'dark',
+  },
+  {
+    name: 'policies-phone-light',
+    path: policies,
+    viewport: PHONE,
+    theme: 'light',
+  },
+  {
+    name: 'policies-phone-dark',
+    path: policies,
+    viewport: PHONE,
+    theme: 'dark',
+  },
 ];
 
 for (const theme of ['light', 'dark']) {
@@ -401,11 +427,7 @@ async function takePicture({
     .first()
     .waitFor({ timeout: 15_000 })
     .catch(() =>
-      page
-        .getByRole('toolbar')
-        .or(page.getByRole('alert'))
-        .first()
-        .waitFor(),
+      page.getByRole('toolbar').or(page.getByRole('alert')).first().waitFor(),
     );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);

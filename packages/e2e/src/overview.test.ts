@@ -78,14 +78,18 @@ describe('the overview of a phone', () => {
   it('has nothing to tap that is smaller than a finger', async () => {
     const page = await openOverview({ viewport: PHONE, hasTouch: true });
     await page.getByText('Deployments with a known revision').waitFor();
-    expect(await findSmallTargets(page.locator('[data-print-page]'))).toEqual([]);
+    expect(await findSmallTargets(page.locator('[data-print-page]'))).toEqual(
+      [],
+    );
   });
 });
 
 describe('the overview by keyboard', () => {
   it('chooses another system, which its address holds', async () => {
     const page = await openOverview({ viewport: WIDE });
-    const picker = page.getByRole('textbox', { name: 'Domain, system or group' });
+    const picker = page.getByRole('textbox', {
+      name: 'Domain, system or group',
+    });
     await picker.focus();
     await picker.fill('Checkout');
     await page.keyboard.press('ArrowDown');

@@ -58,6 +58,9 @@ function componentOf(options: {
       component.path ? `${page}/${component.path}` : page
     }/`,
   };
+  // Websites show their numbers to everyone; the others do not.
+  if (component.type === 'website')
+    annotations['engineering-insights/badges'] = 'true';
   if (component.path)
     annotations['engineering-insights/paths'] = `${component.path}/**`;
   return entity(

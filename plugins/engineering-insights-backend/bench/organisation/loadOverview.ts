@@ -85,7 +85,9 @@ export async function loadManyServices({
     { many: MANY_DOMAIN },
   );
   await knex.raw(
-    `insert into current_values
+    `insert into current_values (
+       entity_id, metric_id, window_days, metric_version, status, value,
+       sample_size, answer, window_from, window_to, calculated_at, band)
      select many.id, value.metric_id, value.window_days, value.metric_version,
             value.status, value.value, value.sample_size, value.answer,
             value.window_from, value.window_to, value.calculated_at, value.band

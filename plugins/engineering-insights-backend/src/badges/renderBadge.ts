@@ -28,7 +28,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Text as XML holds it: without the characters that XML forbids. */
 function escapeXml(text: string): string {
   return text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(
+      /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
+      '',
+    )
     .replace(/[&<>"']/g, character => ESCAPES[character]);
 }
 

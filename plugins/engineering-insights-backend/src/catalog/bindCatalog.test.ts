@@ -36,6 +36,8 @@ interface EntitySpec {
   readonly kind?: string;
   readonly name: string;
   readonly annotations?: Record<string, string>;
+  readonly lifecycle?: string;
+  readonly tags?: string[];
   readonly parents?: readonly (readonly [type: string, targetRef: string])[];
 }
 
@@ -43,13 +45,15 @@ function toEntity({
   kind = 'Component',
   name,
   annotations = {},
+  lifecycle,
+  tags,
   parents = [],
 }: EntitySpec): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
-    metadata: { name, annotations },
-    spec: { type: 'service' },
+    metadata: { name, annotations, ...(tags && { tags }) },
+    spec: { type: 'service', ...(lifecycle && { lifecycle }) },
     relations: parents.map(([type, targetRef]) => ({ type, targetRef })),
   };
 }
@@ -116,6 +120,24 @@ const openFrom = (entity: string, parent: string, fromAt = '-infinity') => ({
 });
 
 describe('bindCatalog', () => {
+  it('follows lifecycle and tags, for which nothing is derived anew', async () => {
+    const knex = await databases.create();
+    const payments = { name: 'payments', annotations: slug('acme/payments') };
+    const read = () => knex('entities').select('lifecycle', 'tags');
+    await bind(knex, [payments]);
+    await expect(read()).resolves.toEqual([{ lifecycle: null, tags: [] }]);
+    const { result, marks } = await bind(knex, [
+      { ...payments, lifecycle: 'production', tags: ['paid', 'java'] },
+    ]);
+    expect(result.changedCount).toBe(1);
+    expect(marks).toEqual([]);
+    await expect(read()).resolves.toEqual([
+      { lifecycle: 'production', tags: ['java', 'paid'] },
+    ]);
+    await bind(knex, [payments]);
+    await expect(read()).resolves.toEqual([{ lifecycle: null, tags: [] }]);
+  });
+
   it('binds entities to scopes, their streams and their owners, and then has nothing to do', async () => {
     const knex = await databases.create();
     await knex.raw(`set time zone 'UTC'`);

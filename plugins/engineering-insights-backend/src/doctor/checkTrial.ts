@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_BADGES,
   ANNOTATION_CALENDAR,
   ANNOTATION_DEPLOYMENTS,
   ANNOTATION_HOTFIX_LABELS,
@@ -7,6 +8,7 @@ import {
   ANNOTATION_INTAKE_SCOPE,
   ANNOTATION_PATHS,
   ANNOTATION_POLICY,
+  ANNOTATION_POLICY_REASON,
   ANNOTATION_PRODUCTION_ENVIRONMENTS,
   type DoctorTrial,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -37,6 +39,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 const WITHOUT_PREVIEW: Readonly<Record<string, string>> = {
+  [ANNOTATION_BADGES]: 'changes no number, so there is nothing to try',
+  [ANNOTATION_POLICY_REASON]: 'changes no number, so there is nothing to try',
   [ANNOTATION_CALENDAR]:
     'changes none of the five metrics, so there is nothing to try',
   [ANNOTATION_IGNORE]:

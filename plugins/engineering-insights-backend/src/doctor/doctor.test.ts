@@ -32,6 +32,7 @@ import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from '../service/authorise';
+import { createTurns } from '../service/createTurns';
 import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
 import { previewTrial } from './previewTrial';
 import { withPolicy } from './withPolicy';
@@ -206,6 +207,8 @@ function serve(options: {
     settings: DEFAULT_INGESTION_SETTINGS,
     identitySalt: 'salt',
     minimumContributors: 5,
+    areBadgesEnabled: false,
+    turns: createTurns(1),
     authorise: createAuthorise({
       catalog,
       permissions: mockServices.permissions(),

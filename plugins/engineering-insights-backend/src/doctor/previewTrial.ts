@@ -92,14 +92,19 @@ async function deriveTrial(options: {
     name: `trial ${randomUUID()}`,
   });
   const scopes = await readDeliveryScopes({ knex, entityId: entity.id });
-  await deriveUnder({
-    context: { knex, entity, scopes, policy, derivationId, isTrial: true },
-    touchedFrom: -Infinity,
-  });
+  const context = {
+    knex,
+    entity,
+    scopes,
+    policy,
+    derivationId,
+    isTrial: true,
+  };
+  await deriveUnder({ context, touchedFrom: -Infinity });
   await knex('entities')
     .where('id', entity.id)
     .update('settings', JSON.stringify(settings));
-  await putInForce({ knex, entityId: entity.id, derivationId });
+  await putInForce(context);
 }
 
 function toBusy(error: unknown): unknown {

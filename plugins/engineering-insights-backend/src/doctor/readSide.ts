@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { countDelivery } from '../database/operations/read/countDelivery';
 import { listDeployments } from '../database/operations/read/listDeployments';
 import { listIncidents } from '../database/operations/read/listIncidents';
-import { evaluate } from '../engine';
+import { evaluate, readMembers } from '../engine';
 import { readFractions } from '../engine/health/readFractions';
 import { doraMetrics } from '../metrics';
 
@@ -23,13 +23,13 @@ export async function readSide(options: {
 }): Promise<Omit<DoctorSide, 'settings' | 'problems'>> {
   const { knex, entityId, window } = options;
   const entityIds = [entityId];
-  const members = [{ entityId, ...window }];
+  const members = await readMembers({ knex, entityIds, periods: [window] });
   const answers = await evaluate({
     ...options,
     metrics: doraMetrics,
     entityIds,
   });
-  const { environments } = await readFractions({ knex, entityIds, window });
+  const { environments } = await readFractions({ knex, members });
   const { items } = await listDeployments({
     knex,
     members,

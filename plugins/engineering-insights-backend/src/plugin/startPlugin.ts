@@ -154,7 +154,6 @@ export async function startPlugin(options: {
     catalog,
     authorise: createAuthorise({ catalog, permissions, now: Date.now }),
     auditor,
-    policies: config.policies,
     areBadgesEnabled: config.areBadgesEnabled,
     turns: createTurns(LONG_READS_AT_ONCE),
     logger,

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
 import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -16,6 +17,7 @@ import { createContext } from '../ingestion/__testUtils__/startEngine';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { createAuthorise } from './authorise';
+import { createTurns } from './createTurns';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
 
 const databases = testDatabase();
@@ -32,8 +34,19 @@ function startApi(options: {
   const { knex, refs = [], denied = [], connectors = [] } = options;
   const logger = mockServices.logger.mock();
   const told: unknown[] = [];
+  const catalog = catalogServiceMock({
+    entities: refs.map(ref => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: ref.split(':')[0],
+      metadata: { name: ref.split('/')[1], namespace: 'default' },
+    })),
+  });
   const service = DefaultEngineeringInsightsService.create({
     knex,
+    catalog,
+    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
+    areBadgesEnabled: false,
+    turns: createTurns(1),
     logger,
     metrics: createMetricRegistry(builtInMetrics),
     connectors,
@@ -41,13 +54,7 @@ function startApi(options: {
     identitySalt: 'a salt',
     minimumContributors: 5,
     authorise: createAuthorise({
-      catalog: catalogServiceMock({
-        entities: refs.map(ref => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: ref.split(':')[0],
-          metadata: { name: ref.split('/')[1], namespace: 'default' },
-        })),
-      }),
+      catalog,
       permissions: mockServices.permissions.mock({
         authorize: async asked =>
           asked.map(({ permission }) => ({

@@ -2,10 +2,14 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  type DeliveryPolicy,
   type DoctorAnswer,
+  type DoctorPolicy,
+  type DoctorSide,
   type DoctorTrial,
   resolveWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
+import type { CatalogEntity } from '../catalog/CatalogEntity';
 import { describeEntity } from '../catalog/describeEntity';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { resolvePolicy, type ResolvedPolicy } from '../delivery';
@@ -35,31 +39,68 @@ type Settings = Readonly<Record<string, unknown>>;
 export async function previewRule(
   question: PreviewQuestion,
 ): Promise<DoctorAnswer> {
-  const { context, gate, credentials, entity, trial } = question;
-  const isTried = hasAny(trial.annotations) || trial.policy !== undefined;
+  const { gate, credentials, trial } = question;
   checkQuestion(question);
+  const isTried = hasAny(trial.annotations) || trial.policy !== undefined;
   const run = () => answer(question, isTried);
   // What holds is read as on any page, and derives nothing.
   return isTried ? gate.run(JSON.stringify(credentials.principal), run) : run();
+}
 
-  function checkQuestion({ trial: tried }: PreviewQuestion) {
-    if (entity.kind !== 'component') {
-      throw new InputError(
-        `Rules belong to components, and ${entity.ref} is a ${entity.kind}. Choose one of its components.`,
-      );
-    }
-    if (entity.isIgnored) {
-      throw new InputError(
-        `${entity.ref} has the annotation engineering-insights/ignore, so nothing of it counts. Take that away first.`,
-      );
-    }
-    const problems = checkTrial({
-      trial: tried,
-      policies: context.policies,
-      sourceAnnotations: sourceAnnotations(context),
-    });
-    if (problems.length > 0) throw new InvalidRequestError(problems);
+function checkQuestion({ context, entity, trial }: PreviewQuestion): void {
+  if (entity.kind !== 'component') {
+    throw new InputError(
+      `Rules belong to components, and ${entity.ref} is a ${entity.kind}. Choose one of its components.`,
+    );
   }
+  if (entity.isIgnored) {
+    throw new InputError(
+      `${entity.ref} has the annotation engineering-insights/ignore, so nothing of it counts. Take that away first.`,
+    );
+  }
+  const problems = checkTrial({
+    trial,
+    policies: context.policies,
+    sourceAnnotations: sourceAnnotations(context),
+  });
+  if (problems.length > 0) throw new InvalidRequestError(problems);
+}
+
+/** What holds for a component, or would. */
+interface Rules {
+  /** As binding would take it from the catalog. */
+  readonly entity: CatalogEntity;
+  /** The policy of the configuration that it is made of, or default. */
+  readonly policyName: string;
+  /** That policy, with what is tried. */
+  readonly policy: DeliveryPolicy;
+  readonly resolved: ResolvedPolicy;
+}
+
+function readRules(
+  { context }: PreviewQuestion,
+  entity: Entity,
+  part?: DoctorPolicy,
+): Rules {
+  const described = describe(context, entity);
+  const wanted = (described.settings.policy ?? '').trim();
+  const isNamed = Object.hasOwn(context.policies.byAnnotation, wanted);
+  const policyName = isNamed ? wanted : 'default';
+  const policies = withPolicy({
+    policies: context.policies,
+    name: policyName,
+    part,
+  });
+  return {
+    entity: described,
+    policyName,
+    policy: isNamed ? policies.byAnnotation[wanted] : policies.default,
+    resolved: resolvePolicy({
+      policies,
+      settings: described.settings,
+      entityRef: described.ref,
+    }),
+  };
 }
 
 async function answer(
@@ -67,36 +108,19 @@ async function answer(
   isTried: boolean,
 ): Promise<DoctorAnswer> {
   const { context, entity, trial } = question;
-  const { knex, policies } = context;
-  const before = await readCatalogEntity(question);
-  const after = describe(context, withAnnotations(before, trial));
-  const current = describe(context, before);
-  const holding = resolve({ policies, settings: current.settings, entity });
-  const policyName = nameOf(after.settings);
-  const changed = withPolicy({
-    policies,
-    name: policyName,
-    part: trial.policy,
-  });
-  const would = resolve({
-    policies: changed,
-    settings: after.settings,
-    entity,
-  });
-  // A safety net: what `checkTrial` let through and deriving would not take as it is.
-  const refused = would.problems.filter(
-    problem => !holding.problems.includes(problem),
+  const found = await readCatalogEntity(question);
+  const holding = readRules(question, found);
+  const would = readRules(
+    question,
+    withAnnotations(found, trial),
+    trial.policy,
   );
-  if (refused.length > 0) {
-    throw new InvalidRequestError(
-      refused.map(message => ({ field: 'body', message })),
-    );
-  }
+  refuseWhatIsNotTaken(holding, would);
   const binding = await planBinding({
-    knex,
+    knex: context.knex,
     entityId: entity.id,
-    before: current,
-    after,
+    before: holding.entity,
+    after: would.entity,
     canRead: ref => canRead(question, ref),
   });
   const { from, to } = resolveWindow({
@@ -105,7 +129,7 @@ async function answer(
   })!;
   const window = { from, to };
   const { now, then } = await previewTrial({
-    knex,
+    knex: context.knex,
     entityId: entity.id,
     window,
     now: context.now(),
@@ -113,8 +137,8 @@ async function answer(
     minimumContributors: context.minimumContributors,
     ...(isTried && {
       trial: {
-        settings: after.settings,
-        policy: would,
+        settings: would.entity.settings,
+        policy: would.resolved,
         entityScopes: binding.entityScopes,
       },
     }),
@@ -122,57 +146,47 @@ async function answer(
   return {
     entity: { ref: entity.ref, kind: entity.kind, title: entity.title },
     window,
-    now: {
-      ...now,
-      settings: listSettings({
-        resolved: holding,
-        settings: current.settings,
-        policyName: nameOf(current.settings),
-      }),
-      problems: holding.problems,
-    },
-    ...(then && {
-      then: {
-        ...then,
-        settings: listSettings({
-          resolved: would,
-          settings: after.settings,
-          policyName,
-          part: trial.policy,
-        }),
-        problems: would.problems,
-      },
-    }),
+    now: { ...now, ...tellRules(holding) },
+    ...(then && { then: { ...then, ...tellRules(would, trial.policy) } }),
     notCovered: [
       ...binding.notCovered,
-      ...overruled(trial, after.settings),
+      ...overruled(trial, would.entity.settings),
       ...(isTried ? await pendingNote(question) : []),
     ],
     yaml: writeYaml({
       trial,
-      policyName,
-      policy:
-        policyName === 'default'
-          ? changed.default
-          : changed.byAnnotation[policyName],
+      policyName: would.policyName,
+      policy: would.policy,
       entityName: parseEntityRef(entity.ref).name,
     }),
   };
+}
 
-  function nameOf(settings: Settings): string {
-    const { policy } = settings;
-    const name = typeof policy === 'string' ? policy.trim() : '';
-    return Object.hasOwn(policies.byAnnotation, name) ? name : 'default';
+/** A safety net: what `checkTrial` let through and deriving would not take as it is. */
+function refuseWhatIsNotTaken(holding: Rules, would: Rules): void {
+  const refused = would.resolved.problems.filter(
+    problem => !holding.resolved.problems.includes(problem),
+  );
+  if (refused.length > 0) {
+    throw new InvalidRequestError(
+      refused.map(message => ({ field: 'body', message })),
+    );
   }
 }
 
-function resolve(options: {
-  policies: ServiceContext['policies'];
-  settings: Settings;
-  entity: StoredEntity;
-}): ResolvedPolicy {
-  const { policies, settings, entity } = options;
-  return resolvePolicy({ policies, settings, entityRef: entity.ref });
+function tellRules(
+  { entity, resolved, policyName }: Rules,
+  part?: DoctorPolicy,
+): Pick<DoctorSide, 'settings' | 'problems'> {
+  return {
+    settings: listSettings({
+      resolved,
+      settings: entity.settings,
+      policyName,
+      part,
+    }),
+    problems: resolved.problems,
+  };
 }
 
 /** As the caller sees it; binding reads the same annotations. */

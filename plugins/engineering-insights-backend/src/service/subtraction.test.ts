@@ -16,7 +16,6 @@ import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
 import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
-import { readPluginConfig } from '../readPluginConfig';
 import { createAuthorise } from './authorise';
 import { createTurns } from './createTurns';
 import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
@@ -211,7 +210,6 @@ function startApi(knex: Knex) {
     areBadgesEnabled: false,
     turns: createTurns(1),
     minimumContributors: MINIMUM,
-    policies: readPluginConfig(mockServices.rootConfig()).policies,
     catalog,
     authorise: createAuthorise({
       catalog,

@@ -10,7 +10,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { DateTime } from 'luxon';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
-import { countAccounts } from '../database/operations/triage/countAccounts';
+import { countUnknownAccounts } from '../database/operations/triage/countUnknownAccounts';
 import { listCorrections } from '../database/operations/triage/listCorrections';
 import { listTriageDeployments } from '../database/operations/triage/listTriageDeployments';
 import { listTriageIncidents } from '../database/operations/triage/listTriageIncidents';
@@ -117,7 +117,7 @@ export async function readTriage(
       isCounting: false,
       page,
     }),
-    accounts: await countAccounts({
+    accounts: await countUnknownAccounts({
       knex,
       entityIds: members.map(member => member.entityId),
       since: before(at, ACTED_LATELY),

@@ -35,8 +35,10 @@ export interface GapRow {
   readonly scope: string;
   readonly reason: GapReason;
   readonly environment?: string;
-  /** Where people see it. */
+  /** Where people see it; absent where the source names no such place. */
   readonly url?: string;
+  /** Where people see the scope that it is in. */
+  readonly scopeUrl?: string;
 }
 
 /** GET /v1/entities/{kind}/{namespace}/{name}/health/{fractionId} */

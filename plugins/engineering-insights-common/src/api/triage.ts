@@ -28,11 +28,10 @@ export interface CorrectionRow {
   readonly rolloutKey?: string;
 }
 
-/** Of a source: how many accounts acted on some services lately, and how many of them are no User's in the catalog; never whose. */
+/** Of a source: how many accounts acted on some services lately that are no User's in the catalog; never whose, nor how many people are known there. */
 export interface TriagePeople {
   readonly source: string;
   readonly title: string;
-  readonly resolvedCount: number;
   readonly unresolvedCount: number;
   /** What a User is known by there; absent where only the e-mail address of the profile helps. */
   readonly annotation?: { readonly key: string; readonly example: string };
@@ -57,7 +56,7 @@ export interface EntityTriageAnswer {
   /** Of which there are lists: those that the caller sees. */
   readonly serviceCount: number;
   readonly counts: TriageCounts;
-  /** Of the last 30 days, those with most unknown accounts first. */
+  /** Of the last 30 days the sources with unknown accounts, those with most first. */
   readonly people: readonly TriagePeople[];
   /** What the caller may do here. */
   readonly may: { readonly correct: boolean; readonly readSources: boolean };

@@ -80,6 +80,37 @@ describe('EngineeringInsightsClient', () => {
       `PUT ${BASE}/v1/incidents/9/attribution`,
     ],
     [
+      (client: EngineeringInsightsClient) => client.unattributeIncident('9'),
+      `DELETE ${BASE}/v1/incidents/9/attribution`,
+    ],
+    [
+      (client: EngineeringInsightsClient) => client.takeBackCorrection('3'),
+      `DELETE ${BASE}/v1/corrections/3`,
+    ],
+    [
+      (client: EngineeringInsightsClient) => client.getTriage({ entity }),
+      `GET ${BASE}/v1/triage/component/default/pay%2Fments`,
+    ],
+    [
+      (client: EngineeringInsightsClient) =>
+        client.listTriageIncidents({ entity, cursor: 'a', limit: 5 }),
+      `GET ${BASE}/v1/triage/component/default/pay%2Fments/incidents?cursor=a&limit=5`,
+    ],
+    [
+      (client: EngineeringInsightsClient) =>
+        client.listTriageDeployments({ entity, gap: 'revision' }),
+      `GET ${BASE}/v1/triage/component/default/pay%2Fments/deployments?gap=revision`,
+    ],
+    [
+      (client: EngineeringInsightsClient) => client.listCorrections({ entity }),
+      `GET ${BASE}/v1/triage/component/default/pay%2Fments/corrections`,
+    ],
+    [
+      (client: EngineeringInsightsClient) =>
+        client.listUnheardIncidents({ limit: 5 }),
+      `GET ${BASE}/v1/triage?limit=5`,
+    ],
+    [
       (client: EngineeringInsightsClient) => client.previewRule({ entity }),
       `POST ${BASE}/v1/doctor/preview`,
     ],

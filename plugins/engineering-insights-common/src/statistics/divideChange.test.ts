@@ -37,8 +37,7 @@ describe('divideChange', () => {
           0,
         );
         // Relative to the values, as doubles cannot do better.
-        const scale =
-          1 + after.sum / after.weight + before.sum / before.weight;
+        const scale = 1 + after.sum / after.weight + before.sum / before.weight;
         expect(Math.abs(sum - change) / scale).toBeLessThan(1e-9);
         expect(Math.abs(divided!.difference - change) / scale).toBeLessThan(
           1e-12,

@@ -8,5 +8,5 @@ export function englishTexts(): Translate {
     .translation()
     .getTranslation(engineeringInsightsTranslationRef);
   if (!snapshot.ready) throw new Error('The default texts are always there.');
-  return snapshot.t;
+  return snapshot.t as unknown as Translate;
 }

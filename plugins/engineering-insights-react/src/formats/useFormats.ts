@@ -84,7 +84,9 @@ export function createFormats(
 
 /** The formats in the reader's language and locale, by the clock of where they are used. */
 export function useFormats(): Formats {
-  const { t } = useTranslationRef(engineeringInsightsTranslationRef);
+  const translation = useTranslationRef(engineeringInsightsTranslationRef);
+  // Through unknown: comparing the two types takes as long as checking by Backstage's.
+  const t = translation.t as unknown as Translate;
   const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
   const clock = useClock();
   return useMemo(() => createFormats(t, locale, clock), [t, locale, clock]);

@@ -2,6 +2,7 @@
 export const healthMessages = {
   gaps: {
     open: 'Show {{amount}}',
+    showLabel: 'Show {{amount}}: {{title}}',
     openLabel: 'Show what is missing: {{title}}, {{amount}}',
     deploymentsWithRevision_one: '{{amount}} deployment without a known commit',
     deploymentsWithRevision_other:
@@ -48,11 +49,11 @@ export const healthMessages = {
     noneFound: 'The catalog shows you none of this name.',
     couldNotSearch:
       'The catalog could not be searched. Try again in a moment, or open the page from an entity.',
-    ownGroup: 'Your group. Choose another above.',
+    ownGroup: 'Your group; any other can be chosen.',
     noGroup:
-      'You are in no group of the catalog. Choose a component, system, domain or group above.',
+      'You are in no group of the catalog. Choose a component, system, domain or group here.',
     badEntity:
-      '{{ref}} is not the name of an entity, such as component:default/payments. Choose one above.',
+      '{{ref}} is not the name of an entity, such as component:default/payments. Choose one here.',
     fractions: 'How much of it can be counted?',
     fractionsSubtitle:
       'Of the last 90 days (UTC). Each number opens what is missing.',
@@ -90,6 +91,7 @@ export const healthMessages = {
     servicesSubtitle: 'Of the last 90 days (UTC). A name opens its own gaps.',
     noServices: 'No service belongs to it that you see in the catalog.',
     service: 'Service',
+    missing: 'Missing',
     withRevision: 'With a commit',
     linkedToPullRequests: 'With pull requests',
     incidentsLinked: 'Incidents linked',

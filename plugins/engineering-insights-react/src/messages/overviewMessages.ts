@@ -81,7 +81,8 @@ export const overviewMessages = {
     mean: 'mean',
     share: 'share',
     text: '{{title}}, {{statistic}}: {{previous}} before, {{value}} now: {{change}}.',
-    textSame: '{{title}}, {{statistic}}: {{value}}, as before.',
+    textSame:
+      '{{title}}, {{statistic}}: {{value}} before and now ({{change}}).',
     meanNote:
       'Means, as means add up and medians do not; the cards show medians. The parts add up to the change.',
     shareNote: 'The parts add up to the change.',
@@ -89,8 +90,7 @@ export const overviewMessages = {
     byPhase: 'By phase',
     serviceNote:
       'What a service brings: how its own number changed, and how its share of all changed.',
-    phaseNote:
-      'What a phase brings: how its mean time per change changed.',
+    phaseNote: 'What a phase brings: how its mean time per change changed.',
     contribution: 'Contribution',
     service: 'Service',
     phase: 'Phase',
@@ -108,7 +108,8 @@ export const overviewMessages = {
   },
   completeness: {
     title: 'How complete is the data?',
-    subtitle: 'what counts, of what there is; a line opens the services that lack it',
+    subtitle:
+      'what counts, of what there is; a line opens the services that lack it',
     deploymentsWithRevision: 'Deployments with a known revision',
     deploymentsLinkedToPullRequests: 'Rollouts linked to pull requests',
     incidentsLinked: 'Incidents linked to a deployment',

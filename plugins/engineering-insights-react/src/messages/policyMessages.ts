@@ -30,6 +30,7 @@ export const policyMessages = {
     title: 'Policy in force',
     subtitle: 'What counts for {{title}}, and what sets it',
     summary: 'In force is {{policy}}, since {{since}}.',
+    origin: 'It is set by',
     reason: 'Why: {{reason}}',
     setting: 'Setting',
     value: 'Value',

@@ -80,11 +80,9 @@ export const triageMessages = {
       'Who acted in the last 30 days and is no User’s; how many and where, never who',
     what: 'accounts',
     empty:
-      'Every account that acted in the last 30 days belongs to a User of the catalog.',
-    none: 'Nobody acted in the last 30 days in what is read of these services.',
+      'No account acted here in the last 30 days that is no User’s.',
     source: 'Source',
     unknown: 'Unknown',
-    known: 'Known',
     fix: 'What to do',
     annotate:
       'Give the User of each account the annotation {{key}} (such as {{example}}), or the address as spec.profile.email.',

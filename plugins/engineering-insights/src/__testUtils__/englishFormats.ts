@@ -3,7 +3,7 @@ import {
   createFormats,
   engineeringInsightsTranslationRef,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { Formats, Translate } from '@sei-platform/plugin-engineering-insights-react';
 
 /** The formats in English, outside of a component. */
 export function englishFormats(): Formats {
@@ -11,5 +11,5 @@ export function englishFormats(): Formats {
     .translation()
     .getTranslation(engineeringInsightsTranslationRef);
   if (!snapshot.ready) throw new Error('The default texts are always there.');
-  return createFormats(snapshot.t, 'en-GB');
+  return createFormats(snapshot.t as unknown as Translate, 'en-GB');
 }

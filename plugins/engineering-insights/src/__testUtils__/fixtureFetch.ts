@@ -119,7 +119,10 @@ const nextPage = (explanation: ExplainAnswer): ExplainAnswer => ({
   nextCursor: undefined,
 });
 
-function overviewAnswer(scenario: Scenario, pathname: string): object | 'pending' {
+function overviewAnswer(
+  scenario: Scenario,
+  pathname: string,
+): object | 'pending' {
   if (pathname.endsWith('/targets'))
     return scenario.overviewTargets ?? overviewTargets;
   if (pathname.endsWith('/changes'))

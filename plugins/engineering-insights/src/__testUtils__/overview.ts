@@ -13,7 +13,11 @@ import { fiveMetrics } from './dora';
 
 const HOUR = 3600;
 
-const retail = { ref: 'domain:default/retail', kind: 'domain', title: 'Retail' };
+const retail = {
+  ref: 'domain:default/retail',
+  kind: 'domain',
+  title: 'Retail',
+};
 const payments = {
   ref: 'component:default/payments',
   kind: 'component',

@@ -4,7 +4,7 @@ import type {
   PolicyDifference,
   PolicyRecord,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { entity, window } from './dora';
+import { entity, window } from './deployments';
 
 const own = { id: '7', name: 'component:default/payments' };
 const standard = { id: '1', name: 'default' };

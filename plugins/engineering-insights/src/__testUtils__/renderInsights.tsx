@@ -2,8 +2,8 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
+import type { PermissionApi } from '@backstage/plugin-permission-react';
 import {
   QueryProvider,
   createQueryClient,
@@ -11,10 +11,14 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Route, Routes } from 'react-router-dom';
 import { InsightsPage } from '../insights/InsightsPage';
+import { DataHealthSection } from '../insights/dataHealth/DataHealthSection';
+import { SourcesSection } from '../insights/sources/SourcesSection';
 import { insightsRouteRef } from '../routes';
 import { Address } from './Address';
 import { serveFixtures } from './serveFixtures';
 import type { ServeFixturesOptions, ServedFixtures } from './serveFixtures';
+
+type Decision = Awaited<ReturnType<PermissionApi['authorize']>>['result'];
 
 const PATH = '/engineering-insights';
 
@@ -27,6 +31,8 @@ const ENTITIES = ['payments', 'ledger'].map(name => ({
 export interface RenderInsightsOptions extends ServeFixturesOptions {
   /** Behind the page's own path, with the query: "sources?source=github". */
   readonly path: string;
+  /** With its header and tabs, and the cache that all pages share. */
+  readonly isWhole?: boolean;
   /** Permissions that the reader lacks. */
   readonly denied?: readonly string[];
   /** Whom the reader is or belongs to. */
@@ -38,6 +44,7 @@ export function renderInsights({
   server,
   scenario = {},
   path,
+  isWhole = false,
   denied = [],
   ownershipEntityRefs = ['user:default/mira', 'group:default/money'],
 }: RenderInsightsOptions): Pick<ServedFixtures, 'requests' | 'answerWith'> {
@@ -46,7 +53,17 @@ export function renderInsights({
   renderInTestApp(
     <QueryProvider client={queryClient}>
       <Routes>
-        <Route path={`${PATH}/*`} element={<InsightsPage />} />
+        {isWhole ? (
+          <Route path={`${PATH}/*`} element={<InsightsPage />} />
+        ) : (
+          <>
+            <Route
+              path={`${PATH}/data-health`}
+              element={<DataHealthSection />}
+            />
+            <Route path={`${PATH}/sources`} element={<SourcesSection />} />
+          </>
+        )}
       </Routes>
       <Address />
     </QueryProvider>,
@@ -71,9 +88,9 @@ export function renderInsights({
           permissionApiRef,
           {
             authorize: async ({ permission }) => ({
-              result: denied.includes(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
+              result: (denied.includes(permission.name)
+                ? 'DENY'
+                : 'ALLOW') as Decision,
             }),
           },
         ],

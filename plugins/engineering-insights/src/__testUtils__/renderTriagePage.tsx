@@ -38,7 +38,7 @@ export function renderTriagePage({
           identityApiRef,
           {
             getBackstageIdentity: async () => ({
-              type: 'user',
+              type: 'user' as const,
               userEntityRef: 'user:default/mira',
               ownershipEntityRefs,
             }),

@@ -19,7 +19,8 @@ const NO_STREAMS: SourceSummary['streamCounts'] = {
   unused: 0,
 };
 
-export const github: SourceSummary = {
+/** A source with something of everything; its times count from now. */
+export const createGithub = (): SourceSummary => ({
   id: 'github',
   title: 'GitHub',
   origin: 'https://github.com',
@@ -73,10 +74,10 @@ export const github: SourceSummary = {
     badSignatureOfAnyCount: 0,
   },
   tasks: [{ task: 'scopes', lastSuccessAt: ago(30) }],
-};
+});
 
 /** It never told a rate limit, and sends no webhooks. */
-export const jira: SourceSummary = {
+export const createJira = (): SourceSummary => ({
   id: 'jira',
   title: 'Jira',
   origin: 'https://acme.atlassian.net',
@@ -90,10 +91,10 @@ export const jira: SourceSummary = {
   budgets: [],
   errors: [],
   tasks: [],
-};
+});
 
 export function createSourcesAnswer(
-  sources: readonly SourceSummary[] = [github, jira],
+  sources: readonly SourceSummary[] = [createGithub(), createJira()],
 ): SourcesSummaryAnswer {
   return {
     asOf: new Date().toISOString(),

@@ -40,11 +40,9 @@ export const triageSummary: EntityTriageAnswer = {
     {
       source: 'github',
       title: 'GitHub',
-      resolvedCount: 9,
       unresolvedCount: 4,
       annotation: { key: 'github.com/user-login', example: 'octocat' },
     },
-    { source: 'git', title: 'Git', resolvedCount: 9, unresolvedCount: 0 },
   ],
   may: { correct: true, readSources: false },
 };

@@ -63,8 +63,25 @@ function Service({ row: { service } }: { readonly row: GapRow }) {
   return <EntityRefLink entityRef={service.ref} title={service.title} />;
 }
 
-function placeText({ source, scope, environment }: GapRow): string {
-  return [source, scope, environment].filter(Boolean).join(' · ');
+function Place({
+  row: { source, scope, scopeUrl, environment },
+}: {
+  readonly row: GapRow;
+}) {
+  const { t } = useFormats();
+  return (
+    <>
+      {source} ·{' '}
+      {scopeUrl ? (
+        <Link to={scopeUrl} title={t('kit.openAtSource')}>
+          {scope}
+        </Link>
+      ) : (
+        scope
+      )}
+      {environment && ` · ${environment}`}
+    </>
+  );
 }
 
 function Rows({ rows }: { readonly rows: readonly GapRow[] }) {
@@ -79,7 +96,7 @@ function Rows({ rows }: { readonly rows: readonly GapRow[] }) {
             <Title row={row} />
             <div>{t(`health.gaps.reason.${row.reason}`)}</div>
             <div className={classes.note}>
-              <Service row={row} /> · {placeText(row)} · <When row={row} />
+              <Service row={row} /> · <Place row={row} /> · <When row={row} />
             </div>
           </li>
         ))}
@@ -100,7 +117,7 @@ function Rows({ rows }: { readonly rows: readonly GapRow[] }) {
           <Title key="title" row={row} />,
           t(`health.gaps.reason.${row.reason}`),
           <Service key="service" row={row} />,
-          placeText(row),
+          <Place key="place" row={row} />,
           <When key="when" row={row} />,
         ],
       }))}

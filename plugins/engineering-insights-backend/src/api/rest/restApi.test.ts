@@ -194,6 +194,41 @@ describe('REST API', () => {
     });
   });
 
+  it('previews a rule as its OpenAPI document says, and keeps nothing', async () => {
+    const preview = (body: object) =>
+      send('post', '/v1/doctor/preview', {
+        entityRef: 'component:default/payments',
+        ...body,
+      });
+    const holding = await preview({});
+    expect(holding.body).not.toHaveProperty('detail');
+    validate('DoctorAnswer', holding.body);
+    const tried = await preview({
+      annotations: { 'engineering-insights/production-environments': 'none' },
+      policy: { failures: { attributionWindowHours: 4 } },
+    });
+    expect(tried.body).not.toHaveProperty('detail');
+    validate('DoctorAnswer', tried.body);
+    expect(tried.body.now.counts).toEqual(holding.body.now.counts);
+    expect(tried.body.now.counts.productionDeployments).toBe(12);
+    expect(tried.body.then.counts.productionDeployments).toBe(0);
+
+    const refused = await preview({
+      annotations: { 'engineering-insights/deployments': 'builds' },
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toEqual([
+      {
+        field: 'body.annotations.engineering-insights/deployments',
+        message: expect.stringContaining('"builds" is none of'),
+      },
+    ]);
+    const unseen = await send('post', '/v1/doctor/preview', {
+      entityRef: 'component:default/unseen',
+    });
+    expect(unseen.status).toBe(404);
+  });
+
   it('answers as its OpenAPI document says', async () => {
     const entity = 'component/default/payments';
     const answers: [string, string][] = [

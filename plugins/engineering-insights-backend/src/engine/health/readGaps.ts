@@ -20,6 +20,7 @@ interface DbGapRow {
   readonly reason: GapReason;
   readonly environment: string | null;
   readonly url: string | null;
+  readonly scopeUrl: string | null;
 }
 
 // Each names what it lists: title, reason, environment, url, and the scope that it is in.
@@ -105,7 +106,8 @@ const sqlOf = (fraction: Fraction['id']) => `
          s.external_id as "scope",
          record.reason as "reason",
          record.environment as "environment",
-         record.url as "url"
+         record.url as "url",
+         s.url as "scopeUrl"
     from listed as l
     join record
       on record.record_id = l.record_id
@@ -128,11 +130,17 @@ export async function readGaps(options: {
     limit,
     offset,
   } as never);
-  return rows.map(({ ref, kind, serviceTitle, environment, url, ...row }) => ({
+  return rows.map(row => toGapRow(row));
+}
+
+function toGapRow(db: DbGapRow): GapRow {
+  const { ref, kind, serviceTitle, environment, url, scopeUrl, ...row } = db;
+  return {
     ...row,
     at: row.at.toISOString(),
     service: { ref, kind, title: serviceTitle },
     ...(environment !== null && { environment }),
     ...(url !== null && { url }),
-  }));
+    ...(scopeUrl !== null && { scopeUrl }),
+  };
 }

@@ -40,7 +40,10 @@ export function lastMonths(now: string): readonly MetricWindow[] {
 
 function shareOf(
   serviceCount: number,
-  banded: readonly { readonly band: BandLevel; readonly serviceCount: number }[],
+  banded: readonly {
+    readonly band: BandLevel;
+    readonly serviceCount: number;
+  }[],
 ): BandShare {
   const share = { elite: 0, high: 0, medium: 0, low: 0 };
   for (const { band, serviceCount: count } of banded) share[band] += count;

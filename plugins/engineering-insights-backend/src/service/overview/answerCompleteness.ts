@@ -40,17 +40,15 @@ function completenessOf(
     ...id,
     count: parts.reduce((sum, { count }) => sum + count, 0),
     total: parts.reduce((sum, { total }) => sum + total, 0),
-    lacking: lacking
-      .slice(0, MOST_LACKING)
-      .map(
-        ({ service: { ref, kind, title }, count, total }): LackingService => ({
-          ref,
-          kind,
-          title,
-          count,
-          total,
-        }),
-      ),
+    lacking: lacking.slice(0, MOST_LACKING).map(
+      ({ service: { ref, kind, title }, count, total }): LackingService => ({
+        ref,
+        kind,
+        title,
+        count,
+        total,
+      }),
+    ),
     lackingCount: lacking.length,
   };
 }

@@ -21,10 +21,7 @@ const sumOf = (numbers: readonly number[]) =>
 
 function phasesOf(
   phases: readonly PhaseSums[] | undefined,
-): Pick<
-  MetricMove & { status: 'ok' },
-  'phases' | 'unexplainedByPhases'
-> {
+): Pick<MetricMove & { status: 'ok' }, 'phases' | 'unexplainedByPhases'> {
   const current = phases?.find(({ periodNo }) => periodNo === CURRENT);
   const previous = phases?.find(({ periodNo }) => periodNo === PREVIOUS);
   if (!current || !previous) return {};

@@ -76,7 +76,7 @@ function unknownWith({ answer, days, formats }: CardContentOptions) {
 
 /** What a metric's card says: its value with all that belongs to it, or why there is none. */
 export function cardContent(options: CardContentOptions): CardContent {
-  const { answer, formats, days } = options;
+  const { answer } = options;
   const value = answer?.value;
   return answer && value && 'value' in value
     ? known({ ...options, answer }, value)

@@ -38,7 +38,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1, 2),
     fontSize: 14,
   },
-  note: { color: theme.palette.text.secondary },
 }));
 
 /** Kinds that are made of services, and have no sources of their own. */
@@ -107,7 +106,7 @@ export function DataHealthSection() {
         <EntityPicker value={ref} onChoose={choose} />
         {found.status === 'known' && <EntityRefLink entityRef={found.entity} />}
         {found.status === 'known' && found.isOwn && (
-          <span className={classes.note}>{t('health.page.ownGroup')}</span>
+          <span>{t('health.page.ownGroup')}</span>
         )}
       </div>
       {found.status === 'none' && <Notice>{t('health.page.noGroup')}</Notice>}

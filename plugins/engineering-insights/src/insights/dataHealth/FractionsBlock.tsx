@@ -67,7 +67,7 @@ function FractionPart({
           size="small"
           color="primary"
           aria-haspopup="dialog"
-          aria-label={t('health.gaps.openLabel', {
+          aria-label={t('health.gaps.showLabel', {
             title,
             amount: count(missing),
           })}

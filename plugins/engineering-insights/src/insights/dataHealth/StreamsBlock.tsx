@@ -84,7 +84,7 @@ function toDoText(stream: StreamHealth, t: Formats['t']): string {
   }
 }
 
-function State({ stream }: { readonly stream: StreamHealth }) {
+function StreamState({ stream }: { readonly stream: StreamHealth }) {
   const { t } = useFormats();
   const colors = useChartColors();
   const isBad = ['failing', 'stale'].includes(stateOf(stream));
@@ -111,7 +111,11 @@ function Instant({
   );
 }
 
-function columnsOf({ t }: Formats): readonly DataColumn<StreamHealth>[] {
+/** What to do only where there is something. */
+function columnsOf(
+  streams: readonly StreamHealth[],
+  { t }: Formats,
+): readonly DataColumn<StreamHealth>[] {
   return [
     {
       id: 'source',
@@ -152,14 +156,18 @@ function columnsOf({ t }: Formats): readonly DataColumn<StreamHealth>[] {
       id: 'state',
       label: t('health.page.state'),
       sortValue: row => stateText(row, t),
-      render: row => <State stream={row} />,
+      render: row => <StreamState stream={row} />,
     },
-    {
-      id: 'toDo',
-      label: t('health.page.toDo'),
-      isText: true,
-      render: row => toDoText(row, t),
-    },
+    ...(streams.some(stream => toDoText(stream, t))
+      ? [
+          {
+            id: 'toDo',
+            label: t('health.page.toDo'),
+            isText: true,
+            render: (row: StreamHealth) => toDoText(row, t),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -170,7 +178,7 @@ function StreamItem({ stream }: { readonly stream: StreamHealth }) {
     <>
       <div className={classes.line}>
         <span>{`${stream.source} · ${stream.scope}`}</span>
-        <State stream={stream} />
+        <StreamState stream={stream} />
       </div>
       <div className={classes.line}>
         <span>{stream.stream}</span>
@@ -229,7 +237,7 @@ export function StreamsBlock({
       ) : (
         <DataTable
           label={t('health.page.sources')}
-          columns={columnsOf(formats)}
+          columns={columnsOf(health.streams, formats)}
           rows={health.streams}
           rowId={idOf}
           sort={sort}

@@ -67,6 +67,11 @@ function fractionColumn(
   };
 }
 
+/** How many things of a service cannot be counted. */
+function missingOf({ fractions }: ServiceHealth): number {
+  return fractions.reduce((sum, { count, total }) => sum + total - count, 0);
+}
+
 /** The columns of the services and their gaps. */
 export function serviceColumns({
   formats,
@@ -75,7 +80,7 @@ export function serviceColumns({
   readonly formats: Formats;
   readonly pathOf: ReturnType<typeof useInsightsPath>;
 }): readonly DataColumn<ServiceHealth>[] {
-  const { t, instant, instantUtc } = formats;
+  const { t, count, instant, instantUtc } = formats;
   return [
     {
       id: 'service',
@@ -90,6 +95,13 @@ export function serviceColumns({
         ) : (
           entity.title
         ),
+    },
+    {
+      id: 'missing',
+      label: t('health.page.missing'),
+      isNumber: true,
+      sortValue: missingOf,
+      render: row => count(missingOf(row)),
     },
     fractionColumn(
       'deploymentsWithRevision',

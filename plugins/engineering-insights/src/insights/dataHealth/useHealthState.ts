@@ -16,7 +16,7 @@ export type HealthStateChange = {
   readonly [K in keyof HealthState]?: HealthState[K] | null;
 };
 
-const DEFAULT_SORT = { column: 'withRevision', isDescending: false };
+const DEFAULT_SORT = { column: 'missing', isDescending: true };
 
 function readSort(text: string | null): HealthState['sort'] {
   if (!text) return DEFAULT_SORT;

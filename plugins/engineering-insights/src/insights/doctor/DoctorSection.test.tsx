@@ -12,11 +12,9 @@ registerMswTestHooks(server);
 jest.setTimeout(60_000);
 const patience = { timeout: 20_000 };
 
-const STAGING =
-  '?entity=component:default/payments&try=' +
-  encodeURIComponent(
-    '{"annotations":{"engineering-insights/production-environments":"staging"}}',
-  );
+const STAGING = `?entity=component:default/payments&try=${encodeURIComponent(
+  '{"annotations":{"engineering-insights/production-environments":"staging"}}',
+)}`;
 const bodiesOf = (requests: readonly Request[]) =>
   Promise.all(
     requests

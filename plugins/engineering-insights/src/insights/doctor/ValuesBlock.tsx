@@ -54,14 +54,9 @@ function ValueCell({
     <>
       {'value' in told && value(definition.unit, told.value)}
       <span className={classes.detail}>
-        {[
-          'value' in told
-            ? t('doctor.result.sample', { amount: count(told.sampleSize) })
-            : undefined,
-          reason,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        {reason ??
+          ('value' in told &&
+            t('doctor.result.sample', { amount: count(told.sampleSize) }))}
       </span>
     </>
   );

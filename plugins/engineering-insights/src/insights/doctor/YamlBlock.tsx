@@ -40,7 +40,10 @@ function Yaml({
     <div className={classes.part}>
       <div className={classes.head}>
         <span>{where}</span>
-        <CopyButton text={text} />
+        {/* One thing, with what it says when it could not copy. */}
+        <div>
+          <CopyButton text={text} />
+        </div>
       </div>
       {/* It may be wider than its place, and is then scrolled by keys too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

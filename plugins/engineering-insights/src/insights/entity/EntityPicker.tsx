@@ -8,7 +8,11 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import {
+  TOUCH_MEDIA,
+  TOUCH_TARGET_PX,
+  useFormats,
+} from '@sei-platform/plugin-engineering-insights-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
@@ -16,7 +20,16 @@ const KINDS = ['component', 'system', 'domain', 'group'];
 const MOST_OFFERED = 20;
 
 const useStyles = makeStyles(theme => ({
-  root: { width: 420, maxWidth: '100%' },
+  root: {
+    width: 420,
+    maxWidth: '100%',
+    '& .MuiOutlinedInput-root': {
+      backgroundColor: theme.palette.background.paper,
+    },
+    [TOUCH_MEDIA]: {
+      '& input': { minHeight: TOUCH_TARGET_PX, boxSizing: 'border-box' },
+    },
+  },
   option: { fontSize: 14, lineHeight: '20px' },
   ref: { fontSize: 12, color: theme.palette.text.secondary },
 }));

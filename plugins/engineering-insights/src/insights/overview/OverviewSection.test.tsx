@@ -100,9 +100,7 @@ describe('the overview', () => {
         /Could not load what moved \(400\)\. Your other numbers are unaffected\./,
       ),
     ).toBeInTheDocument();
-    expect(
-      await find('Deployments with a known revision'),
-    ).toBeInTheDocument();
+    expect(await find('Deployments with a known revision')).toBeInTheDocument();
     expect(screen.getByText(/12 services of/)).toBeInTheDocument();
   });
 
@@ -194,7 +192,8 @@ describe('what moved', () => {
       within(screen.getByRole('table', { name }))
         .getAllByRole('row')
         .slice(1)
-        .map(row => row.textContent);
+        // A number and its unit stay on one line.
+        .map(({ textContent }) => textContent?.replace(/\u00a0/g, ' '));
     expect(rows('By phase')).toEqual([
       'Coding4 h4 hnone',
       'Pickup6 h12 h+6 h',

@@ -1,6 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   EntityName,
+  MetricDefinition,
+  MetricValue,
   MetricWindow,
   PolicyComparison,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -13,10 +15,6 @@ import {
   usePolicyComparison,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
-import type {
-  MetricDefinition,
-  MetricValue,
-} from '@sei-platform/plugin-engineering-insights-common';
 import { settingName, settingText } from '../../policies/policyTexts';
 import { describeReason } from '../../reasons/describeReason';
 import { ComparedRecords } from './ComparedRecords';
@@ -28,9 +26,10 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2),
-    overflowWrap: 'anywhere',
+    minWidth: 0,
+    overflowWrap: 'break-word',
   },
-  busy: { opacity: 0.6 },
+  table: { overflowX: 'auto' },
   heading: { fontSize: 13, fontWeight: 600, margin: theme.spacing(0, 0, 0.5) },
   text: { fontSize: 14, lineHeight: '20px', margin: 0 },
 }));
@@ -104,22 +103,24 @@ function Settings({ answer }: { answer: PolicyComparison }) {
       {answer.differences.length === 0 ? (
         <p className={classes.text}>{t('policies.compare.noSettings')}</p>
       ) : (
-        <PlainTable
-          caption={t('policies.compare.settings')}
-          columns={[
-            { label: t('policies.inForce.setting') },
-            { label: t('policies.compare.inForce') },
-            { label: t('policies.compare.other') },
-          ]}
-          rows={answer.differences.map(({ name, from, to }) => ({
-            id: name,
-            cells: [
-              settingName(name, formats),
-              settingText(name, from, formats),
-              settingText(name, to, formats),
-            ],
-          }))}
-        />
+        <div className={classes.table}>
+          <PlainTable
+            caption={t('policies.compare.settings')}
+            columns={[
+              { label: t('policies.inForce.setting') },
+              { label: t('policies.compare.inForce') },
+              { label: t('policies.compare.other') },
+            ]}
+            rows={answer.differences.map(({ name, from, to }) => ({
+              id: name,
+              cells: [
+                settingName(name, formats),
+                settingText(name, from, formats),
+                settingText(name, to, formats),
+              ],
+            }))}
+          />
+        </div>
       )}
     </div>
   );
@@ -157,7 +158,9 @@ export function Comparison({ entity, window, other }: ComparisonProps) {
   }
   return (
     <div className={classes.root}>
-      <Values answer={first} definitions={definitions.data} />
+      <div className={classes.table}>
+        <Values answer={first} definitions={definitions.data} />
+      </div>
       <Settings answer={first} />
       <ComparedRecords
         answer={first}

@@ -15,7 +15,7 @@ import { OriginText } from './OriginText';
 
 const useStyles = makeStyles(theme => ({
   text: { fontSize: 14, lineHeight: '20px', margin: theme.spacing(0, 0, 1.5) },
-  table: { overflowX: 'auto', overflowWrap: 'anywhere' },
+  table: { overflowX: 'auto', overflowWrap: 'break-word' },
   note: {
     fontSize: 12,
     lineHeight: '16px',
@@ -44,7 +44,7 @@ export function InForceBlock({ answer, inForce }: InForceBlockProps) {
           policy: policyName(inForce.version.name, answer.entity, formats),
           since: formats.instantUtc(inForce.since),
         })}{' '}
-        <OriginText origin={inForce} />{' '}
+        {t('policies.inForce.origin')} <OriginText origin={inForce} />.{' '}
         {inForce.reason &&
           t('policies.inForce.reason', { reason: inForce.reason })}
       </p>

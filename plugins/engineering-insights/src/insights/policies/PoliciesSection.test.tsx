@@ -55,8 +55,14 @@ function render(search: string, scenario: Scenario = {}) {
   return served;
 }
 
+/** Once it is more than its title, as while it is loading. */
 const findBlock = (name: string) =>
-  screen.findByRole('region', { name }, patience);
+  waitFor(() => {
+    const found = screen.getByRole('region', { name });
+    expect(found.textContent).not.toBe(name);
+    expect(found).not.toHaveTextContent(/Still loading/);
+    return found;
+  }, patience);
 
 describe('the section of policies', () => {
   it('teaches what a policy is until a component is chosen', async () => {
@@ -70,7 +76,7 @@ describe('the section of policies', () => {
     );
     await waitFor(() =>
       expect(screen.getByTestId('address')).toHaveTextContent(
-        'entity=component%3Adefault%2Fledger',
+        'entity=component:default/ledger',
       ),
     );
   });
@@ -79,17 +85,19 @@ describe('the section of policies', () => {
     render(ENTITY);
     const block = await findBlock('Policy in force');
     expect(block).toHaveTextContent(
-      /In force is the annotations of Payments, since .*annotations in catalog-info\.yaml.*Why: Production is called prd here/i,
+      /In force is the annotations of Payments, since .*It is set by annotations in catalog-info\.yaml.*\. Why: Production is called prd here/i,
     );
     const rows = within(block).getAllByRole('row');
-    const texts = rows.map(({ textContent }) => textContent);
+    const texts = rows.map(({ textContent }) =>
+      textContent?.replaceAll('\u00a0', ' '),
+    );
     expect(texts).toEqual([
       'SettingValueSet by',
       'Deployments aredeploymentsdefault policy',
       'Production environmentsprd-.*engineering-insights/production-environments',
       'The same revision in several environments countsonceengineering-insights/production-environments',
       'A failure shows within1 dpolicy strict',
-      'A failure counts from a confidence of60\u00a0%policy strict',
+      'A failure counts from a confidence of60 %policy strict',
       'Incidents tell failuresyespolicy strict',
       'Labels of hotfixeshotfixpolicy strict',
       'Issues with these labels are incidentsnonenot known any more',
@@ -138,7 +146,7 @@ describe('the section of policies', () => {
       'Production environmentsprd-.*(prod|production|live)([-_./].*)?',
       'When (UTC)RecordCounts underWhy not under the other one',
       expect.stringMatching(
-        /Deployment: v2\.4\.0 to prd-euthe one in forceprd-eu is not production there\.$/,
+        /Deployment: v2\.4\.0 to prd-eu, Opens in a new windowthe one in forceprd-eu is not production there\.$/,
       ),
     ]);
     expect(block).toHaveTextContent(
@@ -149,7 +157,7 @@ describe('the section of policies', () => {
     );
     expect(
       await within(block).findByText(
-        /Its evidence is 70\u00a0% sure, and 90\u00a0% are asked for there/,
+        /Its evidence is 70 % sure, and 90 % are asked for there/,
       ),
     ).toBeVisible();
     expect(block).toHaveTextContent('2 of 2 records');
@@ -190,9 +198,9 @@ describe('the section of policies', () => {
     ],
     [
       'an address that names no component',
-      '?entity=a:b:c',
+      '?entity=component:default/',
       {},
-      /The address names no component: "a:b:c"/,
+      /The address names no component: "component:default\/"/,
     ],
     [
       'a failure',

@@ -34,11 +34,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0, 2),
   },
   name: { fontSize: 20, lineHeight: '28px', fontWeight: 600, margin: 0 },
-  origin: {
-    fontSize: 13,
-    color: theme.palette.text.secondary,
-    overflowWrap: 'anywhere',
-  },
+  // On the page and not on paper, where a secondary colour has too little contrast.
+  origin: { fontSize: 13, overflowWrap: 'anywhere' },
 }));
 
 function OpenSource({ answer }: { readonly answer: SourcesSummaryAnswer }) {

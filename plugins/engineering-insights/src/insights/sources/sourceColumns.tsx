@@ -12,6 +12,7 @@ import type {
 import {
   BAD_STATES,
   budgetText,
+  errorCountOf,
   lowestBudget,
   secondsSince,
   statesText,
@@ -169,8 +170,8 @@ export function sourceColumns({
       id: 'errors',
       label: t('sources.errors'),
       isNumber: true,
-      sortValue: row => row.errors.length,
-      render: row => count(row.errors.length),
+      sortValue: errorCountOf,
+      render: row => count(errorCountOf(row)),
     },
   ];
 }

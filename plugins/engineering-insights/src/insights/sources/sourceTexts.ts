@@ -17,6 +17,11 @@ export function streamCountOf({ streamCounts }: SourceSummary): number {
   return STREAM_STATES.reduce((sum, state) => sum + streamCounts[state], 0);
 }
 
+/** Errors that differ, of streams and of what else is asked of the source. */
+export function errorCountOf({ errors, tasks }: SourceSummary): number {
+  return errors.length + tasks.filter(({ lastError }) => lastError).length;
+}
+
 /** The states that streams are in, those that need someone first: "failing: 3, current: 40". */
 export function statesText(
   source: SourceSummary,

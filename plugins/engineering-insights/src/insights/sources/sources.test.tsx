@@ -3,9 +3,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
 import {
+  createJira,
   createSourcesAnswer,
   createStream,
-  jira,
   problem,
   streams,
 } from '../../__testUtils__';
@@ -32,7 +32,7 @@ describe('the sources', () => {
     expect(first).toHaveTextContent(/GitHub/);
     expect(first).toHaveTextContent(/200/);
     expect(first).toHaveTextContent(/failing: 3, refused: 1, current: 196/);
-    expect(first).toHaveTextContent(/half within 4 minfurthest 3 h/);
+    expect(first).toHaveTextContent(/median 4 minfurthest 3 h/);
     expect(first).toHaveTextContent(/least left: 1,250 of 5,000/);
     expect(first).toHaveTextContent(/1,204 stored, 1 not understood/);
     expect(second).toHaveTextContent(/all current/);
@@ -63,13 +63,13 @@ describe('the sources', () => {
     ).toBeVisible();
     expect(
       screen.getByText(
-        /^The period ended 10 min ago; what is left is not known/,
+        /^The period ended \d+ min ago; what is left is not known/,
       ),
     ).toBeVisible();
     expect(screen.getByText(/App 7 of acme · for acme\//)).toBeVisible();
     expect(screen.getByText('1,204 stored')).toBeVisible();
     expect(
-      screen.getByText(/^2 wait in the inbox, the first since 3 min ago/),
+      screen.getByText(/^2 wait in the inbox; the first came \d+ min ago/),
     ).toBeVisible();
     expect(
       screen.getByText('4 refused, as the signature differs'),
@@ -78,9 +78,7 @@ describe('the sources', () => {
       screen.getByText('150 of 200 histories read · about 12 min left'),
     ).toBeVisible();
     expect(
-      screen.getByText('3 streams of 2 scopes · last 5 min ago', {
-        exact: false,
-      }),
+      screen.getByText(/^3 streams of 2 scopes · last \d+ min ago · next try/),
     ).toBeVisible();
   });
 
@@ -203,63 +201,37 @@ describe('the sources', () => {
     ).toBeVisible();
   });
 
-  it('has no buttons for those who may only look, and no tab for those who may not', async () => {
+  it('holds its place while loading', async () => {
     renderInsights({
       server,
-      path: OPEN,
-      scenario: few,
-      denied: ['engineering-insights.source.manage'],
+      path: 'sources',
+      scenario: { sources: 'pending' },
     });
     expect(
-      await screen.findByText('acme/service-1', {}, patience),
-    ).toBeVisible();
-    expect(screen.queryByText('Retry now')).toBeNull();
-    expect(screen.queryByText('Replay')).toBeNull();
+      await screen.findByLabelText('Loading the sources', {}, patience),
+    ).toBeInTheDocument();
   });
 
-  it('is no tab for those who may not see it', async () => {
-    renderInsights({
-      server,
-      path: 'data-health',
-      denied: ['engineering-insights.source.read'],
-    });
-    const tabs = await screen.findByRole('navigation', {}, patience);
-    expect(within(tabs).getByText('Data health')).toBeVisible();
-    expect(within(tabs).queryByText('Sources')).toBeNull();
-  });
-
-  it.each([
-    ['pending' as const, 'Loading the sources'],
-    [problem(503, 'It is so.'), undefined],
-  ])(
-    'holds its place while loading, and says what failed',
-    async (sources, label) => {
-      const { answerWith } = renderInsights({
-        server,
-        path: 'sources',
-        scenario: { sources },
-      });
-      if (label) {
-        expect(
-          await screen.findByLabelText(label, {}, patience),
-        ).toBeInTheDocument();
-        return;
-      }
-      expect(
-        await screen.findByText(
-          /^Could not load the sources \(503\)/,
-          {},
-          patience,
-        ),
-      ).toBeVisible();
-      answerWith({});
-      await userEvent.click(screen.getByText('Retry'));
-      expect(await screen.findByText('Jira', {}, patience)).toBeVisible();
-    },
-  );
-
-  it('teaches what to do without a source, and of one that is not there any more', async () => {
+  it('says what failed, with a way on', async () => {
     const { answerWith } = renderInsights({
+      server,
+      path: 'sources',
+      scenario: { sources: problem(503, 'It is so.') },
+    });
+    expect(
+      await screen.findByText(
+        /^Could not load the sources \(503\)/,
+        {},
+        patience,
+      ),
+    ).toBeVisible();
+    answerWith({});
+    await userEvent.click(screen.getByText('Retry'));
+    expect(await screen.findByText('Jira', {}, patience)).toBeVisible();
+  });
+
+  it('teaches what to do without a source', async () => {
+    renderInsights({
       server,
       path: 'sources',
       scenario: { sources: createSourcesAnswer([]) },
@@ -267,14 +239,13 @@ describe('the sources', () => {
     expect(
       await screen.findByText(/^No connector is installed\./, {}, patience),
     ).toBeVisible();
-    answerWith({});
   });
 
   it('says of a source that is not there any more how to go on', async () => {
     renderInsights({
       server,
       path: OPEN,
-      scenario: { sources: createSourcesAnswer([jira]) },
+      scenario: { sources: createSourcesAnswer([createJira()]) },
     });
     expect(
       await screen.findByText(

@@ -71,12 +71,17 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-function GroupSelect({ refs }: { readonly refs: readonly string[] }) {
+function GroupSelect({
+  refs,
+  chosen,
+}: {
+  readonly refs: readonly string[];
+  readonly chosen: string;
+}) {
   const classes = useStyles();
   const { t } = useFormats();
   const id = useId();
-  const [parameters, setParameters] = useSearchParams();
-  const chosen = parameters.get('entity') ?? refs[0];
+  const [, setParameters] = useSearchParams();
   return (
     <TextField
       id={id}
@@ -127,7 +132,7 @@ export function TriageHead({ answer, ownGroupRefs }: TriageHeadProps) {
           })}
         </p>
       </div>
-      {refs.length > 1 && <GroupSelect refs={refs} />}
+      {refs.length > 1 && <GroupSelect refs={refs} chosen={entity.ref} />}
       {serviceCount > 0 && (
         <ul className={classes.lists} aria-label={t('triage.lists')}>
           {triageLists(counts, t).map(({ id, title, amount }) => (

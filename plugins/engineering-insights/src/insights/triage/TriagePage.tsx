@@ -11,20 +11,26 @@ import {
   useTriage,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import { Notice } from '../../page/Notice';
 import { CorrectionsBlock } from './blocks/CorrectionsBlock';
 import { DeploymentsBlock } from './blocks/DeploymentsBlock';
 import { IncidentsBlock } from './blocks/IncidentsBlock';
 import { PeopleBlock } from './blocks/PeopleBlock';
 import { UnheardBlock } from './blocks/UnheardBlock';
-import { TriageCorrections } from './corrections/TriageCorrections';
-import { useTriageCorrections } from './corrections/TriageCorrections';
+import {
+  TriageCorrections,
+  useTriageCorrections,
+} from './corrections/TriageCorrections';
 import { TriageHead } from './TriageHead';
 import { TriageProvider } from './TriageContext';
 
 const useStyles = makeStyles(theme => ({
-  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    fontFamily: theme.typography.fontFamily,
+  },
 }));
 
 const SKELETON_HEIGHT = 480;
@@ -79,13 +85,6 @@ function TriageBlocks({
   const classes = useStyles();
   const { t } = useFormats();
   const { entity, serviceCount, may } = answer;
-  const blocks: ReactNode[] = [
-    <IncidentsBlock key="incidents" />,
-    <DeploymentsBlock key="revision" gap="revision" />,
-    <DeploymentsBlock key="environment" gap="environment" />,
-    <PeopleBlock key="people" />,
-    <CorrectionsBlock key="corrections" />,
-  ];
   return (
     <div className={classes.root}>
       <TriageHead answer={answer} ownGroupRefs={ownGroupRefs} />
@@ -93,9 +92,23 @@ function TriageBlocks({
       {serviceCount === 0 ? (
         <Notice>{t('triage.noServices', { title: entity.title })}</Notice>
       ) : (
-        blocks.map((block, index) => (
-          <BlockBoundary key={index}>{block}</BlockBoundary>
-        ))
+        <>
+          <BlockBoundary>
+            <IncidentsBlock />
+          </BlockBoundary>
+          <BlockBoundary>
+            <DeploymentsBlock gap="revision" />
+          </BlockBoundary>
+          <BlockBoundary>
+            <DeploymentsBlock gap="environment" />
+          </BlockBoundary>
+          <BlockBoundary>
+            <PeopleBlock />
+          </BlockBoundary>
+          <BlockBoundary>
+            <CorrectionsBlock />
+          </BlockBoundary>
+        </>
       )}
       {may.readSources && (
         <BlockBoundary>

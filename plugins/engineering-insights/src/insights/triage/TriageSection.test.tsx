@@ -90,7 +90,7 @@ describe('Triage', () => {
     expect(
       await text(/Every deployment of the last 90 days names/),
     ).toBeInTheDocument();
-    expect(screen.getByText(/Nobody acted/)).toBeInTheDocument();
+    expect(screen.getByText(/No account acted here/)).toBeInTheDocument();
     expect(await text(/Nothing is corrected by hand/)).toBeInTheDocument();
   });
 

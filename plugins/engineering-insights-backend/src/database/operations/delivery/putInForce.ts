@@ -1,4 +1,4 @@
-import type { DeriveContext } from '../../../delivery/DeriveContext';
+import type { Knex } from 'knex';
 import { prepared } from '../../prepared';
 
 /** Of an entity: the policy that came into force, and the one that it stands in for. */
@@ -45,10 +45,19 @@ export async function putInForce({
   entity,
   derivationId,
   policy,
-}: Pick<
-  DeriveContext,
-  'knex' | 'entity' | 'derivationId' | 'policy'
->): Promise<SwitchedPolicy> {
+}: {
+  readonly knex: Knex.Transaction;
+  readonly entity: { readonly id: number; readonly ref: string };
+  readonly derivationId: number;
+  readonly policy: {
+    readonly name: string;
+    readonly hash: string;
+    readonly setBy: string;
+    readonly reason?: string;
+    /** What set each part, by its name. */
+    readonly sources: object;
+  };
+}): Promise<SwitchedPolicy> {
   const { name, hash, setBy, reason } = policy;
   const { rows } = await prepared<{ rows: { name: string; hash: string }[] }>(
     knex,

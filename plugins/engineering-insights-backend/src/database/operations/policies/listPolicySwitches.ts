@@ -1,13 +1,16 @@
-import type { DeliveryPolicy } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  DeliveryPolicy,
+  PolicyPartName,
+  PolicyPartSource,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
-import type { PolicySources, ResolvedPolicy } from '../../../delivery';
 
 /** A time at which a policy came into force for an entity. */
 export interface PolicySwitchRow {
   readonly entityId: number;
   readonly at: Date;
-  readonly setBy: ResolvedPolicy['setBy'];
-  readonly sources: PolicySources;
+  readonly setBy: 'configuration' | 'annotation';
+  readonly sources: Readonly<Partial<Record<PolicyPartName, PolicyPartSource>>>;
   readonly location: string | null;
   readonly reason: string | null;
   readonly versionId: number;

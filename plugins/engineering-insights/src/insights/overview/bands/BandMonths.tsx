@@ -94,71 +94,69 @@ export function BandMonths({ answer, isBusy }: BandMonthsProps) {
     }),
   );
   return (
-
-      <ChartFrame
-        title={t('overview.months.title')}
-        subtitle={t('overview.months.subtitle', { metric: titleOf(metricId) })}
-        text={monthsText(months, parts, formats)}
-        note={t('overview.months.note')}
-        height={HEIGHT}
-        isBusy={isBusy}
-        table={{
-          columns: [
-            { label: t('overview.months.month') },
-            ...parts.map(({ label }) => ({ label, isNumber: true })),
-            { label: t('overview.months.total'), isNumber: true },
+    <ChartFrame
+      title={t('overview.months.title')}
+      subtitle={t('overview.months.subtitle', { metric: titleOf(metricId) })}
+      text={monthsText(months, parts, formats)}
+      note={t('overview.months.note')}
+      height={HEIGHT}
+      isBusy={isBusy}
+      table={{
+        columns: [
+          { label: t('overview.months.month') },
+          ...parts.map(({ label }) => ({ label, isNumber: true })),
+          { label: t('overview.months.total'), isNumber: true },
+        ],
+        rows: months.map(({ from, counts }) => ({
+          id: from,
+          cells: [
+            monthLabel(from, locale),
+            ...parts.map(({ id }) => count(counts[id])),
+            count(totalOf(counts)),
           ],
-          rows: months.map(({ from, counts }) => ({
-            id: from,
-            cells: [
-              monthLabel(from, locale),
-              ...parts.map(({ id }) => count(counts[id])),
-              count(totalOf(counts)),
-            ],
-          })),
+        })),
+      }}
+    >
+      <BarSelect
+        label={t('overview.months.metric')}
+        value={metricId}
+        options={BANDED_METRICS.map(id => ({
+          value: id,
+          label: titleOf(id),
+        }))}
+        onChange={bandMetricId => update({ bandMetricId })}
+      />
+      <StackedColumns
+        columns={columns}
+        parts={parts}
+        scale="share"
+        yLabel={t('overview.months.yAxis')}
+        height={HEIGHT}
+        renderTooltip={column => {
+          const month = months.find(({ from }) => from === column.id);
+          if (!month) return null;
+          const total = totalOf(month.counts);
+          return (
+            <ChartTooltip
+              title={monthLabel(month.from, locale)}
+              rows={[
+                ...[...parts].reverse().map(({ id, label, color }) => ({
+                  label,
+                  color,
+                  value: `${share(
+                    total > 0 ? month.counts[id] / total : 0,
+                  )} (${count(month.counts[id])})`,
+                })),
+                { label: t('overview.months.total'), value: count(total) },
+                ...(month.isCut
+                  ? [{ label: t('overview.months.running') }]
+                  : []),
+              ]}
+            />
+          );
         }}
-      >
-        <BarSelect
-          label={t('overview.months.metric')}
-          value={metricId}
-          options={BANDED_METRICS.map(id => ({
-            value: id,
-            label: titleOf(id),
-          }))}
-          onChange={bandMetricId => update({ bandMetricId })}
-        />
-        <StackedColumns
-          columns={columns}
-          parts={parts}
-          scale="share"
-          yLabel={t('overview.months.yAxis')}
-          height={HEIGHT}
-          renderTooltip={column => {
-            const month = months.find(({ from }) => from === column.id);
-            if (!month) return null;
-            const total = totalOf(month.counts);
-            return (
-              <ChartTooltip
-                title={monthLabel(month.from, locale)}
-                rows={[
-                  ...[...parts].reverse().map(({ id, label, color }) => ({
-                    label,
-                    color,
-                    value: `${share(
-                      total > 0 ? month.counts[id] / total : 0,
-                    )} (${count(month.counts[id])})`,
-                  })),
-                  { label: t('overview.months.total'), value: count(total) },
-                  ...(month.isCut
-                    ? [{ label: t('overview.months.running') }]
-                    : []),
-                ]}
-              />
-            );
-          }}
-          onOpen={() => update({ list: { kind: 'all' } })}
-        />
-      </ChartFrame>
-
+        onOpen={() => update({ list: { kind: 'all' } })}
+      />
+    </ChartFrame>
   );
 }

@@ -44,7 +44,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '16px',
     color: theme.palette.text.secondary,
   },
-  barCell: { width: '30%', minWidth: 60, paddingRight: 0 },
+  barCell: { width: '30%', minWidth: 60 },
   axis: {
     position: 'relative',
     height: 12,
@@ -135,16 +135,10 @@ export function Contributions({
             </th>
             {!isNarrow && (
               <>
-                <th
-                  scope="col"
-                  className={`${classes.head} ${classes.number}`}
-                >
+                <th scope="col" className={`${classes.head} ${classes.number}`}>
                   {t('overview.moved.before')}
                 </th>
-                <th
-                  scope="col"
-                  className={`${classes.head} ${classes.number}`}
-                >
+                <th scope="col" className={`${classes.head} ${classes.number}`}>
                   {t('overview.moved.now')}
                 </th>
               </>

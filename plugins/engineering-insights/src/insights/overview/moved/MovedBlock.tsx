@@ -37,7 +37,9 @@ function mostOf(
   difference: number,
 ): ContributionRow | undefined {
   return rows
-    .filter(({ isRest, contribution }) => !isRest && contribution * difference > 0)
+    .filter(
+      ({ isRest, contribution }) => !isRest && contribution * difference > 0,
+    )
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))[0];
 }
 
@@ -54,8 +56,12 @@ function moveText(
     value: formats.value(definition.unit, move.value),
     previous: formats.value(definition.unit, move.previous),
   };
-  if (words.value === words.previous)
-    return t('overview.moved.textSame', words);
+  if (words.value === words.previous) {
+    return t('overview.moved.textSame', {
+      ...words,
+      change: signedText(move.difference, definition, formats),
+    });
+  }
   const change = formats.change({
     change: {
       verdict: 'neutral',

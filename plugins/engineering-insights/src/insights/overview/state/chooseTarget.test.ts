@@ -23,10 +23,27 @@ const TARGETS = [
 ];
 
 it.each([
-  ['the domain that a group of the reader owns', ['user:default/a', 'group:default/money', 'group:default/leads'], 'domain:default/retail'],
-  ['the first of the groups that has services', ['user:default/a', 'group:default/none', 'group:default/money', 'group:default/everyone'], 'group:default/money'],
+  [
+    'the domain that a group of the reader owns',
+    ['user:default/a', 'group:default/money', 'group:default/leads'],
+    'domain:default/retail',
+  ],
+  [
+    'the first of the groups that has services',
+    [
+      'user:default/a',
+      'group:default/none',
+      'group:default/money',
+      'group:default/everyone',
+    ],
+    'group:default/money',
+  ],
   ['nothing for someone without a group', ['user:default/a'], undefined],
-  ['nothing for someone whose groups own nothing', ['group:default/none'], undefined],
+  [
+    'nothing for someone whose groups own nothing',
+    ['group:default/none'],
+    undefined,
+  ],
 ])('opens on %s', (_, ownershipRefs, expected) => {
   expect(chooseTarget({ targets: TARGETS, ownershipRefs })?.ref).toBe(expected);
 });

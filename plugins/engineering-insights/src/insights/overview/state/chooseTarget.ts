@@ -11,7 +11,9 @@ export function chooseTarget(options: {
   readonly ownershipRefs: readonly string[];
 }): OverviewTarget | undefined {
   const { ownershipRefs } = options;
-  const targets = options.targets.filter(({ serviceCount }) => serviceCount > 0);
+  const targets = options.targets.filter(
+    ({ serviceCount }) => serviceCount > 0,
+  );
   const domain = targets.find(
     ({ kind, ownerRefs }) =>
       kind === 'domain' && ownerRefs.some(ref => ownershipRefs.includes(ref)),

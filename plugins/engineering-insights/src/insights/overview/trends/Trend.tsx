@@ -66,7 +66,9 @@ export function Trend({ metric, definition, window, isBusy }: TrendProps) {
       yLabel={t(
         isDuration
           ? 'overview.trend.hours'
-          : `overview.trend.${definition.unit === 'ratio' ? 'share' : 'perDay'}`,
+          : `overview.trend.${
+              definition.unit === 'ratio' ? 'share' : 'perDay'
+            }`,
       )}
       divisor={isDuration ? HOUR_SECONDS : 1}
       height={HEIGHT}

@@ -64,7 +64,7 @@ export function Trends({ answer, isBusy }: TrendsProps) {
   return (
     <section aria-label={t('overview.trend.title')}>
       <h2 className={classes.title}>{t('overview.trend.title')}</h2>
-      <ClockProvider clock="elapsed">
+      <ClockProvider value="elapsed">
         <PageContextProvider value={context}>
           <Grid>
             {answer.metrics.map((metric, index) => {

@@ -51,12 +51,6 @@ function columnsOf({ t, count }: Formats): readonly DataColumn<TriagePeople>[] {
       render: row => count(row.unresolvedCount),
     },
     {
-      id: 'known',
-      label: t('triage.people.known'),
-      isNumber: true,
-      render: row => count(row.resolvedCount),
-    },
-    {
       id: 'fix',
       label: t('triage.people.fix'),
       isText: true,
@@ -71,7 +65,6 @@ export function PeopleBlock() {
   const formats = useFormats();
   const { t, count } = formats;
   const { people } = useTriageState().answer;
-  const unknown = people.filter(({ unresolvedCount }) => unresolvedCount > 0);
   return (
     <TriagePlace id="people">
       <Block
@@ -81,11 +74,11 @@ export function PeopleBlock() {
         <DataTable
           label={t('triage.people.title')}
           columns={columnsOf(formats)}
-          rows={unknown}
+          rows={people}
           rowId={row => row.source}
           sort={{ column: 'source', isDescending: false }}
           onSort={() => undefined}
-          pageSize={Math.max(unknown.length, 1)}
+          pageSize={Math.max(people.length, 1)}
           renderItem={row => (
             <RowItem
               subject={
@@ -93,19 +86,15 @@ export function PeopleBlock() {
                   title={row.title}
                   detail={`${t('triage.people.unknown')}: ${count(
                     row.unresolvedCount,
-                  )} · ${t('triage.people.known')}: ${count(
-                    row.resolvedCount,
                   )}`}
                 />
               }
               why={<Fix row={row} />}
             />
           )}
-          emptyText={t(
-            people.length > 0 ? 'triage.people.empty' : 'triage.people.none',
-          )}
+          emptyText={t('triage.people.empty')}
         />
-        {unknown.length > 0 && (
+        {people.length > 0 && (
           <div className={classes.note}>{t('triage.people.bots')}</div>
         )}
       </Block>

@@ -131,6 +131,8 @@ export function TriageCorrections({
         />
       )}
       <Snackbar
+        // What is said next stays as long as what was said before.
+        key={message}
         open={message !== ''}
         message={message}
         autoHideDuration={SHOWN_MS}

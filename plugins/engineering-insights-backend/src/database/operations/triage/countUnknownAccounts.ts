@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { DEEDS, type IdentityCount } from '../people/identityCounts';
+import { DEEDS } from '../people/identityCounts';
 
 const ACTED = DEEDS.map(
   ([table, who, at]) => `
@@ -30,22 +30,26 @@ const SQL = `
   )
   select
     a.source as "source",
-    count(i.key)::integer as "resolvedCount",
-    (count(*) - count(i.key))::integer as "unresolvedCount"
+    count(*)::integer as "unresolvedCount"
   from acted as a
-  left join identities as i on i.key = a.key
+  where not exists (select from identities as i where i.key = a.key)
   group by a.source
   order by "unresolvedCount" desc, a.source`;
 
-/** Of each source the accounts that acted since then where some entities are read, and are no bot or agent. */
-export async function countAccounts(options: {
+export interface UnknownAccounts {
+  readonly source: string;
+  readonly unresolvedCount: number;
+}
+
+/** Of each source how many accounts acted since then where some entities are read, are no bot or agent, and belong to no User. */
+export async function countUnknownAccounts(options: {
   readonly knex: Knex;
   readonly entityIds: readonly number[];
   /** ISO 8601. */
   readonly since: string;
-}): Promise<IdentityCount[]> {
+}): Promise<UnknownAccounts[]> {
   const { knex, entityIds, since } = options;
-  const { rows } = await knex.raw<{ rows: IdentityCount[] }>(SQL, {
+  const { rows } = await knex.raw<{ rows: UnknownAccounts[] }>(SQL, {
     entityIds: [...entityIds],
     since,
   } as never);
