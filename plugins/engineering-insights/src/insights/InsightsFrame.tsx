@@ -1,4 +1,5 @@
 import { Content, Header, Page, Progress } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   LayoutProvider,
   PrintablePage,
@@ -9,6 +10,14 @@ import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { InsightsTabs } from './InsightsTabs';
 import type { InsightsSection } from './sections';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    minWidth: 0,
+    fontFamily: theme.typography.fontFamily,
+    color: theme.palette.text.primary,
+  },
+}));
 
 export interface InsightsFrameProps {
   readonly sections: readonly InsightsSection[];
@@ -22,6 +31,7 @@ export function InsightsFrame({
   selected,
   children,
 }: InsightsFrameProps) {
+  const classes = useStyles();
   const { t } = useFormats();
   const touchTargets = useTouchTargets();
   const title = t('insights.title');
@@ -34,7 +44,7 @@ export function InsightsFrame({
       <InsightsTabs sections={sections} selected={selected} />
       <Content>
         <PrintablePage>
-          <LayoutProvider className={touchTargets}>
+          <LayoutProvider className={`${classes.root} ${touchTargets}`}>
             <Suspense fallback={<Progress />}>{children}</Suspense>
           </LayoutProvider>
         </PrintablePage>

@@ -49,6 +49,34 @@ function Code({ text, label }: { text: string; label?: string }) {
   );
 }
 
+function AllowedBadge({
+  definition,
+  entity,
+}: Pick<BadgeDialogProps, 'definition' | 'entity'>) {
+  const classes = useStyles();
+  const { t } = useFormats();
+  const { id, title } = definition;
+  const addresses = useBadgeAddresses(id, entity);
+  return (
+    <>
+      <p className={classes.text}>{t('policies.badge.intro')}</p>
+      {addresses && (
+        <>
+          <img
+            className={classes.image}
+            src={addresses.image}
+            alt={t('policies.badge.preview')}
+          />
+          <Code
+            label={t('policies.badge.markdown')}
+            text={badgeMarkdown({ title, ...addresses })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 export interface BadgeDialogProps {
   readonly status: BadgeStatus;
   readonly definition: MetricDefinition;
@@ -70,7 +98,6 @@ export function BadgeDialog({
   const touchTargets = useTouchTargets();
   const titleId = useId();
   const { title } = definition;
-  const addresses = useBadgeAddresses(definition.id, entity);
   return (
     <Dialog
       open={isOpen}
@@ -85,22 +112,7 @@ export function BadgeDialog({
       </DialogTitle>
       <DialogContent>
         {status === 'allowed' ? (
-          <>
-            <p className={classes.text}>{t('policies.badge.intro')}</p>
-            {addresses && (
-              <>
-                <img
-                  className={classes.image}
-                  src={addresses.image}
-                  alt={t('policies.badge.preview')}
-                />
-                <Code
-                  label={t('policies.badge.markdown')}
-                  text={badgeMarkdown({ title, ...addresses })}
-                />
-              </>
-            )}
-          </>
+          <AllowedBadge definition={definition} entity={entity} />
         ) : (
           <p className={classes.text}>{t(`policies.badge.${status}`)}</p>
         )}
