@@ -18,7 +18,7 @@ const team = (group, query = '') =>
 const metric = id =>
   `/engineering-insights/metrics/${id}/group/default/payments`;
 const policies =
-  '/engineering-insights/policies?entity=component:default/payments&with=evidence-of-code-only';
+  '/engineering-insights/policies?entity=component:default/ledger&with=evidence-of-code-only';
 const doctor = (component, trial) =>
   `/engineering-insights/doctor?${new URLSearchParams({
     entity: `component:default/${component}`,

@@ -33,6 +33,9 @@ function originOf({ setBy, location, reason }: PolicySwitchRow): PolicyOrigin {
   };
 }
 
+const isSame = (row: PolicySwitchRow, { name, hash }: ResolvedPolicy) =>
+  row.name === name && row.hash === hash;
+
 function switchOf(row: PolicySwitchRow): PolicySwitch {
   const { previousId, previousName, previousPolicy } = row;
   return {
@@ -48,10 +51,18 @@ function switchOf(row: PolicySwitchRow): PolicySwitch {
   };
 }
 
-function partsOf(row: PolicySwitchRow): readonly PolicyPart[] {
+/** What sets each part is known of the same policy as it is resolved now, also where it came into force before that was kept. */
+function partsOf(
+  row: PolicySwitchRow,
+  wanted: ResolvedPolicy | undefined,
+): readonly PolicyPart[] {
+  const sources =
+    wanted && isSame(row, wanted)
+      ? { ...wanted.sources, ...row.sources }
+      : row.sources;
   return POLICY_PARTS.map(name => ({
     name,
-    ...(row.sources[name] && { source: row.sources[name] }),
+    ...(sources[name] && { source: sources[name] }),
     settings: settingsOf(row.policy, name),
   }));
 }
@@ -87,9 +98,6 @@ function choicesOf(options: {
   ];
 }
 
-const isSame = (row: PolicySwitchRow, { name, hash }: ResolvedPolicy) =>
-  row.name === name && row.hash === hash;
-
 /** The policy of an entity with what sets each part, and all that it had. */
 export async function listPolicies(question: {
   readonly context: ServiceContext;
@@ -117,11 +125,10 @@ export async function listPolicies(question: {
         ...originOf(inForce),
         version: { id: String(inForce.versionId), name: inForce.name },
         since: inForce.at.toISOString(),
-        parts: partsOf(inForce),
+        parts: partsOf(inForce, wanted),
       },
     }),
-    isChanging:
-      wanted !== undefined && (!inForce || !isSame(inForce, wanted)),
+    isChanging: wanted !== undefined && (!inForce || !isSame(inForce, wanted)),
     problems: wanted?.problems ?? [],
     switches: rows.map(switchOf),
     choices: inForce ? choicesOf({ rows, policies }) : [],

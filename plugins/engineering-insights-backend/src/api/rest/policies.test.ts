@@ -1,4 +1,7 @@
-import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -185,9 +188,7 @@ describe('policies of an entity', () => {
         },
       },
     });
-    second = await backend.waitUntil(({ inForce }) =>
-      Boolean(inForce?.reason),
-    );
+    second = await backend.waitUntil(({ inForce }) => Boolean(inForce?.reason));
   });
   afterAll(() => backend.stop());
 
@@ -366,9 +367,19 @@ describe('policies of an entity', () => {
     },
   );
 
+  it('tell what sets the parts of the one in force also where that was not kept', async () => {
+    await knex('policy_switches').update({ parts: '{}' });
+    const { inForce } = await backend.policies();
+    expect(inForce!.parts).toEqual(second.inForce!.parts);
+    expect(inForce!.parts[1].source).toMatchObject({ setBy: 'annotation' });
+  });
+
   it('have their history also when what was derived is deleted', async () => {
     await knex('derivations')
-      .whereNotIn('id', knex('entities').select('derivation_id').whereNotNull('derivation_id'))
+      .whereNotIn(
+        'id',
+        knex('entities').select('derivation_id').whereNotNull('derivation_id'),
+      )
       .delete();
     expect((await backend.policies()).switches).toEqual(second.switches);
     const [{ with: version }] = second.choices;
