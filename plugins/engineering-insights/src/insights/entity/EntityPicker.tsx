@@ -23,17 +23,12 @@ const useStyles = makeStyles(theme => ({
   root: {
     width: 420,
     maxWidth: '100%',
-    '& .MuiOutlinedInput-root': {
-      backgroundColor: theme.palette.background.paper,
-    },
-    // On the page and not on paper, where a secondary colour has too little contrast.
-    '& .MuiInputLabel-root:not(.Mui-focused)': {
-      color: theme.palette.text.primary,
-    },
     [TOUCH_MEDIA]: {
       '& input': { minHeight: TOUCH_TARGET_PX, boxSizing: 'border-box' },
     },
   },
+  // On the page and not on paper, where a secondary colour has too little contrast.
+  label: { color: theme.palette.text.primary },
   option: { fontSize: 14, lineHeight: '20px' },
   ref: { fontSize: 12, color: theme.palette.text.secondary },
 }));
@@ -120,6 +115,10 @@ export function EntityPicker({ value, onChoose }: EntityPickerProps) {
         <TextField
           {...parameters}
           variant="outlined"
+          InputLabelProps={{
+            ...parameters.InputLabelProps,
+            className: classes.label,
+          }}
           label={t('health.page.entity')}
           placeholder={t('health.page.entityHelp')}
         />
