@@ -16,6 +16,10 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     fontFamily: theme.typography.fontFamily,
     color: theme.palette.text.primary,
+    // On the page and not on paper, where a secondary colour has too little contrast.
+    '& .MuiInputLabel-root:not(.Mui-focused)': {
+      color: theme.palette.text.primary,
+    },
   },
 }));
 

@@ -33,7 +33,8 @@ export const INSIGHTS_SECTIONS: readonly InsightsSection[] = [
     id: 'dataHealth',
     path: 'data-health',
     Section: lazy(async () => ({
-      default: (await import('./dataHealth/DataHealthSection')).DataHealthSection,
+      default: (await import('./dataHealth/DataHealthSection'))
+        .DataHealthSection,
     })),
   },
   {

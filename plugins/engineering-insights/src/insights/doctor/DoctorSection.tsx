@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '20px',
     margin: theme.spacing(0.5, 0, 0),
     maxWidth: 640,
-    color: theme.palette.text.secondary,
+    color: theme.palette.text.primary,
   },
 }));
 

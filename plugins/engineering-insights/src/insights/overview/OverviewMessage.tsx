@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 14,
     lineHeight: '20px',
     margin: theme.spacing(0.5, 0, 2),
-    color: theme.palette.text.secondary,
+    color: theme.palette.text.primary,
   },
 }));
 

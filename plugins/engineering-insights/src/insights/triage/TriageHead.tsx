@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: 14,
     lineHeight: '20px',
     margin: theme.spacing(0.5, 0, 0),
-    color: theme.palette.text.secondary,
+    color: theme.palette.text.primary,
   },
   group: { flex: '0 1 240px', minWidth: 180 },
   lists: {
