@@ -7,12 +7,13 @@ afterAll(closePages);
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1400, height: 900 };
-const PAYMENTS = '?entity=component:default/payments';
+// Incidents tell some of its failures, which the other policy leaves out.
+const LEDGER = '?entity=component:default/ledger';
 const STRICT = 'the policy evidence-of-code-only';
 
 type Device = Omit<Parameters<typeof openPage>[0], 'path' | 'signInAs'>;
 
-async function openPolicies(device: Device, query = PAYMENTS): Promise<Page> {
+async function openPolicies(device: Device, query = LEDGER): Promise<Page> {
   const page = await openPage({
     path: `/engineering-insights/policies${query}`,
     signInAs: 'Jonas Weber',
@@ -80,7 +81,7 @@ describe.each([
   it.each(['light', 'dark'] as const)('are accessible in %s', async theme => {
     const page = await openPolicies(
       { ...device, colorScheme: theme },
-      `${PAYMENTS}&with=evidence-of-code-only`,
+      `${LEDGER}&with=evidence-of-code-only`,
     );
     await block(page, 'Compare with')
       .getByText('Incidents tell failures')

@@ -76,6 +76,8 @@ export function CompareBlock({
           </InputLabel>
           <Select
             labelId="policies-with"
+            // So that what is chosen is part of the name.
+            SelectDisplayProps={{ id: 'policies-with-chosen' }}
             displayEmpty
             value={
               answer.choices.some(choice => choice.with === other) ? other : ''
