@@ -52,7 +52,11 @@ function Summary({ answer }: { readonly answer: OverviewAnswer }) {
           ...dayRange(window),
           services: t('kit.services', counted(serviceCount)),
         })}{' '}
-        <EntityRefLink entityRef={entity.ref} title={entity.title} />.
+        <EntityRefLink
+          entityRef={entity.ref}
+          title={entity.title}
+          underline="always"
+        />.
         {filters.length > 0 &&
           ` ${t('overview.summary.filtered', {
             filters: filters.join(` ${t('overview.summary.and')} `),
