@@ -56,7 +56,8 @@ function Summary({ answer }: { readonly answer: OverviewAnswer }) {
           entityRef={entity.ref}
           title={entity.title}
           underline="always"
-        />.
+        />
+        .
         {filters.length > 0 &&
           ` ${t('overview.summary.filtered', {
             filters: filters.join(` ${t('overview.summary.and')} `),
