@@ -17,9 +17,7 @@ const useStyles = makeStyles(theme => ({
     fontFamily: theme.typography.fontFamily,
     color: theme.palette.text.primary,
     // On the page and not on paper, where a secondary colour has too little contrast.
-    '& .MuiInputLabel-root:not(.Mui-focused)': {
-      color: theme.palette.text.primary,
-    },
+    '& label': { color: theme.palette.text.primary },
   },
 }));
 
