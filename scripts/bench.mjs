@@ -5,5 +5,10 @@ import { runBench } from './lib/runBench.mjs';
 await runProgram(async ({ onEnd }) => {
   const server = await startTestPostgres();
   onEnd(server.stop);
-  await runBench({ url: server.url, args: process.argv.slice(2), onEnd });
+  await runBench({
+    program: 'main.ts',
+    url: server.url,
+    args: process.argv.slice(2),
+    onEnd,
+  });
 });

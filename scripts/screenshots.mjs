@@ -24,12 +24,11 @@ const doctor = (component, trial) =>
     entity: `component:default/${component}`,
     ...(trial && { try: JSON.stringify(trial) }),
   })}`;
+// The 90th percentile of pull requests from their opening, instead of the median of commits since they were written.
+const MEASURED = 'statistic=p90&unit=pullRequest&start=opened';
 const STAGING = {
   annotations: { 'engineering-insights/production-environments': 'staging' },
 };
-// The page scrolls inside of the portal's frame, so a picture of all of it needs a frame as high.
-const OVERVIEW_WIDE = { width: 1400, height: 2200 };
-const OVERVIEW_PHONE = { width: 390, height: 4600 };
 const overview = (query = '') =>
   `/engineering-insights?entity=group:default/engineering${query}`;
 const ALL = '?sections=flow,planning,balance,quality';
@@ -249,10 +248,10 @@ const PICTURES = [
     ready: 'Corrected by hand',
   },
   ...[
-    ['wide-light', OVERVIEW_WIDE, 'light'],
-    ['wide-dark', OVERVIEW_WIDE, 'dark'],
-    ['phone-light', OVERVIEW_PHONE, 'light'],
-    ['phone-dark', OVERVIEW_PHONE, 'dark'],
+    ['wide-light', WIDE, 'light'],
+    ['wide-dark', WIDE, 'dark'],
+    ['phone-light', PHONE, 'light'],
+    ['phone-dark', PHONE, 'dark'],
   ].map(([name, viewport, theme]) => ({
     name: `overview-${name}`,
     path: overview(),
@@ -335,6 +334,23 @@ for (const theme of ['light', 'dark']) {
     PICTURES.push(
       {
         ...look,
+        name: `measured-dora-${end}`,
+        path: dora('payments', `?${MEASURED}`),
+      },
+      {
+        ...look,
+        name: `measured-explain-${end}`,
+        path: dora('payments', `?${MEASURED}&explain=dora.change-lead-time`),
+        ready: /^Measured as: 90th/,
+        isCut: true,
+      },
+      {
+        ...look,
+        name: `measured-metric-${end}`,
+        path: `/engineering-insights/metrics/dora.change-lead-time/component/default/payments?${MEASURED}`,
+      },
+      {
+        ...look,
         name: `data-health-service-${end}`,
         path: '/engineering-insights/data-health?entity=component:default/payments',
         ready: 'How far was each source read?',
@@ -399,6 +415,31 @@ async function answerStale(route) {
   await route.fulfill({ response, json: { ...answer, metrics } });
 }
 
+const MOST_PIXELS = 8_000;
+
+/** A page scrolls inside of the portal's frame, and on a phone below its bar: a picture of all of it needs a screen as high. */
+async function showAll(page) {
+  const { width, height } = page.viewportSize();
+  const hidden = await page.evaluate(() =>
+    Math.max(
+      0,
+      ...[...document.querySelectorAll('html, main, main *')]
+        .filter(
+          each =>
+            each === document.documentElement ||
+            /auto|scroll/.test(getComputedStyle(each).overflowY),
+        )
+        .map(each => each.scrollHeight - each.clientHeight),
+    ),
+  );
+  if (hidden === 0) return;
+  await page.setViewportSize({
+    width,
+    height: Math.min(MOST_PIXELS, height + hidden),
+  });
+  await page.waitForTimeout(1_500);
+}
+
 async function takePicture({
   browser,
   name,
@@ -431,6 +472,7 @@ async function takePicture({
     );
   // Charts draw themselves for half a second.
   await page.waitForTimeout(3_000);
+  if (!isCut) await showAll(page);
   await page.screenshot({
     path: join(folder, `${name}.png`),
     fullPage: !isCut,

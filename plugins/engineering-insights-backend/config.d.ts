@@ -21,6 +21,10 @@ export interface Config {
       /** Policies that an entity names by the annotation engineering-insights/policy. */
       byAnnotation?: { [name: string]: DeliveryPolicyConfig };
     };
+    graphql?: {
+      /** Whether the GraphQL API tells its schema to those who ask it. They are signed in, and the schema is no secret. Default: true. */
+      introspection?: boolean;
+    };
     badges?: {
       /** Whether entities may allow badges of their numbers by the annotation engineering-insights/badges. Badges are images that are seen without signing in. Default: false. */
       enabled?: boolean;
@@ -41,14 +45,47 @@ export interface Config {
       agents?: string[];
     };
     privacy?: {
+      /** What is stored of persons. `none`: salted hashes of their accounts alone. `pseudonymous`: also which hashes are one User of the catalog. `full`: what sources send, as they send it, for as long as payloads are kept. Default: pseudonymous. */
+      mode?: 'none' | 'pseudonymous' | 'full';
+      /** Patterns of what is replaced by [redacted] in titles and messages before they are stored, without regard to case: at most 20, of at most 200 characters. */
+      redactTitles?: string[];
       /** How long payloads and webhook deliveries are kept, for replay. Default: 30 days. */
       payloadRetention?: HumanDuration | string;
+      /** How long facts are kept after they were over, at least 90 days. What is not named is kept without end. Commits, and what deployments are made of, keep their rows and lose their persons and titles. */
+      retention?: {
+        commit?: HumanDuration | string;
+        pullRequest?: HumanDuration | string;
+        review?: HumanDuration | string;
+        pipelineRun?: HumanDuration | string;
+        deployment?: HumanDuration | string;
+        incident?: HumanDuration | string;
+        issue?: HumanDuration | string;
+        qualityMeasure?: HumanDuration | string;
+        sprint?: HumanDuration | string;
+      };
       /** From how many people on a number is told that is made of what people did, such as the review load. Default: 5, at least 3. */
       minimumContributors?: number;
     };
     limits?: {
       /** How many streams one replica reads at once. Default: half of the plugin's pool of connections, 4 at most. */
       streamsAtOnce?: number;
+      /** How many connections of the plugin's pool questions of people and programs hold at once on one replica. Default: half of the pool. */
+      questionsAtOnce?: number;
+      /** How long a question may take until it is given up. Default: 30 seconds. */
+      questionTimeout?: HumanDuration | string;
+      /** How many requests one caller may send in a minute to one replica, by what they cost. */
+      requestsPerMinute?: {
+        /** GET of the REST API. Default: 1200. */
+        reads?: number;
+        /** Trying rules, comparing policies, exports of a person. Default: 60. */
+        heavyReads?: number;
+        /** Queries of the GraphQL API. Default: 300. */
+        graphql?: number;
+        /** Corrections and other changes. Default: 120. */
+        writes?: number;
+        /** Facts, reports and events that are sent. Default: 1200. */
+        intake?: number;
+      };
     };
   };
 }

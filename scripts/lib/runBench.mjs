@@ -9,8 +9,8 @@ const folder = join(
   'bench',
 );
 
-/** Runs the benchmarks on an empty database, with their output shown. */
-export async function runBench({ url, args, onEnd }) {
+/** Runs a program of the benchmarks on an empty database, with its output shown. */
+export async function runBench({ program, url, args, onEnd }) {
   const child = spawn(
     process.execPath,
     [
@@ -18,7 +18,7 @@ export async function runBench({ url, args, onEnd }) {
       join(repositoryRoot, 'scripts', 'lib', 'exitWithParent.cjs'),
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
-      'main.ts',
+      program,
       url,
       ...args,
     ],

@@ -32,6 +32,11 @@ it.each([
       'src/deploymentBatchSize.test.ts',
     ],
   },
+  {
+    guide: 'permissions.md',
+    example: '../packages/backend/src/integration/__testUtils__',
+    files: ['permissionModuleExample.ts'],
+  },
 ])('$guide shows the files of its example as they are', page => {
   const path = resolve(ROOT, 'docs', page.guide);
   const guide = readFileSync(path, 'utf8');

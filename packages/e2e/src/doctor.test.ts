@@ -28,7 +28,9 @@ describe('the setup doctor', () => {
   it('tries a rule by its controls and shows what it would match', async () => {
     const page = await open(DOCTOR);
     await page.getByLabel('Component').fill('paym');
-    await page.getByRole('option', { name: 'Payments', exact: true }).click();
+    await page
+      .getByRole('option', { name: /component:default\/payments$/ })
+      .click();
     await block(page, 'Which rules hold?').waitFor();
 
     await page.getByLabel('Production environments').fill('staging');

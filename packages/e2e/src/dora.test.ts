@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { deploymentStatusEvent } from './deploymentStatusEvent';
 import { closePages, openPage } from './openPage';
@@ -139,35 +138,4 @@ describe('the DORA tab', () => {
     }
     expect(Math.min(...milliseconds)).toBeLessThan(2_000);
   });
-
-  it.each([
-    ['wide and light', { width: 1400, height: 900 }, 'light'],
-    ['a phone and dark', { width: 390, height: 844 }, 'dark'],
-  ] as const)(
-    'has no serious accessibility finding and does not scroll sideways: %s',
-    async (_, viewport, colorScheme) => {
-      const page = await openDora({ component: 'payments', viewport });
-      await page.emulateMedia({ colorScheme });
-      await card(page, 'Change lead time').waitFor();
-      await page.getByText('When did it deploy, and what failed?').waitFor();
-      const { violations } = await new AxeBuilder({ page })
-        .include('main')
-        .analyze();
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(
-        serious.map(({ id, nodes }) => ({
-          id,
-          targets: nodes.map(node => node.target),
-        })),
-      ).toEqual([]);
-      const overflow = await page.evaluate(
-        () =>
-          document.documentElement.scrollWidth -
-          document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-    },
-  );
 });

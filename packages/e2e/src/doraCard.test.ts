@@ -1,5 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
+import { findAccessibilityProblems } from './findAccessibilityProblems';
 import { closePages, openPage } from './openPage';
+import { rightOverflow } from './rightOverflow';
 
 afterAll(closePages);
 
@@ -58,23 +59,10 @@ describe('the DORA card of an overview', () => {
       await term.evaluate(element =>
         element.closest('.bui-Card')!.setAttribute('data-card-under-test', ''),
       );
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-card-under-test]')
-        .analyze();
       expect(
-        violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => ({
-            id,
-            targets: nodes.map(node => node.target),
-          })),
+        await findAccessibilityProblems(page, '[data-card-under-test]'),
       ).toEqual([]);
-      expect(
-        await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth - clientWidth;
-        }),
-      ).toBe(0);
+      expect(await rightOverflow(page)).toBe(0);
     },
   );
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { deploymentStatusEvent } from './deploymentStatusEvent';
+import { findAccessibilityProblems } from './findAccessibilityProblems';
 import { findSmallTargets } from './findSmallTargets';
 import { closePages, openPage } from './openPage';
+import { rightOverflow } from './rightOverflow';
 import { sendGithubWebhook } from './sendGithubWebhook';
 
 afterAll(closePages);
@@ -36,12 +37,6 @@ async function showInTheMiddle(locator: Locator) {
   );
   await locator.page().waitForTimeout(500);
 }
-
-const rightOverflow = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
 
 describe('on paper', () => {
   it('is the whole page alone, dark on white, also from a dark screen', async () => {
@@ -271,17 +266,8 @@ describe('has no serious accessibility finding', () => {
     const page = await openDora(device, entity, query && `?${query}`);
     if (query) await page.getByText(/^Included \(\d+\)/).waitFor();
     await page.getByText('Where does the time go?').waitFor();
-    const { violations } = await new AxeBuilder({ page })
-      .include(query ? '[role="dialog"]' : 'main')
-      .analyze();
-    const serious = violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
     expect(
-      serious.map(({ id, nodes }) => ({
-        id,
-        targets: nodes.map(node => node.target),
-      })),
+      await findAccessibilityProblems(page, query ? '[role="dialog"]' : 'main'),
     ).toEqual([]);
     expect(await rightOverflow(page)).toBe(0);
     await page.context().close();

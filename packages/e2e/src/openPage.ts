@@ -7,6 +7,9 @@ export type DemoPerson =
   | 'Aiko Tanaka'
   | 'Sam Rivera';
 
+// Where a machine is shared, a page takes its time; the test's own timeout ends it.
+const TIMEOUT_MS = 240_000;
+
 let browser: Browser | undefined;
 
 /** Opens a page of the portal in a browser of its own, signed in as one of the demo's people. */
@@ -27,6 +30,7 @@ export async function openPage(options: {
     isMobile: options.hasTouch,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(options.path);
   if (options.signInAs) {
     await page

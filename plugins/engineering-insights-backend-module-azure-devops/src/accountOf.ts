@@ -7,6 +7,8 @@ export interface AzureIdentity {
   readonly descriptor?: string | null;
   /** A group. */
   readonly isContainer?: boolean | null;
+  /** Said already by what was kept of it. */
+  readonly actorEvidence?: string;
 }
 
 /** What stands before the dot of a descriptor, where it is no person's. */
@@ -26,6 +28,7 @@ export function accountOf(
   const uniqueName = identity?.uniqueName || identity?.id;
   if (!identity || !uniqueName || identity.isContainer) return null;
   const evidence =
+    identity.actorEvidence ??
     MACHINES[identity.descriptor?.split('.')[0].toLowerCase() ?? ''] ??
     (/^Build\\/i.test(uniqueName) ? 'name of a build service' : undefined) ??
     (/(\[bot\]|[-_]bot)(@|$)/i.test(uniqueName)

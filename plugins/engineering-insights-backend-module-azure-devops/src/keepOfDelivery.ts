@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { WebhookDelivery } from '@sei-platform/plugin-engineering-insights-node';
+import { accountOf } from './accountOf';
 import { isPullRequestEvent } from './isPullRequestEvent';
 import { objectOf } from './objectOf';
 
@@ -50,12 +51,12 @@ function keptOfPullRequest(resource: JsonObject): JsonObject {
   for (const name of ['createdBy', 'closedBy']) {
     const person = objectOf(resource[name]);
     if (person) {
-      kept[name] = pickDeep(person, [
-        'id',
-        'uniqueName',
-        'descriptor',
-        'isContainer',
-      ]);
+      const evidence = accountOf(person)?.actorEvidence;
+      kept[name] = {
+        ...pickDeep(person, ['id', 'uniqueName', 'descriptor', 'isContainer']),
+        // The name that says it is replaced in the inbox.
+        ...(evidence && { actorEvidence: evidence }),
+      };
     }
   }
   return kept;

@@ -7,8 +7,9 @@ import type {
   WebhookDelivery,
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
-import { alertItem, keptOfAlert } from './alertItems';
+import { alertItem } from './alertItems';
 import { issueItem, partOfIssueItem } from './issueItems';
+import { keptOfEvent } from './keptOfEvent';
 import { scopeIdOf } from './scopesOf';
 import {
   projectWorkflowRun,
@@ -44,7 +45,7 @@ export function githubWebhook(
     },
     toItems,
     changedStreams,
-    keep: ({ headers, body }) => keptOfAlert(headers['x-github-event'], body),
+    keep: ({ headers, body }) => keptOfEvent(headers['x-github-event'], body),
   };
 }
 

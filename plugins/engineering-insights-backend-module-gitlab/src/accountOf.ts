@@ -38,7 +38,28 @@ export function accountOf(value: unknown): JsonObject | null {
       ? (value.username as JsonValue)
       : undefined;
   if (typeof username !== 'string') return null;
-  return { username, ...actorOf(username) };
+  return { username, ...(toldOf(value as JsonObject) ?? actorOf(username)) };
+}
+
+/** The same as an account that was kept says it already. */
+function toldOf({ actor, actorEvidence }: JsonObject): JsonObject | undefined {
+  return actor && actorEvidence ? { actor, actorEvidence } : undefined;
+}
+
+/** A body in which each account says what kind of being it is, before its name is replaced. */
+export function withActors<T extends JsonValue>(body: T): T {
+  return mapAccounts(body) as T;
+}
+
+function mapAccounts(value: JsonValue | undefined): JsonValue {
+  if (Array.isArray(value)) return value.map(mapAccounts);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const mapped = Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, mapAccounts(member)]),
+  );
+  return typeof value.username === 'string'
+    ? { ...mapped, ...actorOf(value.username) }
+    : mapped;
 }
 
 /** The same of an author of a commit, of whom Git knows a name alone. */

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { JsonObject } from '@backstage/types';
+import { replacePersons } from '@sei-platform/plugin-engineering-insights-node';
 import { webhookRequest } from '@sei-platform/plugin-engineering-insights-node/testUtils';
 import { verifyWebhook } from './verifyWebhook';
 import { gitlabWebhook } from './webhook';
@@ -238,5 +240,26 @@ describe('what a delivery is', () => {
     expect(
       toItems({ headers: {}, body: { object_kind: kind, project } }),
     ).toEqual([]);
+  });
+});
+
+describe('what is kept of a delivery', () => {
+  it('says what kind of being an account is, once its name is replaced', () => {
+    const webhook = gitlabWebhook({ webhookSecret: 'x' });
+    const event = {
+      object_kind: 'merge_request',
+      user: { id: 7, username: 'project_1_bot', name: 'Release' },
+      project: { path_with_namespace: 'acme/payments' },
+      object_attributes: { iid: 1, action: 'open', author_id: 7 },
+    };
+    const kept = webhook.keep!({ headers: {}, body: event });
+    const scrubbed = replacePersons(kept, () => 'person-1') as JsonObject;
+    expect(webhook.toItems({ headers: {}, body: scrubbed })).toMatchObject([
+      {
+        item: {
+          mergeRequest: { author: { username: 'person-1', actor: 'bot' } },
+        },
+      },
+    ]);
   });
 });

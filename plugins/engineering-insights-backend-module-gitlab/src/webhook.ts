@@ -6,6 +6,7 @@ import type {
   WebhookDelivery,
   WebhookItem,
 } from '@sei-platform/plugin-engineering-insights-node';
+import { withActors } from './accountOf';
 import { objectOf } from './objectOf';
 import { scopeIdOf } from './scopesOf';
 import { verifyWebhook, type WebhookSecrets } from './verifyWebhook';
@@ -20,6 +21,7 @@ export function gitlabWebhook(
     verify: request => verifyWebhook(request, secrets),
     toItems,
     changedStreams,
+    keep: ({ body }) => withActors(body),
   };
 }
 

@@ -53,7 +53,8 @@ export function keptOf(
   if (!isObject(event)) return { type: body.type };
   const { channel } = event;
   const id = isObject(channel) ? channel.id : channel;
-  const known = recall(String(id));
+  // What was kept already stays.
+  const known = isObject(body.known) ? body.known : recall(String(id));
   return {
     type: body.type,
     event_id: body.event_id,

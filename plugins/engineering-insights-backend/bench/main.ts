@@ -10,7 +10,11 @@ import { deriveAll } from './figures/deriveAll';
 import { measureDora } from './figures/measureDora';
 import { measureLinking } from './figures/measureLinking';
 import { measureNewDeployment } from './figures/measureNewDeployment';
-import { measureOverview } from './figures/measureOverview';
+import {
+  measureKeeping,
+  measureManyServices,
+  measureOverview,
+} from './figures/measureOverview';
 import { measureTeam } from './figures/measureTeam';
 import { measureThroughput } from './figures/measureThroughput';
 import { measureWebhook } from './figures/measureWebhook';
@@ -63,7 +67,9 @@ async function measureAll(bench: Bench): Promise<void> {
   await figure('Measuring a team', measureTeam);
   await figure('Measuring a new deployment', measureNewDeployment);
   await figure('Measuring a webhook', measureWebhook);
+  await figure('Keeping what overviews read', measureKeeping);
   await figure('Measuring an overview', measureOverview);
+  await figure('Measuring ten times as many services', measureManyServices);
   console.log(`\n${figureTable(figures)}`);
 }
 

@@ -336,6 +336,11 @@ const ROWS: Readonly<Record<string, Rows>> = {
       },
     ],
   ],
+  '20261124002000_erased_names.js': [['erased_names', { key: 'k' }]],
+  '20261124003000_what_one_did.js': [],
+  '20261124004000_value_changes.js': [
+    ['value_changes', { entity_id: 1, calculated_at: at }],
+  ],
 };
 
 const files = readdirSync(directory)

@@ -2,10 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { engineeringInsightsPermissions } from '@sei-platform/plugin-engineering-insights-common';
+import { engineeringInsightsBasicPermissions } from '@sei-platform/plugin-engineering-insights-common';
 import {
   engineeringInsightsConnectorsExtensionPoint,
   engineeringInsightsMetricsExtensionPoint,
@@ -13,6 +14,7 @@ import {
 import { isError } from '@backstage/errors';
 import { createOffRouter } from './api/createOffRouter';
 import { checkPostgres } from './database/checkPostgres';
+import { addMetricResources } from './permissions/addMetricResources';
 import { Contributions } from './plugin/Contributions';
 import { startPlugin } from './plugin/startPlugin';
 
@@ -32,6 +34,7 @@ export const engineeringInsightsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         auditor: coreServices.auditor,
         catalog: catalogServiceRef,
@@ -50,7 +53,13 @@ export const engineeringInsightsPlugin = createBackendPlugin({
       },
       async init(services) {
         const { database, httpRouter, logger, permissionsRegistry } = services;
-        permissionsRegistry.addPermissions(engineeringInsightsPermissions);
+        permissionsRegistry.addPermissions([
+          ...engineeringInsightsBasicPermissions,
+        ]);
+        const { toFilter } = addMetricResources({
+          permissionsRegistry,
+          getKnex: () => database.getClient(),
+        });
         // Each route asks for credentials itself, so that every error has one shape, 401 included.
         httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
 
@@ -63,7 +72,9 @@ export const engineeringInsightsPlugin = createBackendPlugin({
             httpRouter.use(createOffRouter({ message: check.message }));
             return;
           }
-          httpRouter.use(await startPlugin({ services, contributions, knex }));
+          httpRouter.use(
+            await startPlugin({ services, contributions, knex, toFilter }),
+          );
         } catch (error) {
           const message = `Engineering Insights is off: ${
             isError(error) ? error.message : String(error)

@@ -9,6 +9,11 @@ import { DateTime, Duration } from 'luxon';
 import type { DeliveryPolicies } from './delivery';
 import type { Calendar } from './calendars/Calendar';
 import { readCalendars } from './calendars/readCalendars';
+import type { PrivacyRules } from './privacy/PrivacyRules';
+import { readPrivacyRules } from './privacy/readPrivacyRules';
+import { readLimits, type Limits } from './readLimits';
+import type { RetentionRules } from './retention/RetentionRules';
+import { readRetentionRules } from './retention/readRetentionRules';
 
 export interface PluginConfig {
   readonly schedule: {
@@ -22,6 +27,8 @@ export interface PluginConfig {
   readonly policies: DeliveryPolicies;
   /** Entities may allow badges of their numbers, which are seen without signing in. */
   readonly areBadgesEnabled: boolean;
+  /** The GraphQL API tells its schema. */
+  readonly isIntrospectionAllowed: boolean;
   /** When teams work; the default one first. */
   readonly calendars: readonly Calendar[];
   /** Accounts whose kind is known by their name, in any source. */
@@ -30,10 +37,13 @@ export interface PluginConfig {
     readonly bots: readonly string[];
     readonly agents: readonly string[];
   };
+  /** What of persons is stored. */
+  readonly privacy: PrivacyRules;
   readonly payloadRetention: HumanDuration;
+  readonly retention: RetentionRules;
   /** What people did is told from so many of them on. */
   readonly minimumContributors: number;
-  readonly streamsAtOnce?: number;
+  readonly limits: Limits;
 }
 
 const FIRST_SYNC = { days: 180 };
@@ -131,16 +141,20 @@ export function readPluginConfig(rootConfig: Config): PluginConfig {
     firstSyncSince: readFirstSync(rootConfig),
     policies: readPolicies(config),
     areBadgesEnabled: config?.getOptionalBoolean('badges.enabled') ?? false,
+    isIntrospectionAllowed:
+      config?.getOptionalBoolean('graphql.introspection') ?? true,
     calendars: readCalendars(rootConfig),
     actors: {
       humans: config?.getOptionalStringArray('actors.humans') ?? [],
       bots: config?.getOptionalStringArray('actors.bots') ?? [],
       agents: config?.getOptionalStringArray('actors.agents') ?? [],
     },
+    privacy: readPrivacyRules(rootConfig),
     payloadRetention: durationOf(rootConfig, 'privacy.payloadRetention', {
       days: 30,
     }),
+    retention: readRetentionRules(rootConfig),
     minimumContributors: readMinimumContributors(rootConfig),
-    streamsAtOnce: config?.getOptionalNumber('limits.streamsAtOnce'),
+    limits: readLimits(rootConfig),
   };
 }

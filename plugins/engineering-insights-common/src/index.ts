@@ -13,3 +13,4 @@ export * from './metrics';
 export * from './permissions';
 export * from './policy';
 export * from './statistics';
+export * from './values';

@@ -11,3 +11,5 @@ export * from './extensions';
 export * from './incidentChannels';
 export * from './metric';
 export * from './parseItem';
+export * from './persons';
+export * from './permissions';

@@ -1,8 +1,11 @@
 import type {
+  ChangeStart,
+  ChangeUnit,
   Clock,
   Cohort,
   MetricDefinition,
   Observation,
+  Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 
 /** Values of named bindings: `:from`. */
@@ -40,6 +43,10 @@ export interface ObservationQuery extends SqlQuery {
 export interface MetricScope {
   readonly cohort: Cohort;
   readonly clock: Clock;
+  /** Of a metric whose definition says what else it measures; a commit where absent. */
+  readonly unit?: ChangeUnit;
+  /** Of the same; from when a commit was written where absent. */
+  readonly start?: ChangeStart;
 }
 
 /**
@@ -72,6 +79,8 @@ export interface MetricExample {
   readonly observations: readonly Observation[];
   /** Of a metric per day. */
   readonly coveredDays?: number;
+  /** Of a quantile; the median where absent. */
+  readonly statistic?: Statistic;
   /** The value, or undefined where it is not known. */
   readonly expected: number | undefined;
 }

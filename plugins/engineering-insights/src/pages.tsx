@@ -6,7 +6,8 @@ import { insightsRouteRef, metricRouteRef } from './routes';
 export const insightsPage = PageBlueprint.make({
   params: {
     path: '/engineering-insights',
-    title: 'Engineering Insights',
+    // As the sidebar names it, which cuts a longer one; the page itself tells the whole name.
+    title: 'Insights',
     icon: <TrendingUpIcon />,
     routeRef: insightsRouteRef,
     // Its own header stands in the old frontend system as well.

@@ -67,6 +67,12 @@ function configOf({ portal, url, port, database }) {
     catalog: {
       locations: [
         { type: 'file', target: join(portal.folder, 'catalog-info.yaml') },
+        // The group that owns the component, as a new portal comes with it.
+        {
+          type: 'file',
+          target: join(portal.folder, 'examples', 'org.yaml'),
+          rules: [{ allow: ['User', 'Group'] }],
+        },
       ],
     },
   };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   signalsServiceRef,
@@ -18,8 +17,6 @@ import { waitUntil } from './__testUtils__/waitUntil';
 jest.setTimeout(400_000);
 
 const NAME = 'ledger';
-const ENTITY_REF = `component:default/${NAME}`;
-const CHANNEL = 'engineering-insights:changed';
 
 interface Signal {
   readonly channel: string;
@@ -130,14 +127,13 @@ describe('a deployment while people watch', () => {
     }
     expect(Math.min(...seconds)).toBeLessThan(2);
 
-    const entityHash = createHash('sha256')
-      .update(ENTITY_REF)
-      .digest('hex')
-      .slice(0, 16);
+    const { body: live } = await portal.get(
+      `/api/engineering-insights/v1/entities/component/default/${NAME}/live`,
+    );
     const signal = await waitUntil('open tabs are told', async () =>
       signals.find(
         ({ channel, message }) =>
-          channel === CHANNEL && message.includes(entityHash),
+          channel === live.channel && message.includes(live.key),
       ),
     );
     expect(signal.message).not.toContain(NAME);

@@ -4,10 +4,12 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { demoModules } from './__testUtils__/demoModules';
 import { dumpFacts, expectSameFacts } from './__testUtils__/dumpFacts';
+import { findInDatabase } from './__testUtils__/findInDatabase';
 import { portalDatabases } from './__testUtils__/portalDatabases';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waitUntil } from './__testUtils__/waitUntil';
 import {
+  PERSON,
   WEBHOOK_SECRET,
   WEBHOOK_SENDERS,
   type Delivery,
@@ -159,6 +161,8 @@ describe('the doors of all sources', () => {
         answers,
         facts: await dumpFacts(knex),
         inbox: await dumpInbox(knex),
+        persons: await findInDatabase({ knex, words: Object.values(PERSON) }),
+        places: await findInDatabase({ knex, words: ['acme/payments'] }),
         log: portal.log,
       };
     } finally {
@@ -208,6 +212,12 @@ describe('the doors of all sources', () => {
       });
     }
     expectSameFacts(messy.facts, plain.facts);
+    // What is looked for in vain would be found.
+    expect(messy.places.map(({ table }) => table)).toEqual(
+      expect.arrayContaining(['scopes', 'webhook_deliveries']),
+    );
+    expect(plain.persons).toEqual([]);
+    expect(messy.persons).toEqual([]);
     expect(messy.inbox.deliveries).toEqual(plain.inbox.deliveries);
     expect(
       plain.inbox.deliveries.map(({ last_error: error }) => error),

@@ -4,6 +4,7 @@ import {
   createPermission,
 } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import { engineeringInsightsDeliveryCorrectPermission } from '@sei-platform/plugin-engineering-insights-common';
 import { createDemoPolicy } from './createDemoPolicy';
 
 const policy = createDemoPolicy({
@@ -15,7 +16,10 @@ const policy = createDemoPolicy({
             { userEntityRef: 'user:default/developer' },
             {
               userEntityRef: 'user:default/operator',
-              may: ['engineering-insights.source.read'],
+              may: [
+                'engineering-insights.source.read',
+                'engineering-insights.delivery.correct',
+              ],
             },
           ],
         },
@@ -39,9 +43,22 @@ describe('the demo policy', () => {
     ['engineering-insights.source.read', 'user:default/developer', 'DENY'],
     ['engineering-insights.source.read', 'user:default/stranger', 'DENY'],
     ['engineering-insights.source.read', undefined, 'DENY'],
+    ['engineering-insights.metric.read', 'user:default/developer', 'ALLOW'],
+    ['engineering-insights.people.read', 'user:default/developer', 'ALLOW'],
     ['catalog.entity.read', 'user:default/developer', 'ALLOW'],
   ] as const)('answers %s of %s with %s', async (permission, user, result) => {
     expect(await decide(permission, user)).toEqual({
+      result: AuthorizeResult[result],
+    });
+  });
+
+  it.each([
+    ['user:default/operator', 'CONDITIONAL'],
+    ['user:default/developer', 'DENY'],
+  ] as const)('answers %s who corrects with %s', async (person, result) => {
+    const user = { info: { userEntityRef: person } } as PolicyQueryUser;
+    const permission = engineeringInsightsDeliveryCorrectPermission;
+    expect(await policy.handle({ permission }, user)).toMatchObject({
       result: AuthorizeResult[result],
     });
   });

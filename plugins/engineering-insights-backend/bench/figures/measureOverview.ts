@@ -10,34 +10,26 @@ import {
   MANY_DOMAIN,
   OVERVIEW_DOMAIN,
 } from '../organisation/loadOverview';
+import { keepComponents } from './keepComponents';
 import { startApi } from './startApi';
 import { timeRequest } from './timeRequest';
 
 const WARM_UP_REQUESTS = 3;
-const COMPONENTS_AT_ONCE = 100;
 
 const registry = createMetricRegistry(builtInMetrics);
 
-/** What the plugin keeps of all components and of the domain that has them all. */
-async function keepValues({ knex, now, componentCount }: Bench) {
-  const { id: domainId } = await knex('entities')
+/** What the plugin keeps of the domain that has all components. */
+async function keepDomain({ knex, now }: Bench) {
+  const { id } = await knex('entities')
     .where({ ref: OVERVIEW_DOMAIN })
     .first('id');
-  const shared = { knex, now, changedFrom: '-infinity' };
-  for (let first = 1; first <= componentCount; first += COMPONENTS_AT_ONCE) {
-    const count = Math.min(COMPONENTS_AT_ONCE, componentCount - first + 1);
-    await recalculate({
-      ...shared,
-      of: 'components',
-      metrics: registry.listKept('components'),
-      entityIds: Array.from({ length: count }, (_, index) => first + index),
-    });
-  }
   await recalculate({
-    ...shared,
+    knex,
+    now,
+    changedFrom: '-infinity',
     of: 'rollUps',
     metrics: registry.listKept('components'),
-    entityIds: [domainId],
+    entityIds: [id],
   });
 }
 
@@ -78,59 +70,80 @@ async function measureRequests({
   ];
 }
 
-/** How long readers of an overview of all components wait, for a year; from what is kept, with a filter, and of ten times as many services. */
-export async function measureOverview(bench: Bench): Promise<Figure[]> {
-  const { knex } = bench;
+const pathOf = (domain: string) => `/v1/overview/${domain.replace(':', '/')}`;
+
+async function askAll(
+  bench: Bench,
+  questions: readonly (Omit<Asked, 'url'> & { readonly path: string })[],
+): Promise<Figure[]> {
+  await bench.knex.raw('vacuum analyze');
+  const api = await startApi(bench);
+  try {
+    const figures: Figure[] = [];
+    for (const { path, ...asked } of questions) {
+      figures.push(
+        ...(await measureRequests({ ...asked, url: `${api.url}${path}` })),
+      );
+    }
+    return figures;
+  } finally {
+    await api.stop();
+  }
+}
+
+/** How long it takes to calculate what overviews read. */
+export async function measureKeeping(bench: Bench): Promise<Figure[]> {
   await loadOverview(bench);
   const startedAt = performance.now();
-  await keepValues(bench);
-  const figures: Figure[] = [
+  await keepComponents(bench, bench.componentCount);
+  await keepDomain(bench);
+  return [
     {
       name: 'overview.calculation.first',
       value: (performance.now() - startedAt) / 1000,
       unit: 's',
     },
   ];
-  await knex.raw('vacuum analyze');
-  const api = await startApi(bench);
-  const path = (domain: string) =>
-    `${api.url}/v1/overview/${domain.replace(':', '/')}`;
-  try {
-    const ask = async (asked: Asked) => {
-      figures.push(...(await measureRequests(asked)));
-    };
-    await ask({
+}
+
+/** How long readers of an overview of all components wait, for a year: from what is kept, and with a filter. */
+export async function measureOverview(bench: Bench): Promise<Figure[]> {
+  const path = pathOf(OVERVIEW_DOMAIN);
+  return askAll(bench, [
+    {
       name: 'overview.kept',
-      url: `${path(OVERVIEW_DOMAIN)}?days=365`,
+      path: `${path}?days=365`,
       requests: 100,
       bound: 150,
-    });
-    await ask({
+    },
+    {
       name: 'overview.filtered',
-      url: `${path(OVERVIEW_DOMAIN)}?days=365&lifecycle=production`,
+      path: `${path}?days=365&lifecycle=production`,
       requests: 20,
       bound: 1_500,
-    });
-    await ask({
+    },
+    {
       name: 'overview.changes',
-      url: `${path(OVERVIEW_DOMAIN)}/changes?days=90`,
+      path: `${path}/changes?days=90`,
       requests: 20,
-    });
-    await ask({
+    },
+    {
       name: 'overview.completeness',
-      url: `${path(OVERVIEW_DOMAIN)}/completeness?days=90`,
+      path: `${path}/completeness?days=90`,
       requests: 20,
-    });
-    await loadManyServices(bench);
-    await knex.raw('vacuum analyze');
-    await ask({
+    },
+  ]);
+}
+
+/** The same of ten times as many services. */
+export async function measureManyServices(bench: Bench): Promise<Figure[]> {
+  await loadManyServices(bench);
+  return askAll(bench, [
+    {
       name: 'overview.tenfold',
-      url: `${path(MANY_DOMAIN)}?days=365`,
+      path: `${pathOf(MANY_DOMAIN)}?days=365`,
       requests: 50,
       bound: 400,
-    });
-  } finally {
-    await api.stop();
-  }
-  return figures;
+    },
+  ]);
 }

@@ -2,12 +2,16 @@ import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import express from 'express';
+import { createAuthenticate } from '../../src/api/callers/authenticate';
+import { createCallerLimits } from '../../src/api/callers/CallerLimits';
 import { createApiRouter } from '../../src/api/createApiRouter';
 import { createRestRouter } from '../../src/api/rest/createRestRouter';
 import { noParameters } from '../../src/api/rest/parameters';
 import { defineRoute } from '../../src/api/rest/Route';
 import { DEFAULT_INGESTION_SETTINGS } from '../../src/ingestion/IngestionSettings';
+import { ChangeFeed } from '../../src/live/ChangeFeed';
 import { builtInMetrics, createMetricRegistry } from '../../src/metrics';
+import { ownFilter } from '../../src/permissions/__testUtils__/ownFilter';
 import { readPluginConfig } from '../../src/readPluginConfig';
 import { createAuthorise } from '../../src/service/authorise';
 import { DefaultEngineeringInsightsService } from '../../src/service/DefaultEngineeringInsightsService';
@@ -28,6 +32,19 @@ const EMPTY_ROUTE = defineRoute({
   handle: async () => undefined,
 });
 
+/** One caller sends all of it, and more than any other would. */
+const MANY = 1e9;
+const LIMITS = {
+  questionTimeoutMs: 60_000,
+  requestsPerMinute: {
+    reads: MANY,
+    heavyReads: MANY,
+    graphql: MANY,
+    writes: MANY,
+    intake: MANY,
+  },
+};
+
 const nothing = async () => {};
 
 /** What overviews are of. */
@@ -46,17 +63,22 @@ const GROUP = {
 };
 
 function createService({ knex, logger, componentCount, now }: Bench) {
-  const components = Array.from({ length: componentCount * TIMES }, (_, index) => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: `c${index + 1}`, namespace: 'default' },
-    spec: {
-      type: 'service',
-      owner: 'group:default/everyone',
-      lifecycle: 'production',
-    },
-  }));
-  const catalog = catalogServiceMock({ entities: [...components, GROUP, ...DOMAINS] });
+  const components = Array.from(
+    { length: componentCount * TIMES },
+    (_, index) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: `c${index + 1}`, namespace: 'default' },
+      spec: {
+        type: 'service',
+        owner: 'group:default/everyone',
+        lifecycle: 'production',
+      },
+    }),
+  );
+  const catalog = catalogServiceMock({
+    entities: [...components, GROUP, ...DOMAINS],
+  });
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -66,12 +88,17 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     identitySalt: 'bench',
     areBadgesEnabled: false,
     turns: work => work(),
+    changes: ChangeFeed.create({ knex, logger }),
     minimumContributors: 5,
     policies: readPluginConfig(mockServices.rootConfig()).policies,
     catalog,
     authorise: createAuthorise({
       catalog,
       permissions: mockServices.permissions(),
+      knex,
+      toFilter: ownFilter,
+      metricIds: builtInMetrics.map(({ definition }) => definition.id),
+      claimsOf: async () => [],
       now: Date.now,
     }),
     auditor: { createEvent: async () => ({ success: nothing, fail: nothing }) },
@@ -91,13 +118,23 @@ export async function startApi(
   const app = express();
   app.use(
     '/bench',
-    createRestRouter({ routes: [EMPTY_ROUTE], httpAuth, logger }),
+    createRestRouter({
+      routes: [EMPTY_ROUTE],
+      others: [],
+      authenticate: createAuthenticate(httpAuth),
+      limits: createCallerLimits(LIMITS.requestsPerMinute),
+      questionTimeoutMs: LIMITS.questionTimeoutMs,
+      logger,
+    }),
   );
   app.use(
     createApiRouter({
       service: createService(bench),
       httpAuth,
       logger,
+      isIntrospectionAllowed: true,
+      limits: LIMITS,
+      shutdown: new AbortController().signal,
       receiveWebhook: async () => ({ result: 'closed', isRead: false }),
     }),
   );

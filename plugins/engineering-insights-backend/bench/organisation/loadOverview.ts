@@ -1,4 +1,5 @@
 import type { Bench } from '../Bench';
+import { copyKept } from './copyKept';
 
 export const OVERVIEW_DOMAIN = 'domain:default/d1';
 /** Of ten times as many services. */
@@ -42,20 +43,14 @@ export async function loadManyServices({
       cross join generate_series(1, :times::int - 1) as copy`,
     { count: componentCount, times: TIMES },
   );
-  for (const table of ['current_values', 'bucket_values']) {
-    const columns = await knex(table).columnInfo();
-    const others = Object.keys(columns)
-      .filter(name => name !== 'entity_id')
-      .join(', ');
-    await knex.raw(
-      `insert into ${table} (entity_id, ${others})
-       select 1000000 + copy * :count::int + entity_id, ${others}
-         from ${table}
-        cross join generate_series(1, :times::int - 1) as copy
-        where entity_id <= :count::int`,
-      { count: componentCount, times: TIMES },
-    );
-  }
+  await copyKept({
+    knex,
+    pairsSql: `
+      select n, 1000000 + copy * :count::int + n
+        from generate_series(1, :count::int) as n
+       cross join generate_series(1, :times::int - 1) as copy`,
+    bindings: { count: componentCount, times: TIMES },
+  });
   await knex.raw(
     `with domain as (
        insert into entities (ref, kind, title, annotations_hash)
@@ -73,12 +68,14 @@ export async function loadManyServices({
          from system, domain
      )
      insert into ownerships (entity_id, parent_id, relation, from_at, to_at)
-     select component.id, system.id, 'system', '-infinity', 'infinity'
+     select component.id, system.id, 'system',
+            timestamptz '-infinity', timestamptz 'infinity'
        from system
        join entities as component
          on component.kind = 'component' and component.id > 1000000
      union all
-     select former.id, domain.id, 'domain', '-infinity', 'infinity'
+     select former.id, domain.id, 'domain',
+            timestamptz '-infinity', timestamptz 'infinity'
        from domain
        join entities as former
          on former.kind = 'system' and former.ref <> 'system:default/many'`,

@@ -4,30 +4,63 @@ import type {
 } from '@backstage/backend-plugin-api';
 import Router from 'express-promise-router';
 import type express from 'express';
-import { version } from '../../package.json';
 import type { EngineeringInsightsService } from '../service/EngineeringInsightsService';
+import { badgeOperation } from './badges/badgeOperation';
 import { createBadgeRouter } from './badges/createBadgeRouter';
+import { createAuthenticate } from './callers/authenticate';
+import {
+  createCallerLimits,
+  type RequestsPerMinute,
+} from './callers/CallerLimits';
+import { createGraphqlRouter } from './graphql/createGraphqlRouter';
+import { createEventStreamRouter } from './live/createEventStreamRouter';
+import type { EventStreamSettings } from './live/EventStreamSettings';
+import { eventStreamOperation } from './live/eventStreamOperation';
+import { apiDocument } from './rest/apiDocument';
 import {
   createProblemHandler,
   createRestRouter,
 } from './rest/createRestRouter';
-import { openApiDocument } from './rest/openApiDocument';
 import { restRoutes } from './rest/routes';
-import { createWebhookRouter } from './webhooks/createWebhookRouter';
+import {
+  createWebhookRouter,
+  webhookOperation,
+} from './webhooks/createWebhookRouter';
+
+const DOCUMENT = { method: 'get', path: '/openapi.json' } as const;
+
+/** What callers may take. */
+export interface ApiLimits {
+  readonly requestsPerMinute: RequestsPerMinute;
+  /** How long a question may take. */
+  readonly questionTimeoutMs: number;
+}
 
 /** Everything under /api/engineering-insights. */
 export function createApiRouter(options: {
   service: EngineeringInsightsService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  isIntrospectionAllowed: boolean;
+  limits: ApiLimits;
+  /** Ends what is still open. */
+  shutdown: AbortSignal;
+  eventStreams?: EventStreamSettings;
   receiveWebhook: Parameters<typeof createWebhookRouter>[0]['receive'];
 }): express.Router {
-  const { service, httpAuth, logger, receiveWebhook } = options;
+  const {
+    service,
+    httpAuth,
+    logger,
+    receiveWebhook,
+    isIntrospectionAllowed,
+    limits: { requestsPerMinute, questionTimeoutMs },
+  } = options;
   const routes = restRoutes({ service });
-  const document = openApiDocument({ routes, version });
+  const document = apiDocument(routes);
   const router = Router();
   // How to call the API is no secret; what it answers is.
-  router.get('/openapi.json', async (_request, response) => {
+  router[DOCUMENT.method](DOCUMENT.path, async (_request, response) => {
     response.json(document);
   });
   router.use(
@@ -37,7 +70,43 @@ export function createApiRouter(options: {
     }),
   );
   router.use(createWebhookRouter({ receive: receiveWebhook, logger }));
-  router.use(createRestRouter({ routes, httpAuth, logger }));
+  const authenticate = createAuthenticate(httpAuth);
+  const limits = createCallerLimits(requestsPerMinute);
+  router.use(
+    createGraphqlRouter({
+      service,
+      authenticate,
+      limit: limits.graphql,
+      questionTimeoutMs,
+      logger,
+      isIntrospectionAllowed,
+    }),
+  );
+  router.use(
+    createEventStreamRouter({
+      service,
+      httpAuth,
+      logger,
+      shutdown: options.shutdown,
+      settings: options.eventStreams,
+    }),
+  );
+  const others = [
+    badgeOperation,
+    DOCUMENT,
+    eventStreamOperation,
+    webhookOperation,
+  ];
+  router.use(
+    createRestRouter({
+      routes,
+      others,
+      authenticate,
+      limits,
+      questionTimeoutMs,
+      logger,
+    }),
+  );
   router.use(createProblemHandler({ logger }));
   return router;
 }

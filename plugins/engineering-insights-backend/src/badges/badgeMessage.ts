@@ -1,8 +1,8 @@
-import type {
-  MetricUnit,
-  MetricValue,
+import {
+  englishValue,
+  type MetricUnit,
+  type MetricValue,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { valueText } from './valueText';
 
 /** What a badge says of a value: the number with its unit, and what is to be known about it. */
 export function badgeMessage(
@@ -14,7 +14,8 @@ export function badgeMessage(
       ? { text: 'no failures', isKnown: true }
       : { text: 'unknown', isKnown: false };
   }
-  const text = valueText(unit, value.value);
+  // In an image no line breaks.
+  const text = englishValue(unit, value.value).replaceAll('\u00a0', ' ');
   switch (value.status) {
     case 'insufficientSample':
       return { text: `${text} (n = ${value.sampleSize})`, isKnown: true };

@@ -300,7 +300,7 @@ describe('bindCatalog', () => {
       name: 'annotated',
       annotations: {
         ...inFolder('acme/mono', 'services/c'),
-        'engineering-insights/paths': 'lib/**, c/**',
+        'engineering-insights/paths': 'lib/**, +(a|aa)+(a|aa), c/**',
       },
     };
     expect(await pathsOf([a])).toEqual({ a: null });

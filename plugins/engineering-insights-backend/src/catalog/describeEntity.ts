@@ -19,6 +19,7 @@ import type {
   ScopeRef,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { toScopeKey } from '../database/operations/scopes/ensureScopes';
+import { readPathsSetting } from '../patterns/readPathsSetting';
 import type {
   BoundScope,
   CatalogEntity,
@@ -167,8 +168,8 @@ function toBoundScope(options: {
   );
   if (!hasCommits)
     return { ...bound, ...(scope.paths && { paths: scope.paths }) };
-  const annotated = splitList(annotations[ANNOTATION_PATHS]);
-  const paths = annotated.length > 0 ? annotated : scope.paths;
+  const { globs } = readPathsSetting(annotations[ANNOTATION_PATHS] ?? '');
+  const paths = globs.length > 0 ? globs : scope.paths;
   const folder = findFolder({
     sourceLocation: annotations[ANNOTATION_SOURCE_LOCATION],
     repositoryUrl: url ?? `${connector.origin}/${externalId}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { currentQuestion } from './pools/asQuestion';
 
 const names = new Map<string, string>();
 let isPossible = true;
@@ -48,11 +49,17 @@ export async function preparedTransaction<T>(
   run: (trx: Knex.Transaction) => Promise<T>,
   config?: Knex.TransactionConfig,
 ): Promise<T> {
+  const limitMs = currentQuestion()?.limitMs;
   const runOnce = () =>
     knex.transaction(async trx => {
-      // All are look-ups by index, so that one plan serves whatever the values.
-      if (isPossible) {
-        await trx.raw('set local plan_cache_mode = force_generic_plan');
+      const settings = [
+        // All are look-ups by index, so that one plan serves whatever the values.
+        ...(isPossible ? ['plan_cache_mode = force_generic_plan'] : []),
+        // Also where the plugin itself is gone, and nobody cancels any more.
+        ...(limitMs ? [`statement_timeout = ${Math.ceil(limitMs)}`] : []),
+      ];
+      if (settings.length > 0) {
+        await trx.raw(settings.map(each => `set local ${each}`).join('; '));
       }
       return run(trx);
     }, config);

@@ -12,28 +12,17 @@ import { readDeliveryScopes } from '../database/operations/delivery/readDelivery
 import type { DeriveContext } from './DeriveContext';
 import { deriveUnder } from './deriveUnder';
 import { holdBack } from './holdBack';
-import {
-  type DeliveryPolicies,
-  resolvePolicy,
-  type ResolvedPolicy,
-} from './policy';
+import { type DeliveryPolicies, resolvePolicy } from './policy';
 
-export type DeriveEntityOptions = {
+export interface DeriveEntityOptions {
   readonly knex: Knex;
   readonly entityId: number;
   /** ISO 8601, or -infinity: facts before then did not change since the last deriving. Everything where absent. */
   readonly fromAt?: string;
   readonly now: DateTime;
-} & (
-  | {
-      /** Those of the configuration, of which the entity's annotations choose. */
-      readonly policies: DeliveryPolicies;
-    }
-  | {
-      /** The one to derive under, whatever the annotations say. */
-      readonly policy: ResolvedPolicy;
-    }
-);
+  /** Those of the configuration, of which the entity's annotations choose. */
+  readonly policies: DeliveryPolicies;
+}
 
 export type DeriveEntityResult =
   | { readonly status: 'gone' }
@@ -68,14 +57,11 @@ export async function deriveEntity(
       entityId: options.entityId,
     });
     if (!entity) return { status: 'gone' };
-    const policy =
-      'policy' in options
-        ? options.policy
-        : resolvePolicy({
-            policies: options.policies,
-            settings: entity.settings,
-            entityRef: entity.ref,
-          });
+    const policy = resolvePolicy({
+      policies: options.policies,
+      settings: entity.settings,
+      entityRef: entity.ref,
+    });
     const derivationId = await openDerivation({
       knex,
       entityId: entity.id,

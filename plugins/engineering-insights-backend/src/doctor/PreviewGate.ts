@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { TooManyRequestsError } from './TooManyRequestsError';
+import { TooManyRequestsError } from '../service/TooManyRequestsError';
 
 const MINUTE_MS = 60_000;
 

@@ -3,7 +3,7 @@ import {
   type DoctorPolicy,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { FieldProblem } from './checkTrial';
-import { findPatternProblem } from './findPatternProblem';
+import { findPatternProblem } from '../delivery/policy/findPatternProblem';
 
 const MOST_IN_A_LIST = 50;
 const RULE_PATTERNS = ['pipeline', 'job', 'stage', 'branch', 'tag'] as const;

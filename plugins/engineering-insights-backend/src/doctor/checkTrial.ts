@@ -13,11 +13,11 @@ import {
   type DoctorTrial,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { DeliveryPolicies } from '../delivery';
+import { findGlobProblem } from '../patterns/findGlobProblem';
+import { findPatternProblem } from '../delivery/policy/findPatternProblem';
 import { readDeploymentsSetting } from '../delivery/policy/readDeploymentsSetting';
 import { readPatternSetting } from '../delivery/policy/readPatternSetting';
 import { checkPolicy } from './checkPolicy';
-import { findGlobProblem } from './findGlobProblem';
-import { findPatternProblem } from './findPatternProblem';
 
 export interface FieldProblem {
   readonly field: string;

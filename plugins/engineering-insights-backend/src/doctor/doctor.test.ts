@@ -28,12 +28,8 @@ import {
   pullRequest,
   sha,
 } from '../delivery/__testUtils__/facts';
-import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
-import { builtInMetrics, createMetricRegistry } from '../metrics';
 import { readPluginConfig } from '../readPluginConfig';
-import { createAuthorise } from '../service/authorise';
-import { createTurns } from '../service/createTurns';
-import { DefaultEngineeringInsightsService } from '../service/DefaultEngineeringInsightsService';
+import { createTestService } from '../service/__testUtils__/createTestService';
 import { previewTrial } from './previewTrial';
 import { withPolicy } from './withPolicy';
 
@@ -197,29 +193,12 @@ function serve(options: {
   policies?: DeliveryPolicies;
 }) {
   const { knex, entities = [PAYMENTS] } = options;
-  const catalog = catalogServiceMock({ entities: [...entities] });
-  const service = DefaultEngineeringInsightsService.create({
+  const { service } = createTestService({
     knex,
-    catalog,
-    policies: options.policies ?? policies,
-    metrics: createMetricRegistry(builtInMetrics),
+    catalog: catalogServiceMock({ entities: [...entities] }),
     connectors: [connector],
-    settings: DEFAULT_INGESTION_SETTINGS,
-    identitySalt: 'salt',
-    minimumContributors: 5,
-    areBadgesEnabled: false,
-    turns: createTurns(1),
-    authorise: createAuthorise({
-      catalog,
-      permissions: mockServices.permissions(),
-      now: Date.now,
-    }),
-    auditor: mockServices.auditor.mock(),
-    logger: mockServices.logger.mock(),
-    userRefOf: async () => 'user:default/guest',
-    onDirty: () => {},
-    onStreamDue: () => {},
-    now: () => NOW,
+    policies: options.policies ?? policies,
+    now: NOW,
   });
   return {
     preview: (trial: DoctorTrial) =>
@@ -453,7 +432,7 @@ describe('a preview', () => {
           entityId,
           window: { from: hour(0), to: NOW },
           now: NOW,
-          statementMs: 300,
+          limitMs: 300,
           trial: {
             settings: {},
             policy: resolvePolicy({ policies, settings: {}, entityRef: 'x' }),
@@ -461,7 +440,9 @@ describe('a preview', () => {
         }),
       ).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
-        message: expect.stringContaining('nothing was changed'),
+        message: expect.stringContaining(
+          'The preview took longer than 0.3 seconds and was given up; nothing was changed.',
+        ),
       });
     } finally {
       await other.rollback();

@@ -4,7 +4,7 @@ import {
   type DoctorAnswer,
   type DoctorTrial,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { leavesOf } from './listSettings';
+import { leavesOf } from '../delivery';
 
 /**
  * What to paste for a trial to hold: annotations into the entity's

@@ -4,7 +4,7 @@ import type { Exclusion } from '@sei-platform/plugin-engineering-insights-common
 export interface Measurement {
   readonly includedCount: number;
   readonly excluded: readonly Exclusion[];
-  /** By name: of a quantile p50, p85 and p95 of the values; of what is counted per person p10 to p90 of the counts. */
+  /** By name: of a quantile p50 to p95 of the values; of what is counted per person p10 to p90 of the counts. */
   readonly quantiles?: Readonly<Record<string, number>>;
   readonly mean?: number;
   /** Counts per bin of the unit, and the greatest value. */

@@ -1,11 +1,13 @@
-import type {
-  BandLevel,
-  BandSet,
-  MetricAnswer,
+import {
+  BANDED_METRICS,
+  type BandLevel,
+  type BandSet,
+  type MetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import { answersIn, type Answers } from './answersIn';
+import { isBanded } from './isBanded';
 import {
   measurePeriods,
   type MeasuredPeriod,
@@ -68,14 +70,6 @@ function countBands(options: {
   }
   return counts;
 }
-
-/** Metrics that have bands at all; the others count none. */
-const BANDED = new Set([
-  'dora.change-lead-time',
-  'dora.deployment-frequency',
-  'dora.failed-deployment-recovery-time',
-  'dora.change-fail-rate',
-]);
 
 /** Answers of a measured period. */
 export interface View {
@@ -156,8 +150,10 @@ export async function answerRollUps(options: {
   if (views.every(view => targetIdsOf(view).length === 0)) {
     return views.map(({ answers }) => answers);
   }
-  const bandedMetrics = question.metrics.filter(metric =>
-    BANDED.has(metric.definition.id),
+  const bandedMetrics = question.metrics.filter(
+    metric =>
+      BANDED_METRICS.includes(metric.definition.id) &&
+      isBanded(metric, question),
   );
   const answersOfMembers = await answerMembers({
     question: { ...question, metrics: bandedMetrics },

@@ -2,6 +2,7 @@ import {
   bandOf,
   changeOf,
   daysSinceEpoch,
+  measuredAs,
   medianActiveDaysPer30Days,
   medianActiveDaysPerWeek,
   type Band,
@@ -10,9 +11,11 @@ import {
   type MetricValue,
   type MetricWindow,
   type SeriesPoint,
+  type Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { coveredDaysOf, isCountedByDays, type CoveredDays } from './coverage';
+import { isBanded } from './isBanded';
 import type { MeasuredPeriod } from './measurePeriods';
 import { NOTHING_MEASURED, type Measurement } from './Measurement';
 import { toMetricValue } from './toMetricValue';
@@ -43,6 +46,7 @@ function valueIn(options: {
     : NOT_COUNTED_BY_DAYS;
   const value = toMetricValue({
     metric,
+    statistic: measured.choice.statistic ?? 'p50',
     measurement,
     period,
     covered,
@@ -61,6 +65,19 @@ function omitMedian({
   ...others
 }: Readonly<Record<string, number>> = {}) {
   return others;
+}
+
+/** What else is told of the values or counts that a number is made of: never the number itself again. */
+function besidesOf(
+  { definition }: Metric,
+  { quantiles, mean }: Measurement,
+  statistic: Statistic = 'p50',
+): Readonly<Record<string, number | undefined>> {
+  if (definition.aggregate !== 'quantile') {
+    return omitMedian(quantiles);
+  }
+  const { p50, p85, p95 } = quantiles ?? {};
+  return { p50, p85, p95, mean, [statistic]: undefined };
 }
 
 /** How many are in each category, where the value is known. */
@@ -94,8 +111,9 @@ function detailsOf(options: {
   readonly measurement: Measurement;
   readonly covered: CoveredDays;
   readonly correctedCount: number;
+  readonly statistic?: Statistic;
 }): Record<string, number> {
-  const { metric, measurement, covered, correctedCount } = options;
+  const { metric, measurement, covered, correctedCount, statistic } = options;
   if (metric.definition.isPersonDerived) {
     // Counts could be subtracted from those of another target.
     return omitMedian(measurement.quantiles);
@@ -118,8 +136,7 @@ function detailsOf(options: {
     tooRecentCount: countOf('tooRecent'),
     correctedCount: isCorrectable(metric) ? correctedCount : undefined,
     numerator: measurement.numerator,
-    ...omitMedian(measurement.quantiles),
-    mean: measurement.mean,
+    ...besidesOf(metric, measurement, statistic),
     coveredDays: isPerDay ? covered.days : undefined,
     totalPerDay:
       isPerDay && covered.days > 0
@@ -232,9 +249,10 @@ export function bandedSeriesOf(options: SeriesQuestion): BandedPoint[] {
       period: part,
       measurement,
     });
-    const band = measured.isRollUp(targetId)
-      ? undefined
-      : bandOfBucket({ part, metric, value, covered, measurement });
+    const band =
+      measured.isRollUp(targetId) || !isBanded(metric, measured.choice)
+        ? undefined
+        : bandOfBucket({ part, metric, value, covered, measurement });
     const isCutByData =
       'coveredFrom' in value &&
       value.coveredFrom !== undefined &&
@@ -282,6 +300,7 @@ function answerOf(options: {
           measurement,
           covered,
           correctedCount: current.rolloutsOf(targetId).correctedCount,
+          statistic: current.choice.statistic,
         });
   const before =
     previous &&
@@ -292,11 +311,14 @@ function answerOf(options: {
       period: previous.period,
       measurement: previous.measurementOf(metric, targetId),
     }).value;
-  const band = current.isRollUp(targetId)
-    ? undefined
-    : bandOfAnswer({ period, bandSet, metric, value, details });
+  const band =
+    current.isRollUp(targetId) || !isBanded(metric, current.choice)
+      ? undefined
+      : bandOfAnswer({ period, bandSet, metric, value, details });
+  const otherwise = measuredAs(metric.definition, current.choice);
   return {
     metricId: metric.definition.id,
+    ...(otherwise && { measuredAs: otherwise }),
     value,
     ...(before && {
       previous: before,

@@ -525,6 +525,11 @@ describe('evaluate, of a system and a domain', () => {
         to: entityId === moved.entityId ? '2026-03-17T00:00:00Z' : undefined,
       });
     }
+    await knex('entity_scopes').insert({
+      entity_id: moved.entityId,
+      scope_id: busy.scopeId,
+      bound_by: 'catalog',
+    });
     for (const { derivationId } of [busy, moved]) {
       // The same deployment, seen by both.
       await seed.rollout({

@@ -31,7 +31,7 @@ export function binStartsOf(unit: MetricUnit): readonly number[] {
   }
 }
 
-/** The aggregates `histogram`, the count of values of each bin, and `greatest`. */
+/** The count of values of each bin, in their order. */
 export function histogramSql(value: string, unit: MetricUnit): string {
   const starts = binStartsOf(unit);
   const counts = starts.map((from, index) => {
@@ -40,6 +40,5 @@ export function histogramSql(value: string, unit: MetricUnit): string {
       to === undefined ? '' : ` and ${value} < ${to}`
     })`;
   });
-  return `array[${counts.join(', ')}]::int[] as histogram,
-            max(${value}) as greatest`;
+  return `array[${counts.join(', ')}]::int[]`;
 }

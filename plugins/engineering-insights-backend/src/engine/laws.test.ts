@@ -1,9 +1,11 @@
 import {
   PHASES,
   type Cohort,
+  type MeasuredAs,
   type MetricAnswer,
   type MetricValue,
   type MetricWindow,
+  type Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import fc from 'fast-check';
@@ -81,14 +83,16 @@ const scopeMetrics = factMetrics.filter(({ needs }) =>
   ),
 );
 
-async function ask(options: {
-  readonly knex: Knex;
-  readonly entityIds: readonly number[];
-  readonly metrics?: readonly Metric[];
-  readonly window?: MetricWindow;
-  readonly cohort?: Cohort;
-  readonly isCompared?: boolean;
-}) {
+async function ask(
+  options: MeasuredAs & {
+    readonly knex: Knex;
+    readonly entityIds: readonly number[];
+    readonly metrics?: readonly Metric[];
+    readonly window?: MetricWindow;
+    readonly cohort?: Cohort;
+    readonly isCompared?: boolean;
+  },
+) {
   return evaluate({
     metrics: builtInMetrics,
     window,
@@ -461,6 +465,51 @@ describe.each([20260101, 20260202])('metrics of the world %i', seedNumber => {
       ),
       { numRuns: 4 },
     );
+  });
+
+  it('are the default ones where the default is asked for by name, and grow with the percentile', async () => {
+    const { knex, systemId, entityIds } = world;
+    const asked = { knex, entityIds: [systemId, ...entityIds] };
+    const byDefault = await ask({ ...asked, isCompared: true });
+    expect(
+      await ask({
+        ...asked,
+        isCompared: true,
+        statistic: 'p50',
+        unit: 'commit',
+        start: 'authored',
+      }),
+    ).toEqual(byDefault);
+
+    const valuesOf = async (statistic: Statistic) =>
+      [...(await ask({ ...asked, statistic })).values()].flatMap(answers =>
+        answers.flatMap(({ metricId, value, series }) =>
+          [value, ...series.map(point => point.value)].map(each => ({
+            metricId,
+            number: 'value' in each ? each.value : undefined,
+          })),
+        ),
+      );
+    const [median, p75, p90] = await Promise.all(
+      (['p50', 'p75', 'p90'] as const).map(valuesOf),
+    );
+    const quantiles = median.filter(
+      ({ metricId, number }) =>
+        number !== undefined &&
+        builtInMetrics.some(
+          ({ definition }) =>
+            definition.id === metricId && definition.aggregate === 'quantile',
+        ),
+    );
+    expect(quantiles.length).toBeGreaterThan(100);
+    median.forEach(({ metricId, number }, index) => {
+      const numbers = [number, p75[index].number, p90[index].number];
+      expect({ metricId, numbers }).toEqual({
+        metricId,
+        numbers: [...numbers].sort((a, b) => a! - b!),
+      });
+    });
+    expect(p90).not.toEqual(median);
   });
 
   // The last one, as it adds to the world.

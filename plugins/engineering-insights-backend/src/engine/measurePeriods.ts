@@ -3,6 +3,7 @@ import {
   type BucketWindow,
   type Clock,
   type Cohort,
+  type MeasuredAs,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
@@ -24,16 +25,20 @@ import {
 } from './readRolloutCounts';
 import { staleBefore } from './staleBefore';
 
+/** How a reader wants numbers to be measured; as their definitions say where absent. */
+export interface ReaderChoice extends MeasuredAs {
+  readonly cohort?: Cohort;
+  readonly clock?: Clock;
+}
+
 /** Metrics of many entities in several periods at once. */
-export interface MeasuringQuestion {
+export interface MeasuringQuestion extends ReaderChoice {
   readonly knex: Knex;
   readonly metrics: readonly Metric[];
   /** Components, systems, domains and groups, mixed. */
   readonly entityIds: readonly number[];
   /** ISO 8601. */
   readonly now: string;
-  readonly cohort?: Cohort;
-  readonly clock?: Clock;
   /** Of groups: what belongs to the groups below them counts too; as it does unless this is false. */
   readonly isWithSubTeams?: boolean;
   /** Of what belongs to the entities only these count; absent: all. */
@@ -47,6 +52,7 @@ export interface MeasuringQuestion {
 /** All that one period's values of many targets are made of. */
 export interface MeasuredPeriod {
   readonly period: Period;
+  readonly choice: ReaderChoice;
   /** Of its series; none where it has none. */
   readonly bucketWindows: readonly BucketWindow[];
   readonly staleBefore: string;
@@ -178,6 +184,7 @@ export async function measurePeriods(
     const combined = new Map<number, Readiness>();
     return {
       period,
+      choice: question,
       bucketWindows: period.bucket
         ? bucketsOf({ window: period, bucket: period.bucket })
         : [],

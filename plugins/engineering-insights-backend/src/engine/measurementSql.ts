@@ -16,40 +16,47 @@ const KEY = 'metric_no, target_id, period_no, excluded_reason';
  * snapshot is taken of the period by itself, and of each of its buckets; what
  * happened in a period is what happened in its buckets.
  */
-function groupingOf(options: Grouping & { readonly isSnapshot: boolean }) {
-  const { hasBuckets, isPooled, isSnapshot } = options;
-  if (isSnapshot) {
+function groupingOf(options: {
+  readonly hasBuckets: boolean;
+  readonly isSnapshot: boolean;
+}) {
+  if (options.isSnapshot)
     return {
-      sets: [
-        `(${KEY}, bucket_from)`,
-        ...(isPooled ? [`(${KEY}, bucket_from, entity_id)`] : []),
-      ],
-      part: `case
-             when ${
-               isPooled ? 'grouping(placed.entity_id) = 0' : 'false'
-             } then 'entity'
-             when placed.bucket_from is null then 'period'
-             else 'bucket' end`,
+      sets: [`(${KEY}, bucket_from)`],
+      part: `case when placed.bucket_from is null then 'period' else 'bucket' end`,
     };
-  }
-  return {
-    sets: [
-      `(${KEY})`,
-      ...(hasBuckets ? [`(${KEY}, bucket_from)`] : []),
-      ...(isPooled ? [`(${KEY}, entity_id)`] : []),
-    ],
-    part: `case
-             when ${
-               hasBuckets ? 'grouping(placed.bucket_from) = 0' : 'false'
-             } then 'bucket'
-             when ${
-               isPooled ? 'grouping(placed.entity_id) = 0' : 'false'
-             } then 'entity'
-             else 'period' end`,
-  };
+  return options.hasBuckets
+    ? {
+        sets: [`(${KEY})`, `(${KEY}, bucket_from)`],
+        part: `case when grouping(placed.bucket_from) = 0 then 'bucket' else 'period' end`,
+      }
+    : { sets: [`(${KEY})`], part: `'period'` };
 }
 
-/** Totals per period; per bucket and per component too, where those are asked for. */
+/**
+ * How many each component has in a period. It is a query of its own, as the
+ * database would else sort all values for each component too.
+ */
+function countByEntitySql(options: {
+  readonly isSnapshot: boolean;
+  readonly valueCount: number;
+}): string {
+  const { isSnapshot, valueCount } = options;
+  return `
+    union all
+    select metric_no, target_id, period_no, null, 'entity', null, entity_id,
+           count(*)::int${', null'.repeat(valueCount)}
+      from placed
+     where excluded_reason is null${
+       isSnapshot
+         ? `
+       and bucket_from is null`
+         : ''
+     }
+     group by metric_no, target_id, period_no, entity_id`;
+}
+
+/** Totals per period; per bucket and counts per component too, where those are asked for. */
 export function measurementSql(
   options: Grouping & {
     readonly placed: string;
@@ -59,7 +66,8 @@ export function measurementSql(
 ): string {
   const { placed, metric, hasBuckets, isPooled, hasCategories } = options;
   const { aggregate, unit, isSnapshot = false } = metric.definition;
-  const { sets, part } = groupingOf({ hasBuckets, isPooled, isSnapshot });
+  const { sets, part } = groupingOf({ hasBuckets, isSnapshot });
+  const values = aggregateSql({ aggregate, unit, hasCategories });
   return `
     with ${placed}
     select placed.metric_no as "metricNo",
@@ -72,14 +80,17 @@ export function measurementSql(
                ? 'placed.bucket_from::date::text'
                : 'null'
            } as "bucketFrom",
-           ${isPooled ? 'placed.entity_id' : 'null'} as "entityId",
-           count(*)::int as "observationCount"${aggregateSql({
-             aggregate,
-             unit,
-             hasCategories,
-           })}
+           null::int as "entityId",
+           count(*)::int as "observationCount"${values
+             .map(
+               ({ name, sql }) => `,
+            ${sql} as "${name}"`,
+             )
+             .join('')}
       from placed
-     group by grouping sets (${sets.join(', ')})`;
+     group by grouping sets (${sets.join(', ')})${
+    isPooled ? countByEntitySql({ isSnapshot, valueCount: values.length }) : ''
+  }`;
 }
 
 /**

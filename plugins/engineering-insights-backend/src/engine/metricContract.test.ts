@@ -1,4 +1,7 @@
-import type { Observation } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MeasuredAs,
+  Observation,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import {
   metricContract,
@@ -10,6 +13,7 @@ import { random } from './__testUtils__/random';
 import { Seed } from './__testUtils__/seed';
 import { seedRandomDelivery } from './__testUtils__/seedRandomDelivery';
 import { seedRandomFacts } from './__testUtils__/seedRandomFacts';
+import { seedRandomStarts } from './__testUtils__/seedRandomStarts';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
 
@@ -37,17 +41,23 @@ async function createHarness(): Promise<MetricHarness> {
     componentCount: 4,
   });
   await seedRandomFacts({ ...asked, scopeIds });
+  await seedRandomStarts({ knex, next: random(20260406) });
   return {
     entityIds,
     rollUpId: systemId,
     rollUpMemberIds: entityIds,
-    async observe(metric: Metric, ids: readonly number[], end = now) {
+    async observe(
+      metric: Metric,
+      ids: readonly number[],
+      end = now,
+      choice: MeasuredAs = {},
+    ) {
       const {
         sql,
         shared = [],
         hasSettledAt,
         bindings,
-      } = metric.observations(scope);
+      } = metric.observations({ ...scope, ...choice });
       const { rows } = await knex.raw(
         `with scope as (
            select id as entity_id, derivation_id, calendar_id,
@@ -88,8 +98,9 @@ async function createHarness(): Promise<MetricHarness> {
         }),
       );
     },
-    async evaluate(metric, ids) {
+    async evaluate(metric, ids, choice) {
       const answers = await evaluate({
+        ...choice,
         knex,
         metrics: [metric],
         entityIds: ids,
@@ -99,11 +110,12 @@ async function createHarness(): Promise<MetricHarness> {
       });
       return new Map([...answers].map(([id, [answer]]) => [id, answer]));
     },
-    async explain(metric, entityId) {
+    async explain(metric, entityId, choice) {
       const records = [];
       let cursor: string | undefined;
       do {
         const page = await explain({
+          ...choice,
           knex,
           metric,
           entityId,

@@ -129,6 +129,82 @@ function unionSql(options: {
 }
 
 /**
+ * The common table expression `shared`: those of whose observations another one
+ * may have the same, since both read a scope, or since it is there twice itself.
+ */
+const SHARED_SQL = `
+     shared (entity_id) as (
+       select bound.entity_id
+         from (
+           select entity_id, count(*) over (partition by scope_id) as entity_count
+             from (
+               select distinct entity_id, scope_id
+                 from entity_scopes
+                where entity_id in (select entity_id from member)
+             ) as reading
+         ) as bound
+        where bound.entity_count > 1
+       union
+       select entity_id
+         from member
+        group by target_id, period_no, entity_id
+       having count(*) > 1
+     )`;
+
+/** The common table expression `seated`: the members with what is asked of their periods. */
+function seatedSql(isPooled: boolean): string {
+  // Only a few rows, which the observations are held against in memory.
+  return `
+     seated as materialized (
+       select member.*,
+              period.as_of,
+              period.bucket${
+                isPooled
+                  ? `,
+              member.entity_id in (select entity_id from shared) as is_shared`
+                  : ''
+              }
+         from member
+         join period on period.period_no = member.period_no
+     )`;
+}
+
+/**
+ * The common table expression `placed`. What is pooled counts once, where it
+ * counted first; only what can be there twice is sorted for that, since sorting
+ * a million takes longer than all the rest.
+ */
+function placedSql(options: {
+  readonly columns: string;
+  readonly isPooled: boolean;
+  readonly isSnapshot: boolean;
+}): string {
+  const { columns, isPooled, isSnapshot } = options;
+  if (!isPooled)
+    return `
+     placed as (
+       select ${columns}
+         from dated
+     )`;
+  const key = `target_id, period_no, metric_no, ${
+    isSnapshot ? 'bucket_from, ' : ''
+  }observation_key`;
+  return `
+     placed as (
+       select ${columns}
+         from dated
+        where not is_shared
+       union all
+       (select distinct on (${key})
+               ${columns}
+          from dated
+         where is_shared
+         order by ${key},
+                  excluded_reason is not null, observed_at, entity_id)
+     )`;
+}
+
+/**
  * The common table expressions that put the observations of metrics of one
  * aggregate, all snapshots or none, where they are asked for: `placed` has one row
  * per target, period, metric and observation key, of a snapshot also per bucket;
@@ -149,69 +225,66 @@ export function observationSql(options: {
   const period = periodSql(options.periods);
   const [{ definition }] = metrics;
   const { isSnapshot = false } = definition;
-  const columns = COLUMNS[definition.aggregate].map(
-    column => `observation.${column},`,
-  );
-  // Of a component by itself each key is there once; only what is pooled can be there twice.
+  const own = COLUMNS[definition.aggregate];
   const isPooled = members.some(member => member.entityId !== member.targetId);
-  const once = isPooled
-    ? `distinct on (target_id, period_no, metric_no, ${
-        isSnapshot ? 'bucket_from, ' : ''
-      }observation_key)`
-    : '';
-  const order = isPooled
-    ? `order by target_id, period_no, metric_no,
-                ${isSnapshot ? 'bucket_from, ' : ''}observation_key,
-                excluded_reason is not null, observed_at, entity_id`
-    : '';
   return {
     sql: `${[
       scope.sql,
       period.sql,
       ...(isSnapshot ? [MOMENT_SQL] : []),
+      ...(isPooled ? [SHARED_SQL] : []),
+      seatedSql(isPooled),
       ...commonTablesSql(shared),
     ].join(',')},
      observation as (${unionSql(options)}
      ),
      dated as (
-       select member.target_id,
-              member.period_no,
+       select seated.target_id,
+              seated.period_no,${isPooled ? ' seated.is_shared,' : ''}
               observation.metric_no,
               observation.entity_id,
               observation.observation_key,
               observation.observed_at,
-              ${columns.join(' ')}
+              ${own.map(column => `observation.${column},`).join(' ')}
               coalesce(
                 observation.excluded_reason,
-                case when observation.settled_at > period.as_of
+                case when observation.settled_at > seated.as_of
                   then 'tooRecent' end) as excluded_reason,
               ${
                 isSnapshot
                   ? 'moment_of.bucket_from'
-                  : `case when period.bucket <> ''
-                then date_trunc(period.bucket,
+                  : `case when seated.bucket <> ''
+                then date_trunc(seated.bucket,
                        observation.observed_at at time zone 'UTC') end
                 as bucket_from`
               }
          from observation
-         join member
-           on member.entity_id = observation.entity_id
-          and observation.observed_at >= member.from_at
-          and observation.observed_at < member.to_at
-         join period on period.period_no = member.period_no
+         join seated
+           on seated.entity_id = observation.entity_id
+          and observation.observed_at >= seated.from_at
+          and observation.observed_at < seated.to_at
          ${
            isSnapshot
              ? `join moment_of
-           on moment_of.period_no = member.period_no
+           on moment_of.period_no = seated.period_no
           and moment_of.at = observation.observed_at`
              : ''
          }
-     ),
-     placed as (
-       select ${once} *
-         from dated
-        ${order}
-     )`,
+     ),${placedSql({
+       columns: [
+         'target_id',
+         'period_no',
+         'metric_no',
+         'entity_id',
+         'observation_key',
+         'observed_at',
+         ...own,
+         'excluded_reason',
+         'bucket_from',
+       ].join(', '),
+       isPooled,
+       isSnapshot,
+     })}`,
     bindings: Object.assign(
       {},
       ...queries.map(query => query.bindings),

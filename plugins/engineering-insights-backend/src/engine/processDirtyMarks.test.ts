@@ -196,6 +196,9 @@ describe('sweep', () => {
       entityCount: 2,
     });
     expect(await frequencyOf(systemId)).toMatchObject({ value: 1 / 22 });
+    expect(
+      await knex('value_changes').orderBy('id').pluck('entity_id'),
+    ).toEqual([entityId, systemId]);
     await sweep({
       knex,
       metrics: KEPT,

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
 import { preparedTransaction } from '../database/prepared';
 import type { SwitchedPolicy } from '../database/operations/delivery/putInForce';
+import { noteChanges } from '../database/operations/changes/noteChanges';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import {
   claimDirtyEntity,
@@ -144,6 +145,7 @@ async function workOff(
     });
   }
   await deleteDirtyMarks({ knex: trx, markIds: dirty.markIds });
+  await noteChanges({ knex: trx, entityIds: [entityId], calculatedAt: now });
   return { switched };
 }
 

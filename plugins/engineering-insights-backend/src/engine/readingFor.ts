@@ -73,10 +73,16 @@ export function datedKindsOf(
   return [...new Set(kinds)];
 }
 
+/** What tells which streams of a component something is made of. */
+export type StreamReadiness = Pick<
+  Readiness,
+  'deploymentsFrom' | 'hasIssueIncidents'
+>;
+
 /** The kinds of facts that something is made of, under the policy in force. */
 function kindsOf(
   needs: readonly MetricNeed[],
-  { deploymentsFrom, hasIssueIncidents }: Readiness,
+  { deploymentsFrom, hasIssueIncidents }: StreamReadiness,
 ): ReadonlySet<FactKind> {
   const kinds = new Set(
     needs.flatMap(need =>
@@ -112,11 +118,47 @@ export function factTimesFor(
 }
 
 // A stream that the source refuses or does not have stops alone: the rest goes on and stays current.
-const isRefused = ({ error }: StreamState) =>
+const isRefused = ({ error }: Pick<StreamState, 'error'>) =>
   error === 'NotAllowedError' || error === 'NotFoundError';
 
 const secondsBetween = (from: string, to: string) =>
   (Date.parse(to) - Date.parse(from)) / 1_000;
+
+/** The streams that give something of what is needed. */
+function neededStreams<TStream extends Pick<StreamState, 'produces'>>(
+  readiness: StreamReadiness & { readonly streams: readonly TStream[] },
+  needs: readonly MetricNeed[],
+): readonly TStream[] {
+  const kinds = kindsOf(needs, readiness);
+  return readiness.streams.filter(
+    ({ produces }) => !produces || produces.some(kind => kinds.has(kind)),
+  );
+}
+
+/** From when on everything is known that some streams offer. */
+function coverageOf(
+  streams: readonly Pick<StreamState, 'coveredFrom'>[],
+): string | undefined {
+  return streams
+    .flatMap(stream => stream.coveredFrom ?? [])
+    .sort(byText)
+    .at(-1);
+}
+
+/** Since when a component's streams were read that give what is needed; undefined where none was. */
+export function readSince(
+  readiness: StreamReadiness & {
+    readonly streams: readonly Pick<
+      StreamState,
+      'produces' | 'coveredFrom' | 'error'
+    >[];
+  },
+  { needs }: Pick<Metric, 'needs'>,
+): string | undefined {
+  return coverageOf(
+    neededStreams(readiness, needs).filter(stream => !isRefused(stream)),
+  );
+}
 
 function scopesOf(
   { scopes, streams }: Readiness,
@@ -133,10 +175,7 @@ function readComponent(
   readiness: Readiness,
   needs: readonly MetricNeed[],
 ): Reading {
-  const kinds = kindsOf(needs, readiness);
-  const needed = readiness.streams.filter(
-    ({ produces }) => !produces || produces.some(kind => kinds.has(kind)),
-  );
+  const needed = neededStreams(readiness, needs);
   const followed = needed.filter(stream => !isRefused(stream));
   const scopes = scopesOf(readiness, needed);
   const open = followed.filter(stream => !stream.isHistoryDone);
@@ -165,10 +204,7 @@ function readComponent(
       (readiness.scopes.length > 0 && !readiness.isDerived),
     isAnyStreamUnread,
     isEveryStreamRefused: needed.length > 0 && followed.length === 0,
-    coveredFrom: followed
-      .flatMap(stream => stream.coveredFrom ?? [])
-      .sort(byText)
-      .at(-1),
+    coveredFrom: coverageOf(followed),
     ...(oldest && {
       oldestSuccess: {
         at: oldest.lastSuccessAt!,

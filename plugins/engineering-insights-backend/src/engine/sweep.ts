@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Knex } from 'knex';
+import { noteChanges } from '../database/operations/changes/noteChanges';
 import { preparedTransaction } from '../database/prepared';
 import type { MetricRegistry } from '../metrics';
 import { recalculate, type RecalculateOptions } from './recalculate';
@@ -60,15 +61,20 @@ async function sweepKinds(
     if (entityIds.length === 0) {
       break;
     }
-    await preparedTransaction(knex, trx =>
-      recalculate({
+    await preparedTransaction(knex, async trx => {
+      await recalculate({
         ...options,
         knex: trx,
         metrics: options.metrics.listKept(of),
         of,
         entityIds,
-      }),
-    );
+      });
+      await noteChanges({
+        knex: trx,
+        entityIds,
+        calculatedAt: options.now,
+      });
+    });
     entityCount += entityIds.length;
     lastId = entityIds[entityIds.length - 1];
   }

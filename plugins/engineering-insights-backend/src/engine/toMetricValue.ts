@@ -6,6 +6,7 @@ import {
   type MetricValue,
   type MetricWindow,
   type Reason,
+  type Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { coveredFromOf, isCountedByDays } from './coverage';
@@ -19,6 +20,8 @@ import type { RolloutCounts } from './readRolloutCounts';
 
 export interface MetricValueQuestion {
   readonly metric: Metric;
+  /** What values come to, where the value is one of values. */
+  readonly statistic: Statistic;
   readonly measurement: Measurement;
   readonly readiness: Readiness;
   readonly rollouts: RolloutCounts;
@@ -72,10 +75,13 @@ function isUncertain({ includedCount, excluded }: Measurement): boolean {
 }
 
 function numberOf(question: MetricValueQuestion): number | undefined {
-  const { metric, measurement, covered } = question;
+  const { metric, statistic, measurement, covered } = question;
   if (isUncertain(measurement)) return undefined;
   switch (metric.definition.aggregate) {
     case 'quantile':
+      return statistic === 'mean'
+        ? measurement.mean
+        : measurement.quantiles?.[statistic];
     case 'perPerson':
       return measurement.quantiles?.p50;
     case 'fewestForHalf':

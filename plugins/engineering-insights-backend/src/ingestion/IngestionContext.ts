@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import type { IngestionSettings } from './IngestionSettings';
 import type { ToldFailures } from './ToldFailures';
 
@@ -9,6 +10,8 @@ export interface IngestionContext {
   readonly knex: Knex;
   readonly connectors: readonly Connector[];
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
   readonly settings: IngestionSettings;
   readonly toldFailures: ToldFailures;

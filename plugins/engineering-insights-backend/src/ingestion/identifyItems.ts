@@ -2,17 +2,23 @@ import type { JsonValue } from '@backstage/types';
 import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
 import type { Payload } from '../database/operations/ingestion/storePayloads';
 import { hashJson } from './hashJson';
-import { scrubPersonal } from './scrubPersonal';
+import { type ScrubOptions, scrubPersonal } from './scrubPersonal';
 
 /** Makes of what a source sent what may be stored: scrubbed, identified and hashed. */
-export function identifyItems(options: {
-  readonly stream: Stream;
-  readonly items: readonly JsonValue[];
-  readonly salt: string;
-}): Payload[] {
-  const { stream, items, salt } = options;
+export function identifyItems(
+  options: ScrubOptions & {
+    readonly stream: Stream;
+    readonly items: readonly JsonValue[];
+  },
+): Payload[] {
+  const { stream, items, salt, privacy } = options;
   return items.map(item => {
-    const body = scrubPersonal({ item, pointers: stream.personal, salt });
+    const body = scrubPersonal({
+      item,
+      pointers: stream.personal,
+      salt,
+      privacy,
+    });
     const bodyHash = hashJson(body);
     return { ...identify(stream, body, bodyHash), body, bodyHash };
   });

@@ -90,7 +90,7 @@ async function processDelivery(options: {
   readonly delivery: WaitingDelivery;
 }): Promise<{ dueStreamCount: number }> {
   const { context, knex, connector, delivery } = options;
-  const { identitySalt, logger } = context;
+  const { identitySalt, privacy, logger } = context;
   const webhook = connector.webhook!;
   const { headers, body } = delivery;
   const items = webhook.toItems({ headers, body });
@@ -120,6 +120,7 @@ async function processDelivery(options: {
         stream,
         items: bodies,
         identitySalt,
+        privacy,
         logger,
       });
     }

@@ -56,7 +56,7 @@ async function readRevision(options: {
   readonly signal: AbortSignal;
 }): Promise<number> {
   const { context, connector, claim, signal } = options;
-  const { knex, identitySalt, logger, settings } = context;
+  const { knex, identitySalt, privacy, logger, settings } = context;
   const { scope, scopeId, revision } = claim;
   const stream = connector.streams.find(each => each.name === STREAM);
   if (!stream)
@@ -84,6 +84,7 @@ async function readRevision(options: {
           stream,
           items: page.items,
           identitySalt,
+          privacy,
           logger,
         }),
       ),

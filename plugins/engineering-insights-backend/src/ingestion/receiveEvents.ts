@@ -8,6 +8,8 @@ import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
 import { lockScopeFacts } from '../database/operations/facts/lockScopeFacts';
 import { storePayloads } from '../database/operations/ingestion/storePayloads';
 import { ensureScopes } from '../database/operations/scopes/ensureScopes';
+import { withErasedNames } from '../database/operations/people/erasedNames';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { answerOf } from './intake/answerOf';
 import type { Intake } from './intake/Intake';
 import type { IntakeScope } from './intake/IntakeStream';
@@ -23,6 +25,8 @@ export interface ReceiveEventsOptions {
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
 }
 
 /**
@@ -142,10 +146,11 @@ async function receiveBatch(
     readonly items: readonly SentItem[];
   },
 ): Promise<IntakeAnswer> {
-  const { knex, scopeId, items, identitySalt, intake } = options;
+  const { knex, scopeId, items, identitySalt: salt, intake } = options;
+  const privacy = await withErasedNames(options);
   const stream = INTAKE_STREAMS[intake.form];
   const payloads = items.map(({ item }) =>
-    stream.toPayload(item, identitySalt),
+    stream.toPayload(item, { salt, privacy }),
   );
   // What is known decides what is said, so nobody may write in between.
   await lockScopeFacts({ knex, scopeId });

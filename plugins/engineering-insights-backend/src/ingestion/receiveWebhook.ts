@@ -7,6 +7,7 @@ import type {
   WebhookResponse,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { parseWebhookBody } from './parseWebhookBody';
 import { storeWebhook, type StoredWebhook } from './storeWebhook';
 
@@ -16,6 +17,8 @@ export interface ReceiveWebhookOptions {
   readonly connectors: readonly Connector[];
   readonly request: WebhookRequest;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
   /** Called once it is in the inbox. */
   readonly onStored: () => void;

@@ -5,6 +5,7 @@ import {
   listArrivals,
   readArrival,
 } from '../database/operations/ingestion/listArrivals';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import type { IntakeForm } from './intake/Intake';
 import { INTAKE_STREAMS } from './intake/intakeStreams';
 import { retryConflicts } from './retryConflicts';
@@ -19,6 +20,8 @@ export async function replayIntake(options: {
   readonly knex: Knex;
   readonly scopeId: number;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
 }): Promise<ReplayAnswer> {
   const { knex, scopeId } = options;
   let [read, written] = [0, 0];

@@ -8,9 +8,11 @@ import {
   listPayloads,
   type ListedPayload,
 } from '../database/operations/ingestion/listPayloads';
+import { withErasedNames } from '../database/operations/people/erasedNames';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { logInvalidItems, normalizeItems } from './normalizeItems';
 import { retryConflicts } from './retryConflicts';
-import { scrubPersonal } from './scrubPersonal';
+import { type ScrubOptions, scrubPersonal } from './scrubPersonal';
 import { writeScopeFacts } from './writeScopeFacts';
 
 const BATCH_SIZE = 500;
@@ -29,6 +31,8 @@ export async function replayPayloads(options: {
   readonly scopeId: number;
   readonly stream: string;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
   readonly signal?: AbortSignal;
 }): Promise<ReplayResult> {
@@ -70,16 +74,19 @@ async function replayBatch(options: {
   readonly stream: Stream;
   readonly payloads: readonly ListedPayload[];
   readonly identitySalt: string;
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
 }): Promise<ReplayResult> {
   const { knex, scopeId, stream, payloads, identitySalt, logger } = options;
+  const privacy = await withErasedNames(options);
+  const scrub = { salt: identitySalt, privacy };
   // What was received together is written together: whether a tombstone is older depends on it.
   const groups = [...groupByObservedAt(payloads)].map(
     ([receivedAt, items]) => ({
       receivedAt,
       ...normalizeItems({
         stream,
-        items: items.map(item => scrubbed(item, stream, identitySalt)),
+        items: items.map(item => scrubbed(item, stream, scrub)),
       }),
     }),
   );
@@ -99,6 +106,7 @@ async function replayBatch(options: {
           facts,
           receivedAt,
           identitySalt,
+          privacy,
         });
       }
       return count;
@@ -120,9 +128,10 @@ async function replayBatch(options: {
 function scrubbed(
   item: ListedPayload,
   { personal: pointers }: Stream,
-  salt: string,
+  options: ScrubOptions,
 ): ListedPayload {
-  return { ...item, body: scrubPersonal({ item: item.body, pointers, salt }) };
+  const body = scrubPersonal({ ...options, item: item.body, pointers });
+  return { ...item, body };
 }
 
 function groupByObservedAt(

@@ -1,76 +1,120 @@
-import { createHash } from 'node:crypto';
 import type { JsonValue } from '@backstage/types';
 import {
-  isMachineName,
   replaceAddresses,
+  replacePersons,
 } from '@sei-platform/plugin-engineering-insights-node';
 import { storableText } from '../database/operations/facts/storableText';
+import { DEFAULT_PRIVACY, type PrivacyRules } from '../privacy/PrivacyRules';
+import {
+  erasedKey,
+  isNobody,
+  nobodyLike,
+  pseudonymize,
+} from '../privacy/pseudonymize';
 
-const EMAIL = /^[^\s@<>]+@[^\s@<>]+$/;
-const PSEUDONYM = /^person-[0-9a-f]{32}(@pseudonym\.invalid)?$/;
+/** Whose names and addresses are replaced, and how. */
+export interface ScrubOptions {
+  readonly salt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
+}
+
+/** `Co-authored-by: Ada <ada@example.com>`: the name of who has the address. */
+const TRAILER =
+  /^([ \t]*[\p{L}-]+-by:[ \t]*)([^<\n]*[^<\s])(?=[ \t]*<[^<\n]*>)/gimu;
+/** Members that hold a title, or a text that begins with one. */
+const TITLED =
+  /^(title|summary|subject|message|messageHeadline|messageBody|description|display_title|displayTitle|System\.Title)$/;
 
 /**
  * Replaces what a stream declares as personal, and e-mail addresses within any
  * text, by pseudonyms, so that the same person stays the same and what was
- * stored is understood as what was read.
+ * stored is understood as what was read. Titles are redacted as configured.
  */
-export function scrubPersonal(options: {
-  readonly item: JsonValue;
-  /** JSON pointers; `*` stands for every element. */
-  readonly pointers: readonly string[];
-  readonly salt: string;
-}): JsonValue {
-  const { item, pointers, salt } = options;
-  const replace = (value: JsonValue): JsonValue =>
-    mapTexts(value, text => pseudonymize(text, salt));
+export function scrubPersonal(
+  options: ScrubOptions & {
+    readonly item: JsonValue;
+    /** JSON pointers; `*` stands for every element. */
+    readonly pointers: readonly string[];
+  },
+): JsonValue {
+  const { item, pointers, salt, privacy = DEFAULT_PRIVACY } = options;
+  const redacted = redactTitles(storableBody(item), privacy);
+  const standIn = standInOf(salt, privacy);
+  if (privacy.mode === 'full') return withoutErased(redacted, options);
+  const replace = (value: JsonValue): JsonValue => mapTexts(value, standIn);
   // One pass over all texts; a pseudonym that it leaves at a pointer stays itself.
-  const scrubbed = mapTexts(item, text => scrubText(storableText(text), salt));
+  const scrubbed = mapTexts(redacted, text => scrubText(text, standIn));
   return pointers.reduce<JsonValue>(
     (value, pointer) => replaceAt(value, parsePointer(pointer), replace),
     scrubbed,
   );
 }
 
-function scrubText(text: string, salt: string): string {
-  return replaceAddresses(text, address => pseudonymize(address, salt));
+/** What stands for a name: its pseudonym, or nobody where its person was erased. */
+function standInOf(salt: string, { erased }: PrivacyRules) {
+  return (name: string): string => {
+    const pseudonym = pseudonymize(name, salt);
+    return erased?.size && erased.has(erasedKey(pseudonym, salt))
+      ? nobodyLike(pseudonym)
+      : pseudonym;
+  };
+}
+
+/** Where everything is stored, those who were erased are not. */
+function withoutErased(body: JsonValue, options: ScrubOptions): JsonValue {
+  const { salt, privacy = DEFAULT_PRIVACY } = options;
+  if (!privacy.erased?.size) return body;
+  const standIn = standInOf(salt, privacy);
+  const replace = (name: string) => {
+    const replaced = standIn(name);
+    return isNobody(replaced) ? replaced : name;
+  };
+  return mapTexts(body, text => scrubText(replace(text), replace));
+}
+
+function scrubText(text: string, standIn: (name: string) => string): string {
+  if (!text.includes('@')) return text;
+  const named = text.replace(
+    TRAILER,
+    (_, trailer: string, name: string) => trailer + standIn(name),
+  );
+  return replaceAddresses(named, standIn);
 }
 
 /**
  * Replaces what is personal by its look, for bodies that no stream describes:
- * e-mail addresses wherever they stand, and the names beside a member for one.
+ * e-mail addresses wherever they stand, and the names of accounts.
  */
-export function scrubAddresses(options: {
-  readonly body: JsonValue;
-  readonly salt: string;
-}): JsonValue {
-  const { salt } = options;
-  const scrub = (value: JsonValue | undefined): JsonValue => {
-    if (typeof value === 'string') return scrubText(value, salt);
-    if (Array.isArray(value)) return value.map(scrub);
-    if (typeof value !== 'object' || value === null) return value ?? null;
-    const isPerson = 'email' in value || 'emailAddress' in value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [
-        key,
-        isPerson &&
-        /^(name|displayName|email|emailAddress)$/.test(key) &&
-        typeof member === 'string'
-          ? pseudonymize(member, salt)
-          : scrub(member),
-      ]),
-    );
-  };
-  return scrub(mapTexts(options.body, storableText));
+export function scrubBody(
+  options: ScrubOptions & { readonly body: JsonValue },
+): JsonValue {
+  const { body, salt, privacy = DEFAULT_PRIVACY } = options;
+  const redacted = redactTitles(storableBody(body), privacy);
+  if (privacy.mode === 'full') return withoutErased(redacted, options);
+  const standIn = standInOf(salt, privacy);
+  return mapTexts(replacePersons(redacted, standIn), text =>
+    scrubText(text, standIn),
+  );
 }
 
-/** Stands for one person's name or address, without saying which. Stays itself when it is scrubbed again. */
-export function pseudonymize(text: string, salt: string): string {
-  if (text === '' || PSEUDONYM.test(text) || isMachineName(text)) return text;
-  const hash = createHash('sha256')
-    .update(`${salt}\n${text.trim().toLowerCase()}`)
-    .digest('hex');
-  const name = `person-${hash.slice(0, 32)}`;
-  return EMAIL.test(text) ? `${name}@pseudonym.invalid` : name;
+/** A body without what Postgres cannot store. */
+export function storableBody(body: JsonValue): JsonValue {
+  return mapTexts(body, storableText);
+}
+
+function redactTitles(value: JsonValue, privacy: PrivacyRules): JsonValue {
+  if (Array.isArray(value))
+    return value.map(each => redactTitles(each, privacy));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member = null]) => [
+      key,
+      TITLED.test(key)
+        ? mapTexts(member, privacy.redact)
+        : redactTitles(member, privacy),
+    ]),
+  );
 }
 
 function parsePointer(pointer: string): string[] {

@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
 import type { ItemCounts } from '../database/operations/ingestion/saveRun';
 import { storePayloads } from '../database/operations/ingestion/storePayloads';
+import { withErasedNames } from '../database/operations/people/erasedNames';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { identifyItems } from './identifyItems';
 import { logInvalidItems, normalizeItems } from './normalizeItems';
 import { writeScopeFacts } from './writeScopeFacts';
@@ -18,10 +20,18 @@ export async function storeItems(options: {
   readonly stream: Stream;
   readonly items: readonly JsonValue[];
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
 }): Promise<ItemCounts> {
   const { knex, scopeId, stream, items, identitySalt, logger } = options;
-  const payloads = identifyItems({ stream, items, salt: identitySalt });
+  const privacy = await withErasedNames(options);
+  const payloads = identifyItems({
+    stream,
+    items,
+    salt: identitySalt,
+    privacy,
+  });
   const { observedAt } = await storePayloads({
     knex,
     scopeId,
@@ -42,6 +52,7 @@ export async function storeItems(options: {
     facts,
     receivedAt,
     identitySalt,
+    privacy,
   });
   logInvalidItems({
     logger,

@@ -7,9 +7,11 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import { findReadScopes } from '../database/operations/ingestion/findReadScopes';
+import { withErasedNames } from '../database/operations/people/erasedNames';
 import { storeDelivery } from '../database/operations/ingestion/webhookDeliveries';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { hashJson } from './hashJson';
-import { scrubAddresses } from './scrubPersonal';
+import { scrubBody, storableBody } from './scrubPersonal';
 
 /** What became of a trusted webhook; all but `stored` are counted. */
 export type StoredWebhook = 'stored' | 'duplicate' | 'unknownScope' | 'notRead';
@@ -23,13 +25,12 @@ export async function storeWebhook(options: {
   readonly body: JsonObject;
   readonly deliveryId?: string;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly onStored: () => void;
 }): Promise<StoredWebhook> {
-  const { knex, candidates, identitySalt, onStored } = options;
-  const body = scrubAddresses({
-    body: options.body,
-    salt: identitySalt,
-  }) as JsonObject;
+  const { knex, candidates, identitySalt: salt, privacy, onStored } = options;
+  const body = storableBody(options.body) as JsonObject;
   const headers = keepHeaders(options.headers);
   const { connector, verdict } = await chooseConnector({
     knex,
@@ -42,14 +43,19 @@ export async function storeWebhook(options: {
     await countWebhook({ knex, source, origin, reason: verdict });
     return verdict;
   }
+  // What kind of being an account is, `keep` may say by its name, so it comes first.
+  const kept = keptOf(connector, { headers, body });
   const deliveryKey = options.deliveryId ?? `sha256:${hashJson(body)}`;
-  const { isNew } = await storeDelivery({
-    knex,
-    source,
-    origin,
-    deliveryKey,
-    headers,
-    body: keptOf(connector, { headers, body }),
+  const { isNew } = await knex.transaction(async trx => {
+    const rules = await withErasedNames({ knex: trx, privacy });
+    return storeDelivery({
+      knex: trx,
+      source,
+      origin,
+      deliveryKey,
+      headers,
+      body: scrubBody({ body: kept, salt, privacy: rules }) as JsonObject,
+    });
   });
   if (!isNew) {
     await countWebhook({ knex, source, origin, reason: 'duplicate' });

@@ -3,6 +3,7 @@ import type { EventParams, EventsService } from '@backstage/plugin-events-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import { storeWebhook } from './storeWebhook';
 
 // Not x-gitlab-event-uuid: GitLab gives all webhooks one that another webhook set off.
@@ -23,6 +24,8 @@ export async function subscribeToEvents(options: {
   /** Only those whose topic the portal verifies. */
   readonly connectors: readonly Connector[];
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   readonly logger: LoggerService;
   readonly onStored: () => void;
 }): Promise<void> {

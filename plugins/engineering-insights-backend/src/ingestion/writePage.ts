@@ -28,7 +28,7 @@ export async function writePage(options: {
   readonly runId?: string;
 }): Promise<{ runId?: string }> {
   const { context, claim, stream, page, progress, runId } = options;
-  const { logger, identitySalt, settings } = context;
+  const { logger, identitySalt, privacy, settings } = context;
   const write = () =>
     context.knex.transaction(async knex => {
       await holdLease({
@@ -43,6 +43,7 @@ export async function writePage(options: {
         stream,
         items: page.items,
         identitySalt,
+        privacy,
         logger,
       });
       await saveProgress({

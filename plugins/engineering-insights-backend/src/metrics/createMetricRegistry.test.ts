@@ -40,6 +40,23 @@ describe('createMetricRegistry', () => {
     },
   );
 
+  it.each([
+    { aggregate: 'count' as const },
+    {
+      measures: {
+        units: ['pullRequest' as const],
+        starts: ['authored' as const],
+      },
+    },
+    { measures: { units: ['commit' as const], starts: [] } },
+  ])('refuses what is not measured as it says by default: %j', change => {
+    const metric = {
+      ...changeLeadTime,
+      definition: { ...changeLeadTime.definition, ...change },
+    };
+    expect(() => createMetricRegistry([metric])).toThrow('Put these first');
+  });
+
   it('refuses more categories than are counted', () => {
     const categories = Array.from({ length: 9 }, (_, index) => ({
       id: `c${index}`,
@@ -50,6 +67,7 @@ describe('createMetricRegistry', () => {
       definition: {
         ...changeLeadTime.definition,
         aggregate: 'count' as const,
+        measures: undefined,
         categories,
       },
     };

@@ -54,6 +54,17 @@ export function createMetricRegistry(
         `The metric "${id}" is made of what people did, or says so, and does not count per person, which protects them. Use perPerson or fewestForHalf for these metrics alone.`,
       );
     }
+    const { measures } = metric.definition;
+    if (
+      measures &&
+      (metric.definition.aggregate !== 'quantile' ||
+        measures.units[0] !== 'commit' ||
+        measures.starts[0] !== 'authored')
+    ) {
+      throw new Error(
+        `The metric "${id}" says what else it measures and is no quantile, or does not begin with commit and authored, which it is asked for where a reader chooses nothing. Put these first.`,
+      );
+    }
     byId.set(id, metric);
   }
   return {

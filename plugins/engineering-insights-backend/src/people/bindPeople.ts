@@ -2,17 +2,19 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { stringifyError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Identity } from '@sei-platform/plugin-engineering-insights-common';
 import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import {
   type Person,
   savePeople,
 } from '../database/operations/people/savePeople';
-import { accountKey } from './accountKey';
+import type { PrivacyMode } from '../privacy/PrivacyRules';
+import { withErasedNames } from '../database/operations/people/erasedNames';
+import { erasedKey, pseudonymize } from '../privacy/pseudonymize';
+import { identitiesOf } from './identitiesOf';
+import { identityKey } from '../database/operations/facts/storeIdentity';
 
 const USER_FIELDS = [
   'kind',
@@ -34,9 +36,13 @@ export async function bindPeople(options: {
   readonly credentials: BackstageCredentials;
   readonly connectors: readonly Connector[];
   readonly identitySalt: string;
+  /** With `none` nobody is known by any account. */
+  readonly mode?: PrivacyMode;
   readonly logger: LoggerService;
 }): Promise<{ changedCount: number }> {
-  const { knex, catalog, credentials, identitySalt } = options;
+  const { knex, catalog, credentials, identitySalt, mode } = options;
+  if (mode === 'none') return savePeople({ knex, people: [] });
+  const { erased = new Set() } = await withErasedNames({ knex });
   const keysByPerson = new Map<string, Set<string>>();
   const pages = catalog.streamEntities(
     { filter: { kind: 'User' }, fields: USER_FIELDS },
@@ -44,48 +50,18 @@ export async function bindPeople(options: {
   );
   for await (const page of pages) {
     for (const user of page) {
-      const key = accountKey(
-        { source: 'catalog', login: stringifyEntityRef(user) },
-        identitySalt,
-      )!;
+      const ref = stringifyEntityRef(user);
+      // Who was erased is nobody, whatever the catalog says of him.
+      if (erased.has(erasedKey(pseudonymize(ref, identitySalt), identitySalt)))
+        continue;
+      const key = identityKey({ source: 'catalog', login: ref }, identitySalt)!;
       const keys = identitiesOf({ ...options, user }).flatMap(
-        identity => accountKey(identity, identitySalt) ?? [],
+        identity => identityKey(identity, identitySalt) ?? [],
       );
       keysByPerson.set(key, new Set(keys));
     }
   }
   return savePeople({ knex, people: withoutDisputed(keysByPerson) });
-}
-
-function identitiesOf(options: {
-  user: Entity;
-  connectors: readonly Connector[];
-  logger: LoggerService;
-}): Identity[] {
-  const { user, connectors, logger } = options;
-  const profile = (user.spec?.profile ?? {}) as { email?: unknown };
-  const { email } = profile;
-  return connectors.flatMap(connector => {
-    // An author of a commit may be known by nothing else.
-    const byAddress: Identity[] =
-      typeof email === 'string' && email.includes('@')
-        ? [{ source: connector.id, email }]
-        : [];
-    try {
-      return [...(connector.identitiesOf?.(user) ?? []), ...byAddress];
-    } catch (error) {
-      logger.error(
-        `${
-          connector.title
-        } does not understand the annotations of ${stringifyEntityRef(
-          user,
-        )}, so nobody is known by them there. Correct them: ${stringifyError(
-          error,
-        )}`,
-      );
-      return byAddress;
-    }
-  });
 }
 
 function withoutDisputed(

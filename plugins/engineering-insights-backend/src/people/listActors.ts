@@ -1,6 +1,6 @@
 import type { PluginConfig } from '../readPluginConfig';
 import type { ListedActors } from '../database/operations/people/listedActors';
-import { accountKey } from './accountKey';
+import { identityKey } from '../database/operations/facts/storeIdentity';
 import { knownMachines, type MachineName } from './knownMachines';
 
 /** The kind of each account that is known by its name in one of these sources: what the configuration says, and what everybody knows. */
@@ -20,7 +20,7 @@ export function listActors(options: {
     sources.flatMap(source =>
       [...knownMachines(source), ...named].flatMap(({ name, actor }) => {
         // An address stands for its owner as a login does.
-        const key = accountKey({ source, login: name }, identitySalt);
+        const key = identityKey({ source, login: name }, identitySalt);
         return key ? [[key, actor] as const] : [];
       }),
     ),

@@ -17,8 +17,8 @@ import { FakeSource } from '../ingestion/__testUtils__/FakeSource';
 import { prepareInstallation } from '../ingestion/__testUtils__/prepareInstallation';
 import { runDueStreams } from '../ingestion/__testUtils__/runDueStreams';
 import { createContext } from '../ingestion/__testUtils__/startEngine';
-import { pseudonymize } from '../ingestion/scrubPersonal';
-import { accountKey } from './accountKey';
+import { pseudonymize } from '../privacy/pseudonymize';
+import { identityKey } from '../database/operations/facts/storeIdentity';
 import { bindPeople } from './bindPeople';
 import { listActors } from './listActors';
 
@@ -165,7 +165,7 @@ describe('people', () => {
       { name: 'bo', login: 'Shared', email: 'bo@example.com' },
     ]);
     await expect(knex('identities').pluck('key')).resolves.toEqual([
-      accountKey({ source: 'fake', email: 'bo@example.com' }, SALT),
+      identityKey({ source: 'fake', email: 'bo@example.com' }, SALT),
     ]);
   });
 
@@ -275,7 +275,7 @@ describe('the list of actors', () => {
       identitySalt: SALT,
     });
     const actorOf = (source: string, login: string) =>
-      actors.get(accountKey({ source, login }, SALT)!);
+      actors.get(identityKey({ source, login }, SALT)!);
     expect(actorOf('github', 'Claude')).toBe('agent');
     expect(actorOf('jira', 'claude')).toBeUndefined();
     expect(actorOf('jira', 'claude[bot]')).toBe('agent');

@@ -1,22 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import { CHANGED_CHANNEL, type LiveKeyOf } from '../live/createLiveKeys';
 
-const CHANNEL = 'engineering-insights:changed';
 const INTERVAL_MS = 1_000;
-
-/** What a signal names an entity by: everyone gets the signal, so it must not tell what there is. */
-function hashOf(entityRef: string): string {
-  return createHash('sha256')
-    .update(entityRef.toLocaleLowerCase('en-US'))
-    .digest('hex')
-    .slice(0, 16);
-}
 
 /** Tells open tabs which entities have new values, once a second at most. They ask again with their own permissions. */
 export class LiveUpdates {
   readonly #signals: SignalsService;
+  readonly #keyOf: LiveKeyOf;
   readonly #logger: LoggerService;
   readonly #waiting = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -24,19 +16,25 @@ export class LiveUpdates {
 
   static create(options: {
     signals: SignalsService;
+    keyOf: LiveKeyOf;
     logger: LoggerService;
   }): LiveUpdates {
-    return new LiveUpdates(options.signals, options.logger);
+    return new LiveUpdates(options);
   }
 
-  private constructor(signals: SignalsService, logger: LoggerService) {
-    this.#signals = signals;
-    this.#logger = logger;
+  private constructor(options: {
+    signals: SignalsService;
+    keyOf: LiveKeyOf;
+    logger: LoggerService;
+  }) {
+    this.#signals = options.signals;
+    this.#keyOf = options.keyOf;
+    this.#logger = options.logger;
   }
 
   changed(entityRefs: readonly string[]): void {
     for (const entityRef of entityRefs) {
-      this.#waiting.add(hashOf(entityRef));
+      this.#waiting.add(this.#keyOf(entityRef));
     }
     if (this.#waiting.size > 0 && !this.#timer) {
       const wait = Math.max(0, this.#lastSentAt + INTERVAL_MS - Date.now());
@@ -50,15 +48,15 @@ export class LiveUpdates {
   }
 
   async #send(): Promise<void> {
-    const entityHashes = [...this.#waiting].sort();
+    const entityKeys = [...this.#waiting].sort();
     this.#waiting.clear();
     this.#timer = undefined;
     this.#lastSentAt = Date.now();
     try {
       await this.#signals.publish({
         recipients: { type: 'broadcast' },
-        channel: CHANNEL,
-        message: { entityHashes },
+        channel: CHANGED_CHANNEL,
+        message: { entityKeys },
       });
     } catch (error) {
       // Tabs poll as well, so a lost signal only delays them.

@@ -8,6 +8,7 @@ import { DateTime } from 'luxon';
 import { deriveEntity } from '../delivery';
 import { processDirtyMarks } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import type { ChangeFeed } from '../live/ChangeFeed';
 import type { MetricRegistry } from '../metrics';
 import type { PluginConfig } from '../readPluginConfig';
 import { auditSwitchedPolicy } from './auditSwitchedPolicy';
@@ -28,14 +29,26 @@ export function createCalculationLoop(options: {
   config: PluginConfig;
   settings: IngestionSettings;
   liveUpdates: LiveUpdates;
+  changes: ChangeFeed;
   auditor: AuditorService;
   logger: LoggerService;
   now: () => string;
 }): BackgroundLoop {
-  const { knex, of, metrics, config, settings, liveUpdates, auditor, logger, now } =
-    options;
+  const {
+    knex,
+    of,
+    metrics,
+    config,
+    settings,
+    liveUpdates,
+    changes,
+    auditor,
+    logger,
+    now,
+  } = options;
   return BackgroundLoop.create({
-    title: of === 'components' ? 'Calculating components' : 'Calculating roll-ups',
+    title:
+      of === 'components' ? 'Calculating components' : 'Calculating roll-ups',
     logger,
     pass: async signal => {
       const { processedCount } = await processDirtyMarks({
@@ -63,7 +76,10 @@ export function createCalculationLoop(options: {
         intervalSeconds: settings.pollIntervalSeconds,
         minimumContributors: config.minimumContributors,
         onSwitched: switched => auditSwitchedPolicy({ auditor, switched }),
-        onChanged: refs => liveUpdates.changed(refs),
+        onChanged: refs => {
+          liveUpdates.changed(refs);
+          changes.notify();
+        },
         onFailure: ({ ref, error, retryAt }) =>
           logger.error(
             `What ${ref} delivered could not be derived; it is tried again at ${retryAt}. ${stringifyError(

@@ -21,7 +21,7 @@ export function readIngestionSettings(options: {
     ...DEFAULT_INGESTION_SETTINGS,
     maximumConcurrency: Math.min(
       half,
-      config.streamsAtOnce ?? MOST_STREAMS_AT_ONCE,
+      config.limits.streamsAtOnce ?? MOST_STREAMS_AT_ONCE,
     ),
     pollIntervalSeconds: Duration.fromObject(config.schedule.collect).as(
       'seconds',

@@ -4,7 +4,10 @@ import { DateTime, Duration } from 'luxon';
 import { createUnknownCalendarsLog } from '../calendars/createUnknownCalendarsLog';
 import { fillCalendars } from '../calendars/fillCalendars';
 import { bindCatalog } from '../catalog/bindCatalog';
-import { countIdentities } from '../database/operations/people/identityCounts';
+import {
+  countIdentities,
+  forgetIdentityCounts,
+} from '../database/operations/people/identityCounts';
 import { deleteOldDerivations } from '../database/operations/delivery/deleteOldDerivations';
 import { sweep } from '../engine';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
@@ -13,6 +16,7 @@ import { maintainConnectors } from '../ingestion/maintainConnectors';
 import { retainPayloads } from '../ingestion/retainPayloads';
 import type { MetricRegistry } from '../metrics';
 import { bindPeople } from '../people/bindPeople';
+import { retainByRules } from '../retention/retainByRules';
 import type { PluginConfig } from '../readPluginConfig';
 import type { PluginServices } from './startPlugin';
 
@@ -43,12 +47,14 @@ export async function scheduleJobs(options: {
   } = options;
   const { auth, catalog, logger, scheduler } = services;
   const recountIdentities = () =>
-    countIdentities({
-      knex,
-      since: DateTime.fromISO(now(), { zone: 'utc' })
-        .minus(COUNT_IDENTITIES_OF)
-        .toISO()!,
-    });
+    config.privacy.mode === 'none'
+      ? forgetIdentityCounts({ knex })
+      : countIdentities({
+          knex,
+          since: DateTime.fromISO(now(), { zone: 'utc' })
+            .minus(COUNT_IDENTITIES_OF)
+            .toISO()!,
+        });
 
   const tellUnknownCalendars = createUnknownCalendarsLog({
     calendars: config.calendars,
@@ -77,6 +83,7 @@ export async function scheduleJobs(options: {
         credentials,
         connectors,
         identitySalt,
+        mode: config.privacy.mode,
         logger,
       });
       if (people.changedCount > 0) await recountIdentities();
@@ -141,6 +148,13 @@ export async function scheduleJobs(options: {
         knex,
         retentionDays: Duration.fromObject(config.payloadRetention).as('days'),
         now: now(),
+      });
+      await retainByRules({
+        knex,
+        rules: config.retention,
+        now: now(),
+        logger,
+        signal,
       });
       const before = DateTime.fromISO(now(), { zone: 'utc' })
         .minus(KEEP_DERIVATIONS)

@@ -1,11 +1,13 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  engineeringInsightsDeliveryCorrectPermission,
   engineeringInsightsEventCreatePermission,
+  engineeringInsightsPeopleManagePermission,
   engineeringInsightsSourceManagePermission,
   engineeringInsightsSourceReadPermission,
   resolveWindow,
+  type DoraAnswer,
+  type MeasuredAs,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonObject } from '@backstage/types';
@@ -23,10 +25,14 @@ import { PreviewGate } from '../doctor/PreviewGate';
 import { explain, readMembers } from '../engine';
 import { readSources } from '../ingestion/readSources';
 import { receiveEvents } from '../ingestion/receiveEvents';
+import { answerAnalytics } from './answerAnalytics';
 import { answerDora } from './answerDora';
 import { answerMetric } from './answerMetric';
+import { answerPullRequests } from './answerPullRequests';
 import { answerTeam } from './answerTeam';
 import { answerTeamNow } from './answerTeamNow';
+import { followChanges } from './changes';
+import { checkMeasuring } from './checkMeasuring';
 import {
   attributeIncident,
   type CorrectionChange,
@@ -40,11 +46,28 @@ import type {
   Caller,
   EngineeringInsightsService,
   EntityQuestion,
+  FactsInput,
   OverviewInput,
 } from './EngineeringInsightsService';
+import {
+  countMembers,
+  getDevelopers,
+  getProductivity,
+  listDevelopers,
+} from './developers';
+import { getEntities } from './entities';
+import {
+  commitsOf,
+  type FactsQuestion,
+  issuesOf,
+  pullRequestsOf,
+  reviewsOf,
+} from './facts';
+import { getMetrics } from './metricsOfMany';
 import { previewRule } from './previewRule';
 import { readBadge } from './badges';
 import { comparePolicies } from './comparePolicies';
+import { authoriseExport, erasePerson, exportPerson } from './people';
 import { listPolicies } from './policies';
 import {
   answerChanges,
@@ -53,11 +76,29 @@ import {
   answerServices,
   answerTargets,
 } from './overview';
+import { doraMetrics } from '../metrics';
 import { readHealth } from './readHealth';
+import {
+  getRepositories,
+  getRepositoryHealth,
+  listRepositories,
+} from './repositories';
+import { callerRefOf } from './ownAccounts';
+import {
+  getMailDomains,
+  getOwners,
+  getTopGroups,
+  listGroups,
+  listOrganizations,
+  listServices,
+  listTeams,
+} from './teams';
 import { resolveQuestionWindow } from './resolveQuestionWindow';
+import { readLiveKey } from './liveKey';
 import { listGaps, listServicesHealth } from './dataHealth';
 import { listStreams, summarizeSources } from './operateSources';
 import type { ServiceContext } from './ServiceContext';
+import { type Permitted, withholdDora, withholdTeam } from './withhold';
 import { replayEvents, replayStream, retryStream } from './manageStreams';
 import {
   readCorrections,
@@ -71,11 +112,18 @@ type Options<K extends keyof EngineeringInsightsService> = Parameters<
   EngineeringInsightsService[K]
 >[0];
 
+const DORA_METRIC_IDS = doraMetrics.map(({ definition }) => definition.id);
 const MEASURED_KINDS = ['component', 'resource', 'system', 'domain', 'group'];
 
 function summaryOfEntity({ ref, kind, title }: StoredEntity) {
   return { ref, kind, title };
 }
+
+const measuredAsOf = ({ statistic, unit, start }: MeasuredAs): MeasuredAs => ({
+  statistic,
+  unit,
+  start,
+});
 
 function membersOf(options: {
   knex: Knex;
@@ -110,27 +158,30 @@ export class DefaultEngineeringInsightsService
 
   async getDora(options: Options<'getDora'>) {
     const entity = await this.#readVisible(options);
-    const window = this.#windowOf(options);
-    return answerDora({
+    const answer = await answerDora({
       context: this.#context,
       entity,
-      window,
+      window: this.#windowOf(options),
       isCompared: options.isCompared,
+      ...measuredAsOf(options),
     });
+    return withholdDora(answer, await this.#permitted(options, answer));
   }
 
   async getTeam(options: Options<'getTeam'>) {
     const entity = await this.#readVisible(options);
     const { section, isCompared, clock, isWithSubTeams } = options;
-    return answerTeam({
+    const answer = await answerTeam({
       context: this.#context,
       entity,
       window: this.#windowOf(options),
       section,
       isCompared,
       clock,
+      statistic: options.statistic,
       isWithSubTeams,
     });
+    return withholdTeam(answer, await this.#permitted(options, answer));
   }
 
   async getTeamNow(options: Options<'getTeamNow'>) {
@@ -139,14 +190,39 @@ export class DefaultEngineeringInsightsService
     return answerTeamNow({ context: this.#context, entity, isWithSubTeams });
   }
 
+  async getEntities(options: Options<'getEntities'>) {
+    return getEntities({ ...options, context: this.#context });
+  }
+
+  async getMetrics(options: Options<'getMetrics'>) {
+    return getMetrics({
+      ...options,
+      context: this.#context,
+      window: this.#windowOf(options),
+      metrics: options.metricIds.map(metricId => this.#metricOf(metricId)),
+    });
+  }
+
+  async getAnalytics(options: Options<'getAnalytics'>) {
+    return answerAnalytics({
+      ...options,
+      context: this.#context,
+      entity: await this.#readVisible(options),
+      window: this.#windowOf(options),
+    });
+  }
+
   async getMetric(options: Options<'getMetric'>) {
-    const entity = await this.#readVisible(options);
+    const entity = await this.#readVisible(options, [options.metricId]);
     const { isCompared, cohort, clock, isWithSubTeams } = options;
+    const metric = this.#metricOf(options.metricId);
+    checkMeasuring(metric, options);
     return answerMetric({
       context: this.#context,
       entity,
       window: this.#windowOf(options),
-      metric: this.#metricOf(options.metricId),
+      metric,
+      ...measuredAsOf(options),
       isCompared,
       cohort,
       clock,
@@ -155,10 +231,11 @@ export class DefaultEngineeringInsightsService
   }
 
   async explainMetric(options: Options<'explainMetric'>) {
-    const entity = await this.#readVisible(options);
+    const entity = await this.#readVisible(options, [options.metricId]);
     const window = this.#windowOf(options);
     const { knex, now, settings, minimumContributors } = this.#context;
     const metric = this.#metricOf(options.metricId);
+    checkMeasuring(metric, options);
     const explanation = await readSnapshot(knex, snapshot =>
       explain({
         knex: snapshot,
@@ -170,6 +247,7 @@ export class DefaultEngineeringInsightsService
         limit: options.limit,
         cohort: options.cohort,
         clock: options.clock,
+        ...measuredAsOf(options),
         isWithSubTeams: options.isWithSubTeams,
         intervalSeconds: settings.pollIntervalSeconds,
         minimumContributors,
@@ -205,15 +283,23 @@ export class DefaultEngineeringInsightsService
   async listIncidents(options: Options<'listIncidents'>) {
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
-    const items = await readSnapshot(this.#context.knex, async knex =>
+    const { attribution, limit, offset = 0 } = options;
+    const found = await readSnapshot(this.#context.knex, async knex =>
       listIncidents({
         knex,
         members: await membersOf({ knex, entity, window }),
-        attribution: options.attribution,
-        limit: options.limit,
+        attribution,
+        // One more, so that it is known whether there are more.
+        limit: limit + 1,
+        offset,
       }),
     );
-    return { entity: summaryOfEntity(entity), window, items };
+    return {
+      entity: summaryOfEntity(entity),
+      window,
+      items: found.slice(0, limit),
+      ...(found.length > limit && { nextCursor: String(offset + limit) }),
+    };
   }
 
   async getEntityHealth(options: Options<'getEntityHealth'>) {
@@ -226,7 +312,7 @@ export class DefaultEngineeringInsightsService
   }
 
   async previewRule(options: Options<'previewRule'>) {
-    const entity = await this.#readVisible(options);
+    const entity = await this.#readVisible(options, DORA_METRIC_IDS);
     const { credentials, trial } = options;
     return previewRule({
       context: this.#context,
@@ -243,7 +329,7 @@ export class DefaultEngineeringInsightsService
   }
 
   async comparePolicies(options: Options<'comparePolicies'>) {
-    const entity = await this.#readVisible(options);
+    const entity = await this.#readVisible(options, DORA_METRIC_IDS);
     const { limit, offset } = options;
     return comparePolicies({
       context: this.#context,
@@ -341,128 +427,316 @@ export class DefaultEngineeringInsightsService
   }
 
   async getTriage(options: Options<'getTriage'>) {
-    return readTriage(await this.#triageOf(options));
+    return readTriage(await this.#asking(options));
   }
 
   async listTriageIncidents(options: Options<'listTriageIncidents'>) {
     const { cursor, limit } = options;
-    const question = await this.#triageOf(options);
+    const question = await this.#asking(options);
     return readTriageIncidents({ ...question, cursor, limit });
   }
 
   async listTriageDeployments(options: Options<'listTriageDeployments'>) {
     const { gap, cursor, limit } = options;
-    const question = await this.#triageOf(options);
+    const question = await this.#asking(options);
     return readTriageDeployments({ ...question, gap, cursor, limit });
   }
 
   async listCorrections(options: Options<'listCorrections'>) {
     const { cursor, limit } = options;
-    const question = await this.#triageOf(options);
+    const question = await this.#asking(options);
     return readCorrections({ ...question, cursor, limit });
   }
 
   async receiveEvents(options: Options<'receiveEvents'>) {
-    const { authorise, knex, identitySalt, now, onDirty } = this.#context;
-    const { credentials, intake } = options;
-    await authorise.to({
-      credentials,
-      permission: engineeringInsightsEventCreatePermission,
-    });
-    const entityRef =
-      intake.entityRef === undefined
-        ? undefined
-        : await authorise.toRead({
-            credentials,
-            entity: parseRef(intake.entityRef),
-          });
-    const answer = await receiveEvents({
-      knex,
-      intake: { ...intake, ...(entityRef && { entityRef }) },
-      receivedAt: now(),
-      identitySalt,
-    });
+    const { knex, identitySalt, privacy, now, onDirty } = this.#context;
+    const { intake } = options;
+    const { entityRef, scope } = intake;
+    const answer = await this.#audited(
+      'events-receive',
+      { ...(entityRef && { entityRef }), ...(scope && { scope }) },
+      async () =>
+        receiveEvents({
+          knex,
+          intake: { ...intake, ...(await this.#intakeEntity(options)) },
+          receivedAt: now(),
+          identitySalt,
+          privacy,
+        }),
+      ({ written, invalid }) => ({ written, invalidCount: invalid.length }),
+      'low',
+    );
     onDirty();
     return answer;
   }
 
-  async replayEvents(options: Options<'replayEvents'>) {
-    const { credentials, scope } = options;
-    const { authorise } = this.#context;
-    await authorise.to({
-      credentials,
-      permission: engineeringInsightsSourceManagePermission,
+  async replayEvents({ credentials, scope }: Options<'replayEvents'>) {
+    return this.#audited('events-replay', { scope }, async () => {
+      await this.#mayManageSources({ credentials });
+      return replayEvents({ context: this.#context, scope });
     });
-    return this.#audited('events-replay', { scope }, () =>
-      replayEvents({ context: this.#context, scope }),
-    );
   }
 
   async listSources(options: Options<'listSources'>) {
-    const { authorise, knex, connectors, settings, now } = this.#context;
-    await authorise.to({
-      credentials: options.credentials,
-      permission: engineeringInsightsSourceReadPermission,
-    });
-    return readSources({ knex, connectors, settings, now: now() });
+    const { knex, connectors, settings, now } = this.#context;
+    return this.#ofSources(options, 'all', () =>
+      readSources({ knex, connectors, settings, now: now() }),
+    );
   }
 
-  async summarizeSources({ credentials }: Options<'summarizeSources'>) {
-    await this.#context.authorise.to({
-      credentials,
-      permission: engineeringInsightsSourceReadPermission,
-    });
-    return summarizeSources({ context: this.#context });
+  async summarizeSources(options: Options<'summarizeSources'>) {
+    return this.#ofSources(options, 'summary', () =>
+      summarizeSources({ context: this.#context }),
+    );
   }
 
   async listStreams(options: Options<'listStreams'>) {
     const { credentials, ...question } = options;
-    await this.#context.authorise.to({
-      credentials,
-      permission: engineeringInsightsSourceReadPermission,
-    });
-    return listStreams({ ...question, context: this.#context });
+    return this.#ofSources({ credentials }, 'streams', () =>
+      listStreams({ ...question, context: this.#context }),
+    );
   }
 
   async listTriage(options: Options<'listTriage'>) {
-    const { authorise, knex, now } = this.#context;
-    await authorise.to({
-      credentials: options.credentials,
-      permission: engineeringInsightsSourceReadPermission,
-    });
+    const { knex, now } = this.#context;
     const since = DateTime.fromISO(now(), { zone: 'utc' })
       .minus(TRIAGED)
       .toISO()!;
-    return listUnreadIncidents({ knex, since, limit: options.limit });
-  }
-
-  async retryStream(options: Options<'retryStream'>) {
-    const { credentials, streamId } = options;
-    const { authorise } = this.#context;
-    await authorise.to({
-      credentials,
-      permission: engineeringInsightsSourceManagePermission,
-    });
-    await this.#audited('stream-retry', { streamId }, () =>
-      retryStream({ context: this.#context, streamId }),
+    return this.#ofSources(options, 'triage', () =>
+      listUnreadIncidents({ knex, since, limit: options.limit }),
     );
   }
 
-  async replayStream(options: Options<'replayStream'>) {
-    const { credentials, streamId } = options;
+  async retryStream({ credentials, streamId }: Options<'retryStream'>) {
+    await this.#audited('stream-retry', { streamId }, async () => {
+      await this.#mayManageSources({ credentials });
+      await retryStream({ context: this.#context, streamId });
+    });
+  }
+
+  async replayStream({ credentials, streamId }: Options<'replayStream'>) {
+    return this.#audited('stream-replay', { streamId }, async () => {
+      await this.#mayManageSources({ credentials });
+      return replayStream({ context: this.#context, streamId });
+    });
+  }
+
+  async exportPerson(options: Options<'exportPerson'>) {
+    const question = { ...options, context: this.#context };
+    const person = stringifyEntityRef(options.entity);
+    return this.#audited('person-export', { person }, async () => {
+      await authoriseExport(question);
+      return exportPerson(question);
+    });
+  }
+
+  async erasePerson(options: Options<'erasePerson'>) {
+    const { credentials, entity } = options;
     const { authorise } = this.#context;
-    await authorise.to({
+    return this.#audited(
+      'person-erasure',
+      { person: stringifyEntityRef(entity) },
+      async () => {
+        await authorise.to({
+          credentials,
+          permission: engineeringInsightsPeopleManagePermission,
+        });
+        return erasePerson({ ...options, context: this.#context });
+      },
+      ({ factCount, messageCount }) => ({ factCount, messageCount }),
+    );
+  }
+
+  async listTeams(options: Options<'listTeams'>) {
+    return listTeams(await this.#asking(options));
+  }
+
+  async listGroups(options: Options<'listGroups'>) {
+    return listGroups({ ...options, context: this.#context });
+  }
+
+  async listOrganizations(options: Options<'listOrganizations'>) {
+    return listOrganizations({ ...options, context: this.#context });
+  }
+
+  async listServices(options: Options<'listServices'>) {
+    return listServices(await this.#asking(options));
+  }
+
+  async getTopGroups(options: Options<'getTopGroups'>) {
+    return getTopGroups({ ...options, context: this.#context });
+  }
+
+  async getMailDomains(options: Options<'getMailDomains'>) {
+    return getMailDomains({ ...options, context: this.#context });
+  }
+
+  async getCallerRef(options: Options<'getCallerRef'>) {
+    return callerRefOf({ ...options, context: this.#context });
+  }
+
+  async getOwners(options: Options<'getOwners'>) {
+    return getOwners({ ...options, context: this.#context });
+  }
+
+  async getRepositories(options: Options<'getRepositories'>) {
+    return getRepositories({ ...options, context: this.#context });
+  }
+
+  async listRepositories(options: Options<'listRepositories'>) {
+    return listRepositories(await this.#asking(options));
+  }
+
+  async getRepositoryHealth(options: Options<'getRepositoryHealth'>) {
+    return getRepositoryHealth({ ...options, context: this.#context });
+  }
+
+  async listCommits(options: Options<'listCommits'>) {
+    return this.#ofFacts(options, 'commits', commitsOf);
+  }
+
+  async listPullRequests(options: Options<'listPullRequests'>) {
+    return this.#ofFacts(options, 'pull-requests', pullRequestsOf);
+  }
+
+  async listEntityPullRequests(options: Options<'listEntityPullRequests'>) {
+    const { cursor, limit } = options;
+    return answerPullRequests({
+      ...(await this.#asking(options)),
+      window: this.#windowOf(options),
+      cursor,
+      limit,
+    });
+  }
+
+  async listIssues(options: Options<'listIssues'>) {
+    return issuesOf(this.#factsOf(options));
+  }
+
+  async listReviews(options: Options<'listReviews'>) {
+    return reviewsOf({ ...options, context: this.#context });
+  }
+
+  async getDevelopers(options: Options<'getDevelopers'>) {
+    const { userRefs } = options;
+    return this.#ofPeople(
+      { queryType: 'by-refs', count: userRefs.length },
+      () => getDevelopers({ ...options, context: this.#context }),
+    );
+  }
+
+  async listDevelopers(options: Options<'listDevelopers'>) {
+    const groupRef = stringifyEntityRef(options.group);
+    return this.#ofPeople({ queryType: 'members', groupRef }, () =>
+      listDevelopers({ ...options, context: this.#context }),
+    );
+  }
+
+  async countMembers(options: Options<'countMembers'>) {
+    return countMembers({ ...options, context: this.#context });
+  }
+
+  async getProductivity(options: Options<'getProductivity'>) {
+    const person = stringifyEntityRef(options.developer);
+    return this.#ofPeople({ queryType: 'productivity', person }, () =>
+      getProductivity({
+        ...options,
+        context: this.#context,
+        window: this.#windowOf(options),
+      }),
+    );
+  }
+
+  /** Facts of a repository tell of nobody; those of a person are a read of a person. */
+  async #ofFacts<T>(
+    options: FactsInput,
+    queryType: string,
+    list: (question: FactsQuestion) => Promise<T>,
+  ): Promise<T> {
+    const { of } = options;
+    const read = () => list(this.#factsOf(options));
+    if (!('developer' in of)) return read();
+    const person = stringifyEntityRef(of.developer);
+    return this.#ofPeople({ queryType, person }, read);
+  }
+
+  async #ofPeople<T>(
+    meta: Record<string, string | number>,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    return this.#audited('people-fetch', meta, read, undefined, 'low');
+  }
+
+  /** What those who run the portal see of sources. */
+  async #ofSources<T>(
+    { credentials }: Caller,
+    queryType: string,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    return this.#audited(
+      'sources-fetch',
+      { queryType },
+      async () => {
+        await this.#context.authorise.to({
+          credentials,
+          permission: engineeringInsightsSourceReadPermission,
+        });
+        return read();
+      },
+      undefined,
+      'low',
+    );
+  }
+
+  async #mayManageSources({ credentials }: Caller): Promise<void> {
+    await this.#context.authorise.to({
       credentials,
       permission: engineeringInsightsSourceManagePermission,
     });
-    return this.#audited('stream-replay', { streamId }, () =>
-      replayStream({ context: this.#context, streamId }),
-    );
+  }
+
+  /** The entity that facts are sent for, where one is named, as the sender sees it. */
+  async #intakeEntity({
+    credentials,
+    intake,
+  }: Options<'receiveEvents'>): Promise<{ entityRef?: string }> {
+    const { authorise } = this.#context;
+    await authorise.to({
+      credentials,
+      permission: engineeringInsightsEventCreatePermission,
+    });
+    if (intake.entityRef === undefined) return {};
+    const entity = parseRef(intake.entityRef);
+    return { entityRef: await authorise.toSee({ credentials, entity }) };
+  }
+
+  async getLiveKey(options: Options<'getLiveKey'>) {
+    return readLiveKey({ ...options, context: this.#context });
+  }
+
+  async followChanges(options: Options<'followChanges'>) {
+    return followChanges({ ...options, context: this.#context });
+  }
+
+  #factsOf(options: FactsInput) {
+    return {
+      ...options,
+      context: this.#context,
+      window: this.#windowOf(options),
+    };
+  }
+
+  async #asking(question: EntityQuestion) {
+    return {
+      context: this.#context,
+      credentials: question.credentials,
+      entity: await this.#readVisible(question),
+    };
   }
 
   async #overviewOf(options: OverviewInput) {
     const { credentials, days, filter } = options;
-    const entity = await this.#readVisible(options);
+    const entity = await this.#readVisible(options, DORA_METRIC_IDS);
     const now = this.#context.now();
     return {
       context: this.#context,
@@ -470,14 +744,6 @@ export class DefaultEngineeringInsightsService
       entity,
       filter,
       window: resolveWindow({ question: { days }, now })!,
-    };
-  }
-
-  async #triageOf(question: EntityQuestion) {
-    return {
-      context: this.#context,
-      credentials: question.credentials,
-      entity: await this.#readVisible(question),
     };
   }
 
@@ -491,17 +757,19 @@ export class DefaultEngineeringInsightsService
       userRef: string;
     }) => Promise<readonly CorrectionChange[]>,
   ): Promise<void> {
-    const { knex, authorise, onDirty } = this.#context;
-    const userRef = await this.#corrector({ credentials });
+    const { knex, authorise, onDirty, userRefOf } = this.#context;
+    const by = await this.getCallerRef({ credentials });
     await this.#audited(
       eventId,
-      { ...meta, userRef },
-      () =>
-        act({
+      { ...meta, ...(by && { userRef: by }) },
+      async () => {
+        await authorise.toCorrect({ credentials });
+        return act({
           context: { knex, authorise, onCorrected: onDirty },
           credentials,
-          userRef,
-        }),
+          userRef: await userRefOf(credentials),
+        });
+      },
       changes => ({
         changes: changes.map(({ entityRef, fact, before, after }) => ({
           entityRef,
@@ -513,25 +781,19 @@ export class DefaultEngineeringInsightsService
     );
   }
 
-  async #corrector({ credentials }: Caller): Promise<string> {
-    const { authorise, userRefOf } = this.#context;
-    await authorise.to({
-      credentials,
-      permission: engineeringInsightsDeliveryCorrectPermission,
-    });
-    return userRefOf(credentials);
-  }
-
+  /** Tells the portal's auditor of what is done, and of what is refused. */
   async #audited<T>(
     eventId: string,
     meta: Record<string, string | number | boolean>,
     act: () => Promise<T>,
     /** What there is to say of it once it is done. */
     metaOf?: (result: T) => JsonObject,
+    /** Low of what happens all the time. */
+    severityLevel: 'low' | 'medium' = 'medium',
   ): Promise<T> {
     const event = await this.#context.auditor.createEvent({
       eventId,
-      severityLevel: 'medium',
+      severityLevel,
       meta,
     });
     let result: T;
@@ -561,13 +823,36 @@ export class DefaultEngineeringInsightsService
     return metric;
   }
 
-  async #readVisible({
-    credentials,
-    entity,
-  }: EntityQuestion): Promise<StoredEntity> {
+  /** What of an answer the caller may read. */
+  async #permitted(
+    { credentials }: Caller,
+    answer: Pick<DoraAnswer, 'entity' | 'metrics' | 'services'>,
+  ): Promise<Permitted> {
+    const { authorise } = this.#context;
+    const { entity, metrics, services = [] } = answer;
+    const metricIds = await authorise.metricsOf({
+      credentials,
+      entityRefs: [entity.ref],
+      metricIds: metrics.map(({ metricId }) => metricId),
+    });
+    return {
+      metricIds: metricIds.get(entity.ref)!,
+      serviceRefs: await authorise.visibleOf({
+        credentials,
+        entityRefs: services.map(({ ref }) => ref),
+      }),
+    };
+  }
+
+  /** Of an entity that is read for some metrics, or for any of them. */
+  async #readVisible(
+    { credentials, entity }: EntityQuestion,
+    metricIds?: readonly string[],
+  ): Promise<StoredEntity> {
     const entityRef = await this.#context.authorise.toRead({
       credentials,
       entity,
+      metricIds,
     });
     const stored = await readEntity({ knex: this.#context.knex, entityRef });
     if (stored) {

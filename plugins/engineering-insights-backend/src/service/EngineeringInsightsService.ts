@@ -1,5 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  AnalyticsAnswer,
+  AnalyticsTopic,
   BandLevel,
   Clock,
   Cohort,
@@ -18,6 +20,8 @@ import type {
   IncidentRow,
   IncidentsAnswer,
   IntakeAnswer,
+  MeasuredAs,
+  LiveKeyAnswer,
   MetricsAnswer,
   PoliciesAnswer,
   PolicyComparison,
@@ -26,6 +30,9 @@ import type {
   OverviewCompletenessAnswer,
   OverviewServicesAnswer,
   OverviewTargetsAnswer,
+  PersonErasureAnswer,
+  PersonExportAnswer,
+  PullRequestsAnswer,
   ReplayAnswer,
   ServicesHealthAnswer,
   SingleMetricAnswer,
@@ -43,8 +50,21 @@ import type {
 import type { Intake } from '../ingestion/intake/Intake';
 import type { Badge } from '../badges';
 import type { EntityName } from './authorise';
+import type { FollowedChanges } from './changes';
 import type { StreamsQuestion } from './operateSources';
+import type { DeveloperDetails, ProductivityAnswer } from './developers';
+import type { EntityDetails } from './entities';
+import type {
+  CommitRow,
+  FactPage,
+  FactsOf,
+  IssueRow,
+  PullRequestRow,
+  ReviewRow,
+} from './facts';
+import type { MetricsOfMany, MetricsOfManyInput } from './metricsOfMany';
 import type { OverviewFilter } from './overview';
+import type { RepositoryDetails, RepositoryHealth } from './repositories';
 
 export interface Caller {
   readonly credentials: BackstageCredentials;
@@ -70,6 +90,12 @@ export interface PageInput {
   readonly limit: number;
 }
 
+/** Facts of a repository, or of what the caller did, in a window. */
+export interface FactsInput extends Caller, PageInput {
+  readonly of: FactsOf;
+  readonly window: WindowInput;
+}
+
 /** Which services an overview is of, in which of the windows whose values are kept. */
 export interface OverviewInput extends EntityQuestion {
   readonly days: number;
@@ -77,7 +103,7 @@ export interface OverviewInput extends EntityQuestion {
 }
 
 /** How it is measured, as the reader chooses. */
-export interface MeasuringInput {
+export interface MeasuringInput extends MeasuredAs {
   readonly cohort: Cohort;
   readonly clock: Clock;
   /** Of a group that has groups below it: whether what they own counts too. */
@@ -92,11 +118,11 @@ export interface MeasuringInput {
 export interface EngineeringInsightsService {
   listMetrics(options: Caller): Promise<MetricsAnswer>;
   getDora(
-    options: WindowQuestion & { isCompared: boolean },
+    options: WindowQuestion & MeasuredAs & { isCompared: boolean },
   ): Promise<DoraAnswer>;
   getTeam(
     options: WindowQuestion &
-      Omit<MeasuringInput, 'cohort'> & {
+      Omit<MeasuringInput, 'cohort' | 'unit' | 'start'> & {
         section: TeamSection;
         isCompared: boolean;
       },
@@ -105,6 +131,20 @@ export interface EngineeringInsightsService {
   getTeamNow(
     options: EntityQuestion & Pick<MeasuringInput, 'isWithSubTeams'>,
   ): Promise<TeamNowAnswer>;
+  /** Of some refs those that are measured and that the caller may see, each by its ref. */
+  getEntities(
+    options: Caller & { entityRefs: readonly string[] },
+  ): Promise<ReadonlyMap<string, EntityDetails>>;
+  /** The metrics of one topic of one entity. */
+  getAnalytics(
+    options: WindowQuestion &
+      Omit<MeasuringInput, 'cohort' | 'unit' | 'start'> & {
+        topic: AnalyticsTopic;
+        isCompared: boolean;
+      },
+  ): Promise<AnalyticsAnswer>;
+  /** Metrics of many entities in one window, in a few queries; those that the caller may not see are left out. */
+  getMetrics(options: Caller & MetricsOfManyInput): Promise<MetricsOfMany>;
   getMetric(
     options: WindowQuestion &
       MeasuringInput & { metricId: string; isCompared: boolean },
@@ -120,9 +160,11 @@ export interface EngineeringInsightsService {
     options: WindowQuestion & {
       attribution?: IncidentRow['attribution'];
       limit: number;
+      offset?: number;
     },
   ): Promise<IncidentsAnswer>;
   getEntityHealth(options: EntityQuestion): Promise<EntityHealth>;
+  getLiveKey(options: EntityQuestion): Promise<LiveKeyAnswer>;
   /** What a rule would match of the stored facts of a component, and how its metrics would change. */
   previewRule(
     options: EntityQuestion & { trial: DoctorTrial },
@@ -205,4 +247,75 @@ export interface EngineeringInsightsService {
   replayStream(
     options: Caller & { streamId: number },
   ): Promise<StreamReplayAnswer>;
+  /** All that is stored of a User of the catalog. */
+  exportPerson(options: EntityQuestion): Promise<PersonExportAnswer>;
+  /** Has nothing more stored of a User of the catalog. */
+  erasePerson(options: EntityQuestion): Promise<PersonErasureAnswer>;
+  /** The groups below a group, at any depth, that the caller may see. */
+  listTeams(options: EntityQuestion): Promise<readonly EntityDetails[]>;
+  /** All groups of the catalog that the caller may see. */
+  listGroups(options: Caller): Promise<readonly EntityDetails[]>;
+  /** The groups that are at the top of others, or have none above them, and that the caller may see. */
+  listOrganizations(options: Caller): Promise<readonly EntityDetails[]>;
+  /** The components that belong to an entity now and that the caller may see. */
+  listServices(options: EntityQuestion): Promise<readonly EntityDetails[]>;
+  /** Of some groups the ref of the one at the top of each. */
+  getTopGroups(
+    options: Caller & { entityRefs: readonly string[] },
+  ): Promise<ReadonlyMap<string, string>>;
+  /** Of some groups the domain of the e-mail address that the catalog says they have. */
+  getMailDomains(
+    options: Caller & { groupRefs: readonly string[] },
+  ): Promise<ReadonlyMap<string, string>>;
+  /** Of some entities the refs of the groups that own each. */
+  getOwners(
+    options: Caller & { entityRefs: readonly string[] },
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Of some ids those of which the caller may see an entity that reads it. */
+  getRepositories(
+    options: Caller & { ids: readonly string[] },
+  ): Promise<ReadonlyMap<string, RepositoryDetails>>;
+  /** What an entity, and what belongs to it now, reads. */
+  listRepositories(
+    options: EntityQuestion,
+  ): Promise<readonly RepositoryDetails[]>;
+  getRepositoryHealth(
+    options: Caller & { id: string },
+  ): Promise<RepositoryHealth>;
+  listCommits(options: FactsInput): Promise<FactPage<CommitRow>>;
+  listPullRequests(options: FactsInput): Promise<FactPage<PullRequestRow>>;
+  /** Those of all repositories that an entity, and what belongs to it now, reads. */
+  listEntityPullRequests(
+    options: WindowQuestion & PageInput,
+  ): Promise<PullRequestsAnswer>;
+  listIssues(options: FactsInput): Promise<FactPage<IssueRow>>;
+  /** Of some pull requests, by the id of these. */
+  listReviews(
+    options: Caller & { pullRequestIds: readonly string[] },
+  ): Promise<ReadonlyMap<string, readonly ReviewRow[]>>;
+  /** Ref of the User who asks; undefined where that is a service. */
+  getCallerRef(options: Caller): Promise<string | undefined>;
+  /** Of some refs the Users that the catalog shows to the caller. */
+  getDevelopers(
+    options: Caller & { userRefs: readonly string[] },
+  ): Promise<ReadonlyMap<string, DeveloperDetails>>;
+  /** How many Users the catalog says are members of a group. */
+  countMembers(options: Caller & { group: EntityName }): Promise<number>;
+  /** The members of a group, as the catalog shows them to the caller. */
+  listDevelopers(
+    options: Caller & { group: EntityName; offset: number; limit: number },
+  ): Promise<{ items: readonly DeveloperDetails[]; totalCount: number }>;
+  /** What the caller did; of anyone else a NotAllowedError. */
+  getProductivity(
+    options: Caller & { developer: EntityName; window: WindowInput },
+  ): Promise<ProductivityAnswer>;
+  /** Of some entities, or of all that the caller sees, whose values are calculated anew, until the signal says that it is enough. */
+  followChanges(
+    options: Caller & {
+      /** In lower case. */
+      entityRefs?: readonly string[];
+      lastEventId?: string;
+      signal: AbortSignal;
+    },
+  ): Promise<FollowedChanges>;
 }

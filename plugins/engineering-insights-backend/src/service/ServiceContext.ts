@@ -8,7 +8,9 @@ import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 import type { DeliveryPolicies } from '../delivery';
 import type { IngestionSettings } from '../ingestion/IngestionSettings';
+import type { ChangeFeed } from '../live/ChangeFeed';
 import type { MetricRegistry } from '../metrics';
+import type { PrivacyRules } from '../privacy/PrivacyRules';
 import type { Authorise } from './authorise';
 import type { Turns } from './createTurns';
 
@@ -19,6 +21,8 @@ export interface ServiceContext {
   readonly connectors: readonly Connector[];
   readonly settings: IngestionSettings;
   readonly identitySalt: string;
+  /** Pseudonymous where absent. */
+  readonly privacy?: PrivacyRules;
   /** What people did is told from so many of them on. */
   readonly minimumContributors: number;
   /** Those of the configuration. */
@@ -29,6 +33,8 @@ export interface ServiceContext {
   readonly turns: Turns;
   readonly catalog: CatalogService;
   readonly authorise: Authorise;
+  /** Tells what is calculated. */
+  readonly changes: ChangeFeed;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
   /** Who corrects by hand. @throws NotAllowedError where that is no user. */

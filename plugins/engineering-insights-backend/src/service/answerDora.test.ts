@@ -1,4 +1,7 @@
-import { resolveWindow } from '@sei-platform/plugin-engineering-insights-common';
+import {
+  resolveWindow,
+  type MeasuredAs,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { testDatabase } from '../database/testDatabase';
 import { recalculate } from '../engine';
@@ -42,6 +45,7 @@ async function ask(options: {
   now?: string;
   days?: number;
   isCompared?: boolean;
+  choice?: MeasuredAs;
 }) {
   const { knex, id, kind, now = MIDDAY, days = 90 } = options;
   let dirtyCount = 0;
@@ -64,6 +68,7 @@ async function ask(options: {
     },
     window: resolveWindow({ question: { days }, now })!,
     isCompared: options.isCompared ?? true,
+    ...options.choice,
   });
   return { answer, dirtyCount };
 }
@@ -119,11 +124,31 @@ describe('answerDora', () => {
     );
   });
 
-  it('calculates a window of a system that is not kept, and a component always', async () => {
+  it('takes the default that is asked for by name for what is kept', async () => {
+    const { knex, systemId: id } = await createWorld();
+    const { answer: before } = await ask({ knex, id, kind: 'system' });
+    await forgetDeliveries(knex);
+    const { answer } = await ask({
+      knex,
+      id,
+      kind: 'system',
+      choice: { statistic: 'p50', unit: 'commit', start: 'authored' },
+    });
+    expect(answer.metrics).toEqual(before.metrics);
+  });
+
+  it('calculates a window or a measurement of a system that is not kept, and a component always', async () => {
     const { knex, systemId, componentId } = await createWorld();
     await forgetDeliveries(knex);
     for (const asked of [
       { id: systemId, kind: 'system', days: 45 },
+      { id: systemId, kind: 'system', choice: { statistic: 'p90' } as const },
+      {
+        id: systemId,
+        kind: 'system',
+        choice: { unit: 'pullRequest' } as const,
+      },
+      { id: systemId, kind: 'system', choice: { start: 'opened' } as const },
       { id: componentId, kind: 'component' },
     ]) {
       const { answer, dirtyCount } = await ask({ knex, ...asked });

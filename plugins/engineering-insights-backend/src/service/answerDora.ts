@@ -1,6 +1,7 @@
 import {
   previousWindow,
   type DoraAnswer,
+  type MeasuredAs,
   type ResolvedWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
@@ -22,12 +23,14 @@ const BLOCK_IDS = [
 ] as const satisfies readonly BlockId[];
 
 /** All that the DORA tab shows at first, in one answer. */
-export async function answerDora(question: {
-  readonly context: ServiceContext;
-  readonly entity: StoredEntity;
-  readonly window: ResolvedWindow;
-  readonly isCompared: boolean;
-}): Promise<DoraAnswer> {
+export async function answerDora(
+  question: MeasuredAs & {
+    readonly context: ServiceContext;
+    readonly entity: StoredEntity;
+    readonly window: ResolvedWindow;
+    readonly isCompared: boolean;
+  },
+): Promise<DoraAnswer> {
   const { context, entity, window, isCompared } = question;
   const { isToRefresh, ...answer } = await readSnapshot(
     context.knex,

@@ -2,6 +2,7 @@ import {
   previousWindow,
   type Clock,
   type Cohort,
+  type MeasuredAs,
   type ResolvedWindow,
   type SingleMetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -15,16 +16,18 @@ import { policyChangesOf } from './policyChanges';
 import type { ServiceContext } from './ServiceContext';
 
 /** One metric of one entity, with how its values are spread. */
-export async function answerMetric(question: {
-  readonly context: ServiceContext;
-  readonly entity: StoredEntity;
-  readonly window: ResolvedWindow;
-  readonly metric: Metric;
-  readonly isCompared: boolean;
-  readonly cohort: Cohort;
-  readonly clock: Clock;
-  readonly isWithSubTeams?: boolean;
-}): Promise<SingleMetricAnswer> {
+export async function answerMetric(
+  question: MeasuredAs & {
+    readonly context: ServiceContext;
+    readonly entity: StoredEntity;
+    readonly window: ResolvedWindow;
+    readonly metric: Metric;
+    readonly isCompared: boolean;
+    readonly cohort: Cohort;
+    readonly clock: Clock;
+    readonly isWithSubTeams?: boolean;
+  },
+): Promise<SingleMetricAnswer> {
   const { context, entity, window, metric, isCompared } = question;
   const { definition } = metric;
   const { answers, current, hasSubTeams } = await readSnapshot(

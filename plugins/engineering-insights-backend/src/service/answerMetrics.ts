@@ -44,12 +44,14 @@ async function readKept(
   const parts = await readKeptBlocks(question);
   const kept =
     parts &&
-    (await readCurrentAnswers({
-      knex,
-      entityId: entity.id,
-      window,
-      metrics: metrics.map(metric => metric.definition),
-    }));
+    (
+      await readCurrentAnswers({
+        knex,
+        entityIds: [entity.id],
+        window,
+        metrics: metrics.map(metric => metric.definition),
+      })
+    ).get(entity.id);
   if (!kept) {
     return undefined;
   }

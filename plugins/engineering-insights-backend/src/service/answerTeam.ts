@@ -2,6 +2,7 @@ import {
   previousWindow,
   type Clock,
   type ResolvedWindow,
+  type Statistic,
   type TeamAnswer,
   type TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -40,6 +41,7 @@ export async function answerTeam(question: {
   readonly section: TeamSection;
   readonly isCompared: boolean;
   readonly clock: Clock;
+  readonly statistic?: Statistic;
   /** Absent: where the group owns nothing itself. */
   readonly isWithSubTeams?: boolean;
 }): Promise<TeamAnswer> {

@@ -9,6 +9,19 @@ import {
   AuthorizeResult,
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
+import {
+  engineeringInsightsDeliveryCorrectPermission,
+  engineeringInsightsMetricReadPermission,
+} from '@sei-platform/plugin-engineering-insights-common';
+import type { ConditionTransformer } from '@backstage/plugin-permission-node';
+import type { MetricFilter } from '@sei-platform/plugin-engineering-insights-node';
+import type { Knex } from 'knex';
+import { createCorrectionPolicy } from '../permissions/createCorrectionPolicy';
+import { createDecisions } from '../permissions/createDecisions';
+import {
+  createMetricPolicy,
+  type MetricPolicy,
+} from '../permissions/createMetricPolicy';
 import { createVisibility } from './createVisibility';
 
 /** How long a caller's sight of an entity is remembered. */
@@ -24,13 +37,38 @@ export interface EntityName {
 
 /** The one step that every method of the service takes before any SQL. */
 export interface Authorise {
-  /** @returns the entity ref in lower case. @throws NotFoundError where the caller does not see the entity. */
-  toRead(options: {
+  /** @returns the entity ref in lower case. @throws NotFoundError where the caller does not see the entity in the catalog. */
+  toSee(options: {
     credentials: BackstageCredentials;
     entity: EntityName;
   }): Promise<string>;
-  /** @returns those that the caller sees, asked for together. */
+  /**
+   * @returns the entity ref in lower case.
+   * @throws NotFoundError where the caller does not see the entity in the catalog.
+   * @throws NotAllowedError where the portal's permission policy keeps these metrics from him; where none are named, all.
+   */
+  toRead(options: {
+    credentials: BackstageCredentials;
+    entity: EntityName;
+    metricIds?: readonly string[];
+  }): Promise<string>;
+  /** @returns those that the caller sees in the catalog, asked for together. */
+  seenOf(options: {
+    credentials: BackstageCredentials;
+    entityRefs: readonly string[];
+  }): Promise<ReadonlySet<string>>;
+  /** @returns those that the caller sees in the catalog and may read these metrics of, asked for together; where none are named, any. */
   visibleOf(options: {
+    credentials: BackstageCredentials;
+    entityRefs: readonly string[];
+    metricIds?: readonly string[];
+  }): Promise<ReadonlySet<string>>;
+  /** @returns for each of some entities, which the caller sees, those of the metrics that he may read. */
+  metricsOf: MetricPolicy['metricsOf'];
+  /** @throws NotAllowedError where the portal's permission policy lets the caller correct nothing by hand. */
+  toCorrect(options: { credentials: BackstageCredentials }): Promise<void>;
+  /** @returns those of some entities, which the caller sees, that he may correct by hand. */
+  correctableOf(options: {
     credentials: BackstageCredentials;
     entityRefs: readonly string[];
   }): Promise<ReadonlySet<string>>;
@@ -50,12 +88,42 @@ function principalOf(credentials: BackstageCredentials): string {
   return JSON.stringify(credentials.principal);
 }
 
+function refusal(entityRef: string, metricIds?: readonly string[]): string {
+  const what = metricIds ? metricIds.join(', ') : 'any metric';
+  return `The portal's permission policy does not let you read ${what} of ${entityRef}: it says who has ${engineeringInsightsMetricReadPermission.name}. Ask those who run this portal.`;
+}
+
+function lacking({ name }: { readonly name: string }): string {
+  return `This needs the permission ${name}. Ask those who run this portal.`;
+}
+
 export function createAuthorise(options: {
   catalog: CatalogService;
   permissions: PermissionsService;
+  knex: Knex;
+  /** Conditions of a policy as what the database is asked. */
+  toFilter: ConditionTransformer<MetricFilter>;
+  /** Of all metrics. */
+  metricIds: readonly string[];
+  /** Refs that a caller is or belongs to; none of a service. */
+  claimsOf: (credentials: BackstageCredentials) => Promise<readonly string[]>;
   now: () => number;
 }): Authorise {
   const { catalog, permissions, now } = options;
+  const decide = createDecisions({
+    permissions,
+    permission: engineeringInsightsMetricReadPermission,
+    now,
+  });
+  const policy = createMetricPolicy({ ...options, decide });
+  const corrections = createCorrectionPolicy({
+    ...options,
+    decide: createDecisions({
+      permissions,
+      permission: engineeringInsightsDeliveryCorrectPermission,
+      now,
+    }),
+  });
   const seenUntil = new Map<string, number>();
   const visibility = createVisibility({ catalog, now });
 
@@ -89,33 +157,68 @@ export function createAuthorise(options: {
     return decision.result === AuthorizeResult.ALLOW;
   }
 
+  async function toSee(asked: {
+    credentials: BackstageCredentials;
+    entity: EntityName;
+  }): Promise<string> {
+    const { credentials } = asked;
+    const ref = stringifyEntityRef(asked.entity);
+    const key = `${principalOf(credentials)} ${ref}`;
+    if (isRemembered(key)) {
+      return ref;
+    }
+    // Asked as the caller: what the catalog does not show, does not exist here either.
+    const found = await catalog.getEntityByRef(ref, { credentials });
+    if (!found) {
+      throw new NotFoundError(
+        `There is no ${ref} in the catalog that you may see.`,
+      );
+    }
+    remember(key);
+    return ref;
+  }
+
   return {
     isAllowed,
+    toSee,
 
-    async toRead({ credentials, entity }) {
-      const ref = stringifyEntityRef(entity);
-      const key = `${principalOf(credentials)} ${ref}`;
-      if (isRemembered(key)) {
-        return ref;
+    async toRead({ credentials, entity, metricIds }) {
+      const ref = await toSee({ credentials, entity });
+      const entityRefs = [ref];
+      const readable = await policy.readableOf({
+        credentials,
+        entityRefs,
+        metricIds,
+      });
+      if (!readable.has(ref)) {
+        throw new NotAllowedError(refusal(ref, metricIds));
       }
-      // Asked as the caller: what the catalog does not show, does not exist here either.
-      const found = await catalog.getEntityByRef(ref, { credentials });
-      if (!found) {
-        throw new NotFoundError(
-          `There is no ${ref} in the catalog that you may see.`,
-        );
-      }
-      remember(key);
       return ref;
     },
 
-    visibleOf: asked => visibility.of(asked),
+    async visibleOf({ metricIds, ...asked }) {
+      const { credentials } = asked;
+      const entityRefs = [...(await visibility.of(asked))];
+      return policy.readableOf({ credentials, entityRefs, metricIds });
+    },
+
+    seenOf: asked => visibility.of(asked),
+
+    metricsOf: asked => policy.metricsOf(asked),
+
+    correctableOf: asked => corrections.correctableOf(asked),
+
+    async toCorrect(asking) {
+      if (!(await corrections.mayAny(asking))) {
+        throw new NotAllowedError(
+          lacking(engineeringInsightsDeliveryCorrectPermission),
+        );
+      }
+    },
 
     async to({ credentials, permission }) {
       if (!(await isAllowed({ credentials, permission }))) {
-        throw new NotAllowedError(
-          `This needs the permission ${permission.name}. Ask those who run this portal.`,
-        );
+        throw new NotAllowedError(lacking(permission));
       }
     },
   };

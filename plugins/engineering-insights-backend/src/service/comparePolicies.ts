@@ -5,7 +5,6 @@ import type {
   ResolvedWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import {
   listComparedIncidents,
@@ -17,8 +16,8 @@ import {
 } from '../database/operations/policies/listPolicySwitches';
 import {
   comparePolicies as listDifferences,
-  deriveAside,
   namedPolicy,
+  runTrial,
   storedPolicy,
   type ResolvedPolicy,
 } from '../delivery';
@@ -35,6 +34,8 @@ export interface ComparisonQuestion {
   readonly with: string;
   readonly limit: number;
   readonly offset: number;
+  /** How long it may take. */
+  readonly limitMs?: number;
 }
 
 interface Compared {
@@ -120,42 +121,38 @@ async function deriveBoth(
   inForce: ResolvedPolicy,
   other: ResolvedPolicy,
 ) {
-  const { context, entity, window } = question;
-  const asked = {
-    entityId: entity.id,
-    now: DateTime.fromISO(context.now(), { zone: 'utc' }),
-  };
-  return deriveAside({
-    ...asked,
-    knex: context.knex,
-    policy: inForce,
-    read: async own => {
-      const values = await readValues(question, own.knex);
-      return deriveAside({
-        ...asked,
-        knex: own.knex,
-        policy: other,
-        read: async ({ knex, derivationId }) => ({
-          values,
-          otherValues: await readValues(question, knex),
-          inForce: await readSide({
-            knex,
-            window,
-            policy: inForce,
-            derivationId: own.derivationId,
-            otherDerivationId: derivationId,
-          }),
-          other: await readSide({
-            knex,
-            window,
-            policy: other,
-            derivationId,
-            otherDerivationId: own.derivationId,
-          }),
-        }),
-      });
+  const { context, entity, window, limitMs } = question;
+  return runTrial(
+    {
+      knex: context.knex,
+      entityId: entity.id,
+      title: 'The comparison',
+      limitMs,
     },
-  });
+    async ({ knex, derive }) => {
+      const ownId = await derive(inForce);
+      const values = await readValues(question, knex);
+      const otherId = await derive(other);
+      const otherValues = await readValues(question, knex);
+      const sides = { knex, window };
+      return {
+        values,
+        otherValues,
+        inForce: await readSide({
+          ...sides,
+          policy: inForce,
+          derivationId: ownId,
+          otherDerivationId: otherId,
+        }),
+        other: await readSide({
+          ...sides,
+          policy: other,
+          derivationId: otherId,
+          otherDerivationId: ownId,
+        }),
+      };
+    },
+  );
 }
 
 const named = ({ id, policy }: Compared) => ({

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { addDirtyMarks } from '../database/operations/dirtyMarks/addDirtyMarks';
@@ -38,15 +38,30 @@ export interface CorrectionChange {
   readonly after: MarkContent | null;
 }
 
-async function keepVisible(
+/** Those that the caller may correct. @throws NotAllowedError where he sees some, and may correct none. */
+async function keepCorrectable(
   { context, credentials }: Omit<Correcting, 'userRef'>,
   targets: readonly FoundTarget[],
 ): Promise<FoundTarget[]> {
-  const visible = await context.authorise.visibleOf({
+  const { authorise } = context;
+  const entityRefs = [
+    ...(await authorise.visibleOf({
+      credentials,
+      entityRefs: targets.map(target => target.entityRef),
+    })),
+  ];
+  const correctable = await authorise.correctableOf({
     credentials,
-    entityRefs: targets.map(target => target.entityRef),
+    entityRefs,
   });
-  return targets.filter(target => visible.has(target.entityRef));
+  if (entityRefs.length > 0 && correctable.size === 0) {
+    throw new NotAllowedError(
+      `What ${entityRefs.join(
+        ', ',
+      )} delivered is corrected by those who own it, or whom the portal's permission policy names. Ask one of them.`,
+    );
+  }
+  return targets.filter(target => correctable.has(target.entityRef));
 }
 
 function changeOf(
@@ -134,7 +149,7 @@ async function visibleDeployment(
     knex: correcting.context.knex,
     deploymentId,
   });
-  const [target] = await keepVisible(correcting, found ? [found] : []);
+  const [target] = await keepCorrectable(correcting, found ? [found] : []);
   if (!target) {
     throw new NotFoundError(
       `There is no deployment ${deploymentId} that you may see. It may have been derived anew: load the list again.`,
@@ -149,7 +164,7 @@ async function visibleIncident(
   incidentId: string,
 ): Promise<FoundTarget[]> {
   const { knex } = correcting.context;
-  return keepVisible(
+  return keepCorrectable(
     correcting,
     await findIncidentTargets({ knex, incidentId }),
   );
@@ -241,7 +256,7 @@ export async function takeBackCorrection(
     markId: correctionId,
   });
   const gone = `There is no correction ${correctionId} in force that you may see. It may have been taken back already: load the list again.`;
-  const targets = await keepVisible(options, found);
+  const targets = await keepCorrectable(options, found);
   if (targets.length === 0) throw new NotFoundError(gone);
   return takeBack(options, targets, gone);
 }

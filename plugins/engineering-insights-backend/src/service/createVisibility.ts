@@ -14,6 +14,8 @@ const FIELDS = ['kind', 'metadata.name', 'metadata.namespace'];
 interface Sight {
   readonly until: number;
   readonly isVisibleByRef: Map<string, boolean>;
+  /** What the catalog is being asked, so that who asks meanwhile waits for the same answer. */
+  readonly askingByRef: Map<string, Promise<void>>;
 }
 
 /** Which of many entities callers may see in the catalog. */
@@ -54,6 +56,7 @@ export function createVisibility(options: {
     const fresh = {
       until: now() + REMEMBERED_MILLISECONDS,
       isVisibleByRef: new Map<string, boolean>(),
+      askingByRef: new Map<string, Promise<void>>(),
     };
     // Anew, so that the order is that of asking.
     sights.delete(key);
@@ -61,21 +64,48 @@ export function createVisibility(options: {
     return fresh;
   }
 
+  async function ask(
+    { isVisibleByRef }: Sight,
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ) {
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs: [...refs], fields: FIELDS },
+      { credentials },
+    );
+    refs.forEach((ref, index) =>
+      isVisibleByRef.set(ref, items[index] !== undefined),
+    );
+  }
+
+  async function askOnce(
+    sight: Sight,
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ) {
+    const { askingByRef } = sight;
+    const answer = ask(sight, refs, credentials);
+    for (const ref of refs) askingByRef.set(ref, answer);
+    try {
+      await answer;
+    } finally {
+      for (const ref of refs) askingByRef.delete(ref);
+    }
+  }
+
   return {
     async of({ credentials, entityRefs }) {
       const key = JSON.stringify(credentials.principal);
-      const { isVisibleByRef } = sightOf(key);
+      const sight = sightOf(key);
+      const { isVisibleByRef, askingByRef } = sight;
       const unknown = entityRefs.filter(ref => !isVisibleByRef.has(ref));
-      for (let start = 0; start < unknown.length; start += REFS_AT_ONCE) {
-        const refs = unknown.slice(start, start + REFS_AT_ONCE);
-        const { items } = await catalog.getEntitiesByRefs(
-          { entityRefs: refs, fields: FIELDS },
-          { credentials },
-        );
-        refs.forEach((ref, index) =>
-          isVisibleByRef.set(ref, items[index] !== undefined),
-        );
+      const asking = unknown.flatMap(ref => askingByRef.get(ref) ?? []);
+      const unasked = unknown.filter(ref => !askingByRef.has(ref));
+      for (let start = 0; start < unasked.length; start += REFS_AT_ONCE) {
+        const refs = unasked.slice(start, start + REFS_AT_ONCE);
+        await askOnce(sight, refs, credentials);
       }
+      await Promise.all(asking);
       forget(key);
       return new Set(entityRefs.filter(ref => isVisibleByRef.get(ref)));
     },

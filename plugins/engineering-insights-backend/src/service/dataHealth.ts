@@ -20,6 +20,7 @@ import {
 } from '../engine';
 import { readServices } from './readServices';
 import type { ServiceContext } from './ServiceContext';
+import { withSourceTitles } from './sourceTitles';
 
 interface HealthOptions {
   readonly context: ServiceContext;
@@ -97,7 +98,7 @@ export async function listGaps(
       entity: summaryOf(entity),
       window,
       fraction,
-      items,
+      items: withSourceTitles(items, context.connectors),
       hiddenServiceCount,
       ...(items.length > 0 &&
         next < fraction.total - fraction.count && {

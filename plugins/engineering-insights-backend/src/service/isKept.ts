@@ -1,6 +1,7 @@
 import type {
   Clock,
   Cohort,
+  MeasuredAs,
   ResolvedWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
@@ -11,7 +12,7 @@ import type { ServiceContext } from './ServiceContext';
 const ROLL_UPS = ['system', 'domain', 'group'];
 
 /** What an answer depends on. */
-export interface KeptQuestion {
+export interface KeptQuestion extends MeasuredAs {
   readonly context: ServiceContext;
   readonly entity: StoredEntity;
   readonly window: ResolvedWindow;
@@ -24,12 +25,16 @@ export interface KeptQuestion {
 /** Only what is asked for without any choice of the reader is kept. */
 export function isKept(question: KeptQuestion): boolean {
   const { entity, window, context, cohort, clock, isWithSubTeams } = question;
+  const { statistic, unit, start } = question;
   return (
     ROLL_UPS.includes(entity.kind) &&
     WINDOW_DAYS.includes(window.days) &&
     window.to > context.now() &&
     (cohort ?? 'all') === 'all' &&
     (clock ?? 'elapsed') === 'elapsed' &&
+    (statistic ?? 'p50') === 'p50' &&
+    (unit ?? 'commit') === 'commit' &&
+    (start ?? 'authored') === 'authored' &&
     isWithSubTeams !== false
   );
 }

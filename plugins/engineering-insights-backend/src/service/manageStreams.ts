@@ -37,7 +37,7 @@ export async function replayStream({
   context,
   streamId,
 }: StreamOptions): Promise<StreamReplayAnswer> {
-  const { knex, connectors, identitySalt, logger, onDirty } = context;
+  const { knex, connectors, identitySalt, privacy, logger, onDirty } = context;
   const stream = await knex('streams')
     .join('scopes', 'scopes.id', 'streams.scope_id')
     .first<
@@ -60,6 +60,7 @@ export async function replayStream({
     scopeId: stream.scopeId,
     stream: stream.name,
     identitySalt,
+    privacy,
     logger,
   });
   onDirty();
@@ -77,7 +78,7 @@ export async function replayEvents(options: {
   readonly scope: string;
 }): Promise<ReplayAnswer> {
   const { context, scope } = options;
-  const { knex, identitySalt, onDirty } = context;
+  const { knex, identitySalt, privacy, onDirty } = context;
   const found = await knex('scopes')
     .first<{ id: number } | undefined>('id')
     .where({ source: 'intake', origin: '', external_id: scope });
@@ -88,7 +89,12 @@ export async function replayEvents(options: {
       )}.`,
     );
   }
-  const answer = await replayIntake({ knex, scopeId: found.id, identitySalt });
+  const answer = await replayIntake({
+    knex,
+    scopeId: found.id,
+    identitySalt,
+    privacy,
+  });
   onDirty();
   return answer;
 }

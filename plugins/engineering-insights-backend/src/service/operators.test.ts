@@ -1,11 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
-import express from 'express';
-import type { Knex } from 'knex';
 import request from 'supertest';
-import { createApiRouter } from '../api/createApiRouter';
 import { testDatabase } from '../database/testDatabase';
 import { Seed } from '../engine/__testUtils__/seed';
 import { createFakeConnector } from '../ingestion/__testUtils__/createFakeConnector';
@@ -14,81 +7,21 @@ import { FakeSource } from '../ingestion/__testUtils__/FakeSource';
 import { prepareInstallation } from '../ingestion/__testUtils__/prepareInstallation';
 import { runDueStreams } from '../ingestion/__testUtils__/runDueStreams';
 import { createContext } from '../ingestion/__testUtils__/startEngine';
-import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
-import { builtInMetrics, createMetricRegistry } from '../metrics';
-import { createAuthorise } from './authorise';
-import { createTurns } from './createTurns';
-import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
+import { catalogOf } from './__testUtils__/catalogOf';
+import { createTestApi } from './__testUtils__/createTestApi';
+import type { TestServiceOptions } from './__testUtils__/createTestService';
 
 const databases = testDatabase();
 const NOW = '2026-03-31T12:00:00.000Z';
 
-function startApi(options: {
-  knex: Knex;
+function startApi({
+  refs = [],
+  ...options
+}: Omit<TestServiceOptions, 'catalog' | 'now'> & {
   /** What the caller's catalog shows. */
   refs?: readonly string[];
-  /** Permissions that the caller lacks. */
-  denied?: readonly string[];
-  connectors?: Parameters<typeof createContext>[0]['connectors'];
 }) {
-  const { knex, refs = [], denied = [], connectors = [] } = options;
-  const logger = mockServices.logger.mock();
-  const told: unknown[] = [];
-  const catalog = catalogServiceMock({
-    entities: refs.map(ref => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: ref.split(':')[0],
-      metadata: { name: ref.split('/')[1], namespace: 'default' },
-    })),
-  });
-  const service = DefaultEngineeringInsightsService.create({
-    knex,
-    catalog,
-    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
-    areBadgesEnabled: false,
-    turns: createTurns(1),
-    logger,
-    metrics: createMetricRegistry(builtInMetrics),
-    connectors,
-    settings: DEFAULT_INGESTION_SETTINGS,
-    identitySalt: 'a salt',
-    minimumContributors: 5,
-    authorise: createAuthorise({
-      catalog,
-      permissions: mockServices.permissions.mock({
-        authorize: async asked =>
-          asked.map(({ permission }) => ({
-            result: denied.includes(permission.name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-          })),
-      }),
-      now: Date.now,
-    }),
-    auditor: mockServices.auditor.mock({
-      createEvent: async ({ eventId, meta }) => ({
-        success: async () => {
-          told.push([eventId, meta, 'succeeded']);
-        },
-        fail: async () => {
-          told.push([eventId, meta, 'failed']);
-        },
-      }),
-    }),
-    userRefOf: async () => 'user:default/guest',
-    onDirty: () => {},
-    onStreamDue: () => {},
-    now: () => NOW,
-  });
-  const app = express().use(
-    createApiRouter({
-      service,
-      httpAuth: mockServices.httpAuth(),
-      logger,
-      receiveWebhook: async () => ({ result: 'closed', isRead: false }),
-    }),
-  );
-  return { app, told };
+  return createTestApi({ ...options, catalog: catalogOf(refs), now: NOW });
 }
 
 describe('what operators do', () => {
@@ -104,7 +37,7 @@ describe('what operators do', () => {
     await source.stop();
     const { id } = await knex('streams').where({ name: 'commits' }).first('id');
 
-    const { app, told } = startApi({ knex, connectors });
+    const { app, audited } = startApi({ knex, connectors });
     await knex('commits').delete();
     await request(app).post(`/v1/sources/${id}/retry`).expect(204);
     expect(await knex('streams').where({ id }).first('due_at')).toEqual({
@@ -116,7 +49,7 @@ describe('what operators do', () => {
     expect(body).toEqual({ read: 5, written: 5, ignored: 0, invalid: 0 });
     expect(await knex('commits')).toHaveLength(5);
     await request(app).post('/v1/sources/999999/retry').expect(404);
-    expect(told).toEqual([
+    expect(audited).toEqual([
       ['stream-retry', { streamId: id }, 'succeeded'],
       ['stream-replay', { streamId: id }, 'succeeded'],
       ['stream-retry', { streamId: 999_999 }, 'failed'],
@@ -137,7 +70,11 @@ describe('what operators do', () => {
         'engineering-insights.source.manage',
       );
     }
-    expect(other.told).toEqual([]);
+    expect(other.audited).toEqual([
+      ['sources-fetch', { queryType: 'summary' }, 'succeeded'],
+      ['stream-retry', { streamId: id }, 'failed'],
+      ['stream-replay', { streamId: id }, 'failed'],
+    ]);
     expect(
       await knex('streams').where('due_at', '<', '2030-01-01T00:00:00Z'),
     ).toEqual([]);
@@ -225,7 +162,12 @@ describe('the health of a group', () => {
     expect(first.body).toMatchObject({
       fraction: { count: 1, total: 3 },
       hiddenServiceCount: 1,
-      items: [{ service: { ref: 'component:default/payments' } }],
+      items: [
+        {
+          service: { ref: 'component:default/payments' },
+          sourceTitle: expect.stringMatching(/./),
+        },
+      ],
       nextCursor: '1',
     });
     const second = await request(app)

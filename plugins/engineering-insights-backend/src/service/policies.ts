@@ -17,6 +17,7 @@ import {
   comparePolicies,
   resolvePolicy,
   settingsOf,
+  sourceOfSetting,
   type DeliveryPolicies,
   type ResolvedPolicy,
 } from '../delivery';
@@ -51,7 +52,7 @@ function switchOf(row: PolicySwitchRow): PolicySwitch {
   };
 }
 
-/** What sets each part is known of the same policy as it is resolved now, also where it came into force before that was kept. */
+/** What sets each setting is known of the same policy as it is resolved now, also where it came into force before that was kept. */
 function partsOf(
   row: PolicySwitchRow,
   wanted: ResolvedPolicy | undefined,
@@ -62,8 +63,10 @@ function partsOf(
       : row.sources;
   return POLICY_PARTS.map(name => ({
     name,
-    ...(sources[name] && { source: sources[name] }),
-    settings: settingsOf(row.policy, name),
+    settings: settingsOf(row.policy, name).map(setting => {
+      const source = sourceOfSetting(setting.name, sources);
+      return { ...setting, ...(source && { source }) };
+    }),
   }));
 }
 

@@ -1,6 +1,5 @@
 import type {
   DeliveryPolicy,
-  Evidence,
   PolicyComparison,
   PolicyRecord,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -8,6 +7,7 @@ import type {
   ComparedIncident,
   ComparedRollout,
 } from '../database/operations/policies/compareDerivations';
+import { tellEvidence } from '../database/operations/read/tellEvidence';
 import { RULE_FACT_KINDS } from '../delivery';
 
 /** What counts under one of two policies. */
@@ -66,16 +66,6 @@ function whyNoFailure(rollout: ComparedRollout, other: DeliveryPolicy): Why {
       };
 }
 
-// What deriving keeps beside it, such as keys, is for deriving.
-function evidenceOf(evidence: readonly Evidence[] | null): Evidence[] {
-  return (evidence ?? []).map(({ kind, confidence, title, url }) => ({
-    kind,
-    confidence,
-    title,
-    ...(url !== undefined && { url }),
-  }));
-}
-
 const told = (record: { title: string; url: string | null; at: Date }) => ({
   title: record.title,
   ...(record.url !== null && { url: record.url }),
@@ -103,7 +93,7 @@ function recordsOf(
         countsUnder,
         ...whyNoFailure(rollout, other),
         ...told(rollout),
-        evidence: evidenceOf(rollout.evidence),
+        evidence: tellEvidence(rollout.evidence),
       })),
     ...side.incidents
       .filter(({ otherAttribution }) => otherAttribution !== 'linked')

@@ -12,9 +12,9 @@ import {
 import type { CatalogEntity } from '../catalog/CatalogEntity';
 import { describeEntity } from '../catalog/describeEntity';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
-import { resolvePolicy, type ResolvedPolicy } from '../delivery';
+import { leavesOf, resolvePolicy, type ResolvedPolicy } from '../delivery';
 import { checkTrial } from '../doctor/checkTrial';
-import { annotationOf, leavesOf, listSettings } from '../doctor/listSettings';
+import { annotationOf, listSettings } from '../doctor/listSettings';
 import { planBinding } from '../doctor/planBinding';
 import type { PreviewGate } from '../doctor/PreviewGate';
 import { previewTrial } from '../doctor/previewTrial';
@@ -32,8 +32,6 @@ interface PreviewQuestion {
   readonly entity: StoredEntity;
   readonly trial: DoctorTrial;
 }
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /** What a rule would match of the stored facts of a component that the caller sees, and how its metrics would change. */
 export async function previewRule(
@@ -150,7 +148,7 @@ async function answer(
     ...(then && { then: { ...then, ...tellRules(would, trial.policy) } }),
     notCovered: [
       ...binding.notCovered,
-      ...overruled(trial, would.entity.settings),
+      ...overruled(trial, would.resolved),
       ...(isTried ? await pendingNote(question) : []),
     ],
     yaml: writeYaml({
@@ -175,13 +173,12 @@ function refuseWhatIsNotTaken(holding: Rules, would: Rules): void {
 }
 
 function tellRules(
-  { entity, resolved, policyName }: Rules,
+  { resolved, policyName }: Rules,
   part?: DoctorPolicy,
 ): Pick<DoctorSide, 'settings' | 'problems'> {
   return {
     settings: listSettings({
       resolved,
-      settings: entity.settings,
       policyName,
       part,
     }),
@@ -238,23 +235,18 @@ async function canRead(
   { context, credentials }: PreviewQuestion,
   entityRef: string,
 ): Promise<boolean> {
-  try {
-    await context.authorise.toRead({
-      credentials,
-      entity: parseEntityRef(entityRef),
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
-  }
+  const visible = await context.authorise.visibleOf({
+    credentials,
+    entityRefs: [entityRef],
+  });
+  return visible.has(entityRef);
 }
 
 /** Parts of a tried policy that an annotation of the entity goes before. */
-function overruled(trial: DoctorTrial, settings: Settings): string[] {
+function overruled(trial: DoctorTrial, resolved: ResolvedPolicy): string[] {
   const paths = trial.policy ? leavesOf(trial.policy) : [];
   return paths.flatMap(([path]) => {
-    const annotation = annotationOf(path, settings);
+    const annotation = annotationOf(path, resolved);
     return annotation
       ? [
           `${path} has no effect here: the annotation ${annotation} goes before the policy.`,

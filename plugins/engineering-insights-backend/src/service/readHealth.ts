@@ -14,6 +14,7 @@ import {
 } from '../engine';
 import { readKeptBlocks, type TabParts } from './readKeptBlocks';
 import type { ServiceContext } from './ServiceContext';
+import { createSourceTitle } from './sourceTitles';
 
 /** How far the data of an entity can be trusted, with what the installed connectors ask of an entity that names no source. */
 export async function healthOf(options: {
@@ -24,7 +25,7 @@ export async function healthOf(options: {
 }): Promise<EntityHealth> {
   const { context, knex, entity, parts } = options;
   const { ref, kind, title } = entity;
-  return readEntityHealth({
+  const { streams, ...health } = await readEntityHealth({
     knex,
     entity: { ref, kind, title },
     members: parts.members,
@@ -40,6 +41,14 @@ export async function healthOf(options: {
         .map(({ key, example }) => ({ source: connector.title, key, example })),
     ),
   });
+  const titleOf = createSourceTitle(context.connectors);
+  return {
+    ...health,
+    streams: streams.map(stream => ({
+      ...stream,
+      sourceTitle: titleOf(stream),
+    })),
+  };
 }
 
 /** The same, where nothing else is asked of the entity. */

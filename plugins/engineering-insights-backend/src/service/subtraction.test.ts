@@ -1,24 +1,18 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
-  deliveryPolicySchema,
   quantile,
+  type ExplainAnswer,
   type MetricAnswer,
+  type TeamAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import express from 'express';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import request from 'supertest';
-import { createApiRouter } from '../api/createApiRouter';
 import { testDatabase } from '../database/testDatabase';
 import { recalculate } from '../engine';
 import { random } from '../engine/__testUtils__/random';
 import { Seed } from '../engine/__testUtils__/seed';
-import { DEFAULT_INGESTION_SETTINGS } from '../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../metrics';
-import { createAuthorise } from './authorise';
-import { createTurns } from './createTurns';
-import { DefaultEngineeringInsightsService } from './DefaultEngineeringInsightsService';
+import { catalogOf } from './__testUtils__/catalogOf';
+import { createTestApi } from './__testUtils__/createTestApi';
 
 jest.setTimeout(300_000);
 
@@ -188,63 +182,18 @@ async function seedOrganisation(knex: Knex, next: () => number) {
   return { reviews, ids };
 }
 
-function startApi(knex: Knex) {
-  const logger = mockServices.logger.mock();
-  const nothing = async () => {};
-  const metrics = createMetricRegistry(builtInMetrics);
-  const catalog = catalogServiceMock({
-    entities: REFS.map(ref => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: kindOf(ref),
-      metadata: { name: nameOf(ref), namespace: 'default' },
-    })),
-  });
-  const service = DefaultEngineeringInsightsService.create({
-    knex,
-    logger,
-    metrics,
-    connectors: [],
-    settings: DEFAULT_INGESTION_SETTINGS,
-    identitySalt: 'test',
-    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
-    areBadgesEnabled: false,
-    turns: createTurns(1),
-    minimumContributors: MINIMUM,
-    catalog,
-    authorise: createAuthorise({
-      catalog,
-      permissions: mockServices.permissions(),
-      now: Date.now,
-    }),
-    auditor: mockServices.auditor.mock({
-      createEvent: async () => ({ success: nothing, fail: nothing }),
-    }),
-    userRefOf: async () => 'user:default/guest',
-    onDirty: nothing,
-    onStreamDue: nothing,
-    now: () => NOW,
-  });
-  const app = express().use(
-    createApiRouter({
-      service,
-      httpAuth: mockServices.httpAuth(),
-      logger,
-      receiveWebhook: async () => ({ result: 'closed', isRead: false }),
-    }),
-  );
-  return async (path: string) => {
-    const { status, body } = await request(app).get(path);
-    expect({ path, status }).toEqual({ path, status: 200 });
-    return body;
-  };
-}
-
 const databases = testDatabase();
 
 async function createWorld(number: number) {
   const knex = await databases.create();
   const { reviews, ids } = await seedOrganisation(knex, random(number));
-  const get = startApi(knex);
+  const { get } = createTestApi({
+    knex,
+    now: NOW,
+    catalog: catalogOf(
+      REFS.map(ref => `${kindOf(ref)}:default/${nameOf(ref)}`),
+    ),
+  });
   const pathOf = ({ ref }: Target) => `${kindOf(ref)}/default/${nameOf(ref)}`;
   return {
     knex,
@@ -258,13 +207,13 @@ async function createWorld(number: number) {
         )}?compare=true&subTeams=${target.isWithSubTeams}${query}`,
       ),
     explain: (target: Target) =>
-      get(
+      get<ExplainAnswer>(
         `/v1/metrics/collaboration.review-load/${pathOf(
           target,
         )}/explain?subTeams=${target.isWithSubTeams}`,
       ),
     readTeam: (target: Target) =>
-      get(
+      get<TeamAnswer>(
         `/v1/analytics/team/${pathOf(
           target,
         )}?section=balance&compare=true&subTeams=${target.isWithSubTeams}`,
@@ -408,10 +357,8 @@ describe.each([1, 2])('the reviews of organisation %d', number => {
     for (const target of TARGETS.filter(({ ref }) => kindOf(ref) === 'group')) {
       const { metrics: told } = await readTeam(target);
       expect(
-        told.find(
-          (answer: MetricAnswer) =>
-            answer.metricId === 'collaboration.review-load',
-        ).value,
+        told.find(answer => answer.metricId === 'collaboration.review-load')
+          ?.value,
       ).toEqual(valueOf(target, 'value'));
     }
   });

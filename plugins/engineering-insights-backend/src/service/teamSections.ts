@@ -1,4 +1,7 @@
-import type { TeamSection } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  AnalyticsTopic,
+  TeamSection,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import {
   coverage,
@@ -58,3 +61,12 @@ export const SECTION_METRICS: Readonly<Record<TeamSection, readonly Metric[]>> =
       coverage,
     ],
   };
+
+/** The metrics of each topic that scripts ask for, whatever the entity. */
+export const TOPIC_METRICS: Readonly<
+  Record<AnalyticsTopic, readonly Metric[]>
+> = {
+  productivity: [...SECTION_METRICS.flow, ...SECTION_METRICS.balance],
+  velocity: [throughput, cycleTime, ...SECTION_METRICS.planning],
+  quality: SECTION_METRICS.quality,
+};

@@ -39,15 +39,21 @@ const ENTITIES: Entity[] = [
 const refOf = ({ kind, metadata }: Entity) =>
   `${kind.toLowerCase()}:default/${metadata.name}`;
 
-/** What each of them sees in the catalog, and whether the policy lets them correct. */
+/** What each of them sees in the catalog, whether the policy lets them correct, and whether they own what there is. */
 const PEOPLE: Readonly<
-  Record<string, { sees: readonly string[]; corrects: boolean }>
+  Record<string, { sees: readonly string[]; corrects: boolean; owns?: boolean }>
 > = {
-  'user:default/owner': { sees: ENTITIES.map(refOf), corrects: true },
+  'user:default/owner': {
+    sees: ENTITIES.map(refOf),
+    corrects: true,
+    owns: true,
+  },
+  'user:default/neighbour': { sees: ENTITIES.map(refOf), corrects: true },
   'user:default/member': { sees: ENTITIES.map(refOf), corrects: false },
   'user:default/half': {
     sees: ['group:default/money', 'component:default/payments'],
     corrects: true,
+    owns: true,
   },
   'user:default/outsider': { sees: [], corrects: true },
 };
@@ -214,14 +220,31 @@ describe('triage', () => {
         engineeringInsightsPlugin,
         mockServices.database.factory({ knex }),
         mockServices.permissions.mock({
-          authorize: async (asked, { credentials }: any) =>
-            asked.map(({ permission }: any) => ({
+          authorize: async asked =>
+            asked.map(() => ({ result: AuthorizeResult.ALLOW })),
+          authorizeConditional: async (asked, { credentials }) =>
+            asked.map(({ permission }) => ({
               result:
                 permission.name !== 'engineering-insights.delivery.correct' ||
                 personOf(credentials)?.corrects
                   ? AuthorizeResult.ALLOW
                   : AuthorizeResult.DENY,
-            })) as any,
+            })),
+        }).factory,
+        mockServices.userInfo.mock({
+          getUserInfo: async credentials => {
+            const { userEntityRef } = (
+              credentials as ReturnType<typeof mockCredentials.user>
+            ).principal;
+            const isOwner = personOf(credentials)?.owns;
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [
+                userEntityRef,
+                ...(isOwner ? ['group:default/money'] : []),
+              ],
+            };
+          },
         }).factory,
         mockServices.auditor.mock({
           createEvent: async ({ eventId, meta }) => {
@@ -412,6 +435,22 @@ describe('triage', () => {
       expect(await knex('marks').count()).toEqual([{ count: '0' }]);
     },
   );
+
+  it('lets those correct what they own whom the policy lets correct without saying of what', async () => {
+    const as = 'user:default/neighbour';
+    const id = await deploymentId('p-3');
+    const answer = await call('put', `/v1/deployments/${id}/mark`, {
+      as,
+      body: { isFailed: true },
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.body.detail).toMatch(
+      /component:default\/payments .* by those who own it/,
+    );
+    expect((await triage('', as)).may.correct).toBe(false);
+    expect((await triage('', OWNER)).may.correct).toBe(true);
+    expect(await knex('marks').count()).toEqual([{ count: '0' }]);
+  });
 
   it('tells who may not correct that he may not', async () => {
     const { may } = await triage('', 'user:default/member');

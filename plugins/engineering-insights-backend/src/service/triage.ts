@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import {
   type CorrectionsAnswer,
   type DeploymentGap,
-  engineeringInsightsDeliveryCorrectPermission,
   engineeringInsightsSourceReadPermission,
   type EntityTriageAnswer,
   type TriageDeploymentsAnswer,
@@ -22,6 +21,7 @@ import { readSnapshot } from '../database/readSnapshot';
 import { type Member, readMembers } from '../engine';
 import type { Caller, PageInput } from './EngineeringInsightsService';
 import type { ServiceContext } from './ServiceContext';
+import { withSourceTitles } from './sourceTitles';
 
 /** What is older is history to those who triage. */
 export const TRIAGED = { days: 90 };
@@ -83,13 +83,15 @@ export async function readTriage(
   question: TriageQuestion,
 ): Promise<EntityTriageAnswer> {
   const { context, credentials, entity } = question;
-  const { authorise, connectors, now } = context;
+  const { knex: whole, authorise, connectors, now } = context;
   const at = now();
   const members = await visibleMembers(question);
-  const [correct, readSources] = await Promise.all([
-    authorise.isAllowed({
+  const [correctable, readSources] = await Promise.all([
+    authorise.correctableOf({
       credentials,
-      permission: engineeringInsightsDeliveryCorrectPermission,
+      entityRefs: await whole('entities')
+        .pluck<string[]>('ref')
+        .whereIn('id', [...new Set(members.map(each => each.entityId))]),
     }),
     authorise.isAllowed({
       credentials,
@@ -97,7 +99,7 @@ export async function readTriage(
     }),
   ]);
   const page = { limit: 1 };
-  const found = await readSnapshot(context.knex, async knex => ({
+  const found = await readSnapshot(whole, async knex => ({
     incidents: await listTriageIncidents({ knex, members, page }),
     revision: await listTriageDeployments({
       knex,
@@ -117,11 +119,15 @@ export async function readTriage(
       isCounting: false,
       page,
     }),
-    accounts: await countUnknownAccounts({
-      knex,
-      entityIds: members.map(member => member.entityId),
-      since: before(at, ACTED_LATELY),
-    }),
+    // Where nobody is to be known, no account is unknown.
+    accounts:
+      context.privacy?.mode === 'none'
+        ? []
+        : await countUnknownAccounts({
+            knex,
+            entityIds: members.map(member => member.entityId),
+            since: before(at, ACTED_LATELY),
+          }),
   }));
   const people = found.accounts.map(each => {
     const connector = connectors.find(({ id }) => id === each.source);
@@ -152,7 +158,7 @@ export async function readTriage(
       corrections: found.corrections.totalCount,
     },
     people,
-    may: { correct, readSources },
+    may: { correct: correctable.size > 0, readSources },
   };
 }
 
@@ -162,9 +168,11 @@ export async function readTriageIncidents(
 ): Promise<TriageIncidentsAnswer> {
   const page = pageOf(question);
   const members = await visibleMembers(question);
-  return readSnapshot(question.context.knex, knex =>
+  const { knex: whole, connectors } = question.context;
+  const answer = await readSnapshot(whole, knex =>
     listTriageIncidents({ knex, members, page }),
   );
+  return { ...answer, items: withSourceTitles(answer.items, connectors) };
 }
 
 /** Successful deployments that lack something, oldest first. */
@@ -174,9 +182,11 @@ export async function readTriageDeployments(
   const { gap } = question;
   const page = pageOf(question);
   const members = await visibleMembers(question);
-  return readSnapshot(question.context.knex, knex =>
+  const { knex: whole, connectors } = question.context;
+  const answer = await readSnapshot(whole, knex =>
     listTriageDeployments({ knex, members, gap, page }),
   );
+  return { ...answer, items: withSourceTitles(answer.items, connectors) };
 }
 
 /** What was corrected by hand and not taken back, the latest first. */

@@ -32,6 +32,8 @@ export interface GapRow {
   /** The service it was seen on. */
   readonly service: EntitySummary;
   readonly source: string;
+  /** What people call the source. */
+  readonly sourceTitle: string;
   readonly scope: string;
   readonly reason: GapReason;
   readonly environment?: string;

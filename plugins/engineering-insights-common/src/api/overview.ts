@@ -28,7 +28,10 @@ export type BandShare = Readonly<Record<BandLevel | 'unknown', number>>;
 export interface BandMonth extends MetricWindow {
   /** The month has not ended. */
   readonly isCut: boolean;
+  /** Of the services of which something was read of that month. */
   readonly counts: BandShare;
+  /** The other services: their sources were not read so far back, or not at all. */
+  readonly notReadCount: number;
 }
 
 /** One metric over the services of an overview; of those that the caller may see. */
@@ -125,7 +128,10 @@ export type MetricMove =
       readonly previousSampleSize: number;
       /** Services with all others add up to the difference; the largest first. */
       readonly services: readonly ServiceContribution[];
-      readonly otherServices: { readonly count: number; readonly contribution: number };
+      readonly otherServices: {
+        readonly count: number;
+        readonly contribution: number;
+      };
       /** What services bring that the caller may not see. */
       readonly unexplainedByServices: number;
       /** Of change lead time; with what is unexplained they add up to the difference. */
@@ -133,7 +139,11 @@ export type MetricMove =
       /** The time of changes that lack a boundary between phases. */
       readonly unexplainedByPhases?: number;
     }
-  | { readonly metricId: string; readonly status: 'noData'; readonly reason: Reason };
+  | {
+      readonly metricId: string;
+      readonly status: 'noData';
+      readonly reason: Reason;
+    };
 
 /** GET /v1/overview/{kind}/{namespace}/{name}/changes */
 export interface OverviewChangesAnswer {

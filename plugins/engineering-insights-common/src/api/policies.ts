@@ -35,7 +35,7 @@ export interface PolicyVersion {
   readonly name: string;
 }
 
-/** What set a part of a policy. */
+/** What set a part of a policy, or a setting of it. */
 export interface PolicyPartSource {
   readonly setBy: 'annotation' | 'namedPolicy' | 'default';
   /** The annotation's key, or the name of the policy. */
@@ -44,9 +44,10 @@ export interface PolicyPartSource {
 
 export interface PolicyPart {
   readonly name: PolicyPartName;
-  /** Absent where that is not known any more. */
-  readonly source?: PolicyPartSource;
-  readonly settings: readonly PolicySetting[];
+  readonly settings: readonly (PolicySetting & {
+    /** Absent where that is not known any more. */
+    readonly source?: PolicyPartSource;
+  })[];
 }
 
 /** Who and why: policies change by annotations in the catalog, and by the configuration. */

@@ -1,7 +1,11 @@
 import type { EntitySummary, IncidentRow } from './types';
 
 /** What a person said of a deployment or of the cause of an incident, against what was derived. */
-export type CorrectionVerdict = 'failed' | 'notFailed' | 'linked' | 'notCausedByChange';
+export type CorrectionVerdict =
+  | 'failed'
+  | 'notFailed'
+  | 'linked'
+  | 'notCausedByChange';
 
 /** A correction by hand, with who made it, when and why. */
 export interface CorrectionRow {
@@ -75,6 +79,8 @@ export interface TriageIncident {
   readonly resolvedAt?: string;
   readonly url?: string;
   readonly source: string;
+  /** What people call the source. */
+  readonly sourceTitle: string;
   readonly reason: NonNullable<IncidentRow['reason']>;
 }
 
@@ -87,7 +93,10 @@ export interface TriageIncidentsAnswer {
 
 /** What a deployment lacks. */
 export type DeploymentGap = 'revision' | 'environment';
-export const DEPLOYMENT_GAPS: readonly DeploymentGap[] = ['revision', 'environment'];
+export const DEPLOYMENT_GAPS: readonly DeploymentGap[] = [
+  'revision',
+  'environment',
+];
 
 /** A successful deployment that lacks something. */
 export interface TriageDeployment {
@@ -99,6 +108,8 @@ export interface TriageDeployment {
   readonly finishedAt: string;
   readonly url?: string;
   readonly source: string;
+  /** What people call the source. */
+  readonly sourceTitle: string;
   /** noRevision: the source names no commit; unknownRevision: it names one that was not found; noEnvironment: it names no environment. */
   readonly reason: 'noRevision' | 'unknownRevision' | 'noEnvironment';
   /** The commit or tag that was not found. */

@@ -1,7 +1,16 @@
 import type { Severity } from '../facts';
 import type { CorrectionRow } from './triage';
 import type { PolicyChangeMark } from './policies';
-import type { Bucket, Clock, Exclusion, MetricDefinition, MetricValue, MetricWindow, Reason } from '../metrics/types';
+import type {
+  Bucket,
+  Clock,
+  Exclusion,
+  MeasuredAs,
+  MetricDefinition,
+  MetricValue,
+  MetricWindow,
+  Reason,
+} from '../metrics/types';
 
 /** Where a band's cut-offs come from: a published report, or this project. */
 export type BandOrigin = 'published' | 'ours';
@@ -15,12 +24,20 @@ export interface Band {
   readonly year: number;
   readonly origin: BandOrigin;
   /** The cut-offs of the scale in order, as sentences' parts: "elite below 1 day". */
-  readonly cutOffs: readonly { level: BandLevel; label: string; origin: BandOrigin }[];
+  readonly cutOffs: readonly {
+    level: BandLevel;
+    label: string;
+    origin: BandOrigin;
+  }[];
 }
 
 /** How a value differs from the one of the window before. */
 export type Change =
-  | { readonly verdict: 'better' | 'worse' | 'noClearChange' | 'neutral'; readonly difference: number; readonly isClear: boolean }
+  | {
+      readonly verdict: 'better' | 'worse' | 'noClearChange' | 'neutral';
+      readonly difference: number;
+      readonly isClear: boolean;
+    }
   | { readonly verdict: 'notComparable'; readonly reason: Reason };
 
 export interface SeriesPoint {
@@ -43,6 +60,8 @@ export interface EntitySummary {
 /** One metric of one entity in one window. */
 export interface MetricAnswer {
   readonly metricId: string;
+  /** Absent: as the definition says. A number that is measured otherwise has no band. */
+  readonly measuredAs?: MeasuredAs;
   readonly value: MetricValue;
   readonly previous?: MetricValue;
   readonly change?: Change;
@@ -55,7 +74,11 @@ export interface MetricAnswer {
   /** Of a roll-up, which has no band: how many of its services are in each. */
   readonly bandCounts?: Readonly<Record<BandLevel | 'unknown', number>>;
   /** Of a roll-up: the service that more than half of the observations come from. */
-  readonly largestContributor?: { readonly entityRef: string; readonly title: string; readonly share: number };
+  readonly largestContributor?: {
+    readonly entityRef: string;
+    readonly title: string;
+    readonly share: number;
+  };
 }
 
 export interface WindowAnswer extends MetricWindow {
@@ -65,7 +88,10 @@ export interface WindowAnswer extends MetricWindow {
 
 /** How many of something fulfil a condition. */
 export interface Fraction {
-  readonly id: 'deploymentsWithRevision' | 'deploymentsLinkedToPullRequests' | 'incidentsLinked';
+  readonly id:
+    | 'deploymentsWithRevision'
+    | 'deploymentsLinkedToPullRequests'
+    | 'incidentsLinked';
   readonly count: number;
   readonly total: number;
 }
@@ -83,6 +109,11 @@ export interface StreamHealth {
   readonly lastError?: StreamError;
 }
 
+/** A stream of an entity, with what people call its source. */
+export interface EntityStream extends StreamHealth {
+  readonly sourceTitle: string;
+}
+
 export interface StreamError {
   /** Of the closed list in connectors.md: AuthenticationError, NotAllowedError, … */
   readonly name: string;
@@ -94,7 +125,12 @@ export interface StreamError {
 
 /** What stored facts would give under another rule; for the empty state. */
 export interface DeploymentCandidate {
-  readonly from: 'deployments' | 'releases' | 'tags' | 'pipelineRuns' | 'merges';
+  readonly from:
+    | 'deployments'
+    | 'releases'
+    | 'tags'
+    | 'pipelineRuns'
+    | 'merges';
   /** deploy.yml of a workflow, or the environment. */
   readonly name: string;
   readonly count: number;
@@ -105,14 +141,29 @@ export interface DeploymentCandidate {
 export interface EntityHealth {
   readonly entity: EntitySummary;
   readonly fractions: readonly Fraction[];
-  readonly deployments: { readonly usableCount: number; readonly totalCount: number };
-  readonly streams: readonly StreamHealth[];
+  readonly deployments: {
+    readonly usableCount: number;
+    readonly totalCount: number;
+  };
+  readonly streams: readonly EntityStream[];
   /** The newest success of any stream or intake of this entity. */
   readonly lastSyncAt?: string;
-  readonly collection?: { readonly doneScopeCount: number; readonly totalScopeCount: number; readonly secondsLeft?: number };
+  readonly collection?: {
+    readonly doneScopeCount: number;
+    readonly totalScopeCount: number;
+    readonly secondsLeft?: number;
+  };
   readonly candidates: readonly DeploymentCandidate[];
-  readonly environments: readonly { readonly name: string; readonly deploymentCount: number; readonly isProduction: boolean }[];
-  readonly annotationHints: readonly { readonly source: string; readonly key: string; readonly example: string }[];
+  readonly environments: readonly {
+    readonly name: string;
+    readonly deploymentCount: number;
+    readonly isProduction: boolean;
+  }[];
+  readonly annotationHints: readonly {
+    readonly source: string;
+    readonly key: string;
+    readonly example: string;
+  }[];
 }
 
 /** Mean seconds per pull request and bucket, over one cohort; `notDivided` is the time of those lacking a boundary. */
@@ -121,13 +172,24 @@ export interface PhaseBucket {
   readonly to: string;
   readonly isCut: boolean;
   readonly pullRequestCount: number;
-  readonly meanSeconds: Readonly<Record<PhaseName, number>> & { readonly notDivided: number };
+  readonly meanSeconds: Readonly<Record<PhaseName, number>> & {
+    readonly notDivided: number;
+  };
 }
 export type PhaseName = 'coding' | 'pickup' | 'review' | 'merge' | 'deploy';
-export const PHASES: readonly PhaseName[] = ['coding', 'pickup', 'review', 'merge', 'deploy'];
+export const PHASES: readonly PhaseName[] = [
+  'coding',
+  'pickup',
+  'review',
+  'merge',
+  'deploy',
+];
 
 /** For how many whole days an open finding has been known, the last day included; the last bin has no end. */
-export const FINDING_AGE_BINS: readonly { readonly fromDays: number; readonly toDays?: number }[] = [
+export const FINDING_AGE_BINS: readonly {
+  readonly fromDays: number;
+  readonly toDays?: number;
+}[] = [
   { fromDays: 0, toDays: 7 },
   { fromDays: 8, toDays: 30 },
   { fromDays: 31, toDays: 90 },
@@ -196,7 +258,11 @@ export interface DoraAnswer {
   readonly phases: readonly PhaseBucket[];
   /** Of change lead time. */
   readonly distribution: Distribution;
-  readonly summary: { readonly deploymentCount?: number; readonly changeCount?: number; readonly failureCount?: number };
+  readonly summary: {
+    readonly deploymentCount?: number;
+    readonly changeCount?: number;
+    readonly failureCount?: number;
+  };
   /** When the policy changed in the window. All numbers, also those before, are of the policy in force. */
   readonly policyChanges: readonly PolicyChangeMark[];
   readonly health: EntityHealth;
@@ -206,7 +272,12 @@ export interface DoraAnswer {
 }
 
 export type TeamSection = 'flow' | 'planning' | 'balance' | 'quality';
-export const TEAM_SECTIONS: readonly TeamSection[] = ['flow', 'planning', 'balance', 'quality'];
+export const TEAM_SECTIONS: readonly TeamSection[] = [
+  'flow',
+  'planning',
+  'balance',
+  'quality',
+];
 
 /** GET /v1/analytics/team/{kind}/{namespace}/{name} */
 export interface TeamAnswer {
@@ -260,8 +331,17 @@ export type NowTile =
     }
   | { readonly status: 'noData'; readonly reason: Reason };
 
-export type NowTileId = 'waitingForReview' | 'agingWork' | 'redPipelines' | 'openIncidents';
-export const NOW_TILES: readonly NowTileId[] = ['waitingForReview', 'agingWork', 'redPipelines', 'openIncidents'];
+export type NowTileId =
+  | 'waitingForReview'
+  | 'agingWork'
+  | 'redPipelines'
+  | 'openIncidents';
+export const NOW_TILES: readonly NowTileId[] = [
+  'waitingForReview',
+  'agingWork',
+  'redPipelines',
+  'openIncidents',
+];
 
 /** GET /v1/analytics/team/{kind}/{namespace}/{name}/now */
 export interface TeamNowAnswer {
@@ -273,7 +353,11 @@ export interface TeamNowAnswer {
 
 /** How the values of a metric are spread, in its unit; of durations and sizes the bins are logarithmic. */
 export interface Distribution {
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly bins: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+  }[];
   readonly p50?: number;
   readonly p85?: number;
 }
@@ -325,11 +409,13 @@ export interface ExplainAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly definition: MetricDefinition;
+  /** Absent: as the definition says. */
+  readonly measuredAs?: MeasuredAs;
   readonly value: MetricValue;
-  /** The numbers in the formula, by name; of a median `rank`, `sampleSize` and the record at the rank. */
+  /** The numbers in the formula, by name; of a median or another quantile `sampleSize` and the `rank` at or above which it lies, of a mean `sampleSize` alone. */
   readonly formula: {
     readonly parameters: Readonly<Record<string, number | string>>;
-    /** The one or two records that stand at the median's rank. */
+    /** Of a quantile: the one record that it is the value of, or the two that it lies between. */
     readonly atRank?: readonly ExplainRecord[];
   };
   readonly includedCount: number;
@@ -338,7 +424,12 @@ export interface ExplainAnswer {
   readonly nextCursor?: string;
   /** Of a metric on which they bear: what people corrected by hand, the latest first. */
   readonly corrections?: readonly CorrectionRow[];
-  readonly policy: { readonly name: string; readonly setBy: string; readonly since: string; readonly settings: Readonly<Record<string, string>> };
+  readonly policy: {
+    readonly name: string;
+    readonly setBy: string;
+    readonly since: string;
+    readonly settings: Readonly<Record<string, string>>;
+  };
 }
 
 /** GET …/deployments: rows of the timeline and the table. */
@@ -385,7 +476,11 @@ export interface IncidentRow {
   readonly url?: string;
   readonly attribution: 'linked' | 'unlinked' | 'notCausedByChange';
   /** Of an unlinked one: it names a deployment that is not known, it names none of the entities that share its place, it names another of them, or nothing was deployed before it. */
-  readonly reason?: 'unknownDeployment' | 'sharedScope' | 'ofAnother' | 'noDeployment';
+  readonly reason?:
+    | 'unknownDeployment'
+    | 'sharedScope'
+    | 'ofAnother'
+    | 'noDeployment';
   readonly deploymentId?: string;
   readonly evidence: readonly Evidence[];
 }
@@ -393,6 +488,7 @@ export interface IncidentsAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly items: readonly IncidentRow[];
+  readonly nextCursor?: string;
 }
 
 /** GET /v1/triage */
@@ -423,8 +519,15 @@ export interface IntakeAnswer {
   /** Facts that said nothing new. */
   readonly unchanged: number;
   /** What is kept and makes no fact, by the reason. */
-  readonly ignored: readonly { readonly reason: string; readonly count: number }[];
-  readonly invalid: readonly { readonly index: number; readonly path: string; readonly message: string }[];
+  readonly ignored: readonly {
+    readonly reason: string;
+    readonly count: number;
+  }[];
+  readonly invalid: readonly {
+    readonly index: number;
+    readonly path: string;
+    readonly message: string;
+  }[];
   /** Sentences on what was taken otherwise than the sender may expect, such as a report that closes nothing. */
   readonly notes: readonly string[];
 }
@@ -447,17 +550,44 @@ export interface SourcesAnswer {
     readonly streams: readonly (StreamHealth & {
       readonly id: string;
       readonly nextRunAt?: string;
-      readonly counters: { readonly read: number; readonly written: number; readonly ignored: number; readonly invalid: number };
+      readonly counters: {
+        readonly read: number;
+        readonly written: number;
+        readonly ignored: number;
+        readonly invalid: number;
+      };
     })[];
-    readonly budgets: readonly { readonly credential: string; readonly limit: number; readonly remaining: number; readonly reserve: number; readonly resetsAt: string }[];
-    readonly webhook?: { readonly isOpen: boolean; readonly receivedCount: number; readonly unknownScopeCount: number; readonly pendingCount: number };
+    readonly budgets: readonly {
+      readonly credential: string;
+      readonly limit: number;
+      readonly remaining: number;
+      readonly reserve: number;
+      readonly resetsAt: string;
+    }[];
+    readonly webhook?: {
+      readonly isOpen: boolean;
+      readonly receivedCount: number;
+      readonly unknownScopeCount: number;
+      readonly pendingCount: number;
+    };
     /** What is asked of the source beside its streams: which scopes it has, and to renew what expires. */
-    readonly tasks: readonly { readonly task: 'scopes' | 'subscriptions'; readonly lastSuccessAt?: string; readonly lastError?: StreamError }[];
+    readonly tasks: readonly {
+      readonly task: 'scopes' | 'subscriptions';
+      readonly lastSuccessAt?: string;
+      readonly lastError?: StreamError;
+    }[];
   }[];
   /** Of each source the accounts of humans, or of whom it is not known, that acted in the last 30 days: how many belong to a User of the catalog, and how many to none. */
-  readonly people: readonly { readonly source: string; readonly resolvedCount: number; readonly unresolvedCount: number }[];
+  readonly people: readonly {
+    readonly source: string;
+    readonly resolvedCount: number;
+    readonly unresolvedCount: number;
+  }[];
   /** Components in the catalog, and those with at least one known DORA value. */
-  readonly components: { readonly withMetricsCount: number; readonly totalCount: number };
+  readonly components: {
+    readonly withMetricsCount: number;
+    readonly totalCount: number;
+  };
 }
 
 /** RFC 9457, the one shape of every error. */
@@ -468,7 +598,10 @@ export interface Problem {
   readonly detail: string;
   readonly instance?: string;
   readonly requestId?: string;
-  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly errors?: readonly {
+    readonly field: string;
+    readonly message: string;
+  }[];
 }
 
 /** GET /v1/metrics */

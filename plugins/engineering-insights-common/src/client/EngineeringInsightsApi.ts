@@ -1,6 +1,7 @@
 import type { DoctorAnswer, DoctorTrial } from '../api/doctor';
 import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
 import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type { LiveKeyAnswer } from '../api/live';
 import type {
   SourcesSummaryAnswer,
   StreamReplayAnswer,
@@ -38,6 +39,7 @@ import type {
 import type {
   Clock,
   Cohort,
+  MeasuredAs,
   MetricDefinition,
   MetricWindow,
 } from '../metrics/types';
@@ -64,13 +66,16 @@ export interface PagedRequest extends WindowRequest {
   readonly limit?: number;
 }
 
-export interface DoraRequest extends WindowRequest {
+export interface ComparedRequest extends WindowRequest {
   /** Whether the window before is measured too; true by default. */
   readonly compare?: boolean;
 }
 
-/** How it is measured, as the reader chooses. */
-export interface MeasuringChoice {
+/** The statistic is of every metric whose value is one of values; unit and start are of change lead time. */
+export interface DoraRequest extends ComparedRequest, MeasuredAs {}
+
+/** How it is measured, as the reader chooses; as the definition says by default. */
+export interface MeasuringChoice extends MeasuredAs {
   /** Everyone's work by default. */
   readonly cohort?: Cohort;
   /** By the clock by default. */
@@ -80,8 +85,8 @@ export interface MeasuringChoice {
 }
 
 export interface TeamRequest
-  extends DoraRequest,
-    Omit<MeasuringChoice, 'cohort'> {
+  extends ComparedRequest,
+    Omit<MeasuringChoice, 'cohort' | 'unit' | 'start'> {
   readonly section: TeamSection;
 }
 
@@ -89,7 +94,7 @@ export interface TeamNowRequest
   extends EntityRequest,
     Pick<MeasuringChoice, 'isWithSubTeams'> {}
 
-export interface MetricRequest extends DoraRequest, MeasuringChoice {
+export interface MetricRequest extends ComparedRequest, MeasuringChoice {
   readonly metricId: string;
 }
 
@@ -185,6 +190,7 @@ export interface EngineeringInsightsApi {
   listDeployments(request: PagedRequest): Promise<DeploymentsAnswer>;
   listIncidents(request: PagedRequest): Promise<IncidentsAnswer>;
   getEntityHealth(request: EntityRequest): Promise<EntityHealth>;
+  getLiveKey(request: EntityRequest): Promise<LiveKeyAnswer>;
   listOverviewTargets(options?: {
     signal?: AbortSignal;
   }): Promise<OverviewTargetsAnswer>;

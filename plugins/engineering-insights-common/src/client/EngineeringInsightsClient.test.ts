@@ -1,4 +1,5 @@
 import { EngineeringInsightsClient } from './EngineeringInsightsClient';
+import { OPERATIONS } from './operations.generated';
 import { isProblemError } from './ProblemError';
 
 const entity = { kind: 'Component', namespace: 'default', name: 'pay/ments' };
@@ -22,6 +23,16 @@ function createClient(response: () => Response) {
 }
 
 const BASE = 'https://portal.example.com/api/engineering-insights';
+
+/** Whether the API document has an operation of that method and path. */
+function isDocumented(method: string, url: string): boolean {
+  const path = new URL(url).pathname.slice(new URL(BASE).pathname.length);
+  return Object.values(OPERATIONS).some(
+    ([ofOperation, template]) =>
+      ofOperation === method &&
+      new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+  );
+}
 
 describe('EngineeringInsightsClient', () => {
   it.each([
@@ -57,6 +68,10 @@ describe('EngineeringInsightsClient', () => {
     [
       (client: EngineeringInsightsClient) => client.getEntityHealth({ entity }),
       `GET ${BASE}/v1/entities/component/default/pay%2Fments/health`,
+    ],
+    [
+      (client: EngineeringInsightsClient) => client.getLiveKey({ entity }),
+      `GET ${BASE}/v1/entities/component/default/pay%2Fments/live`,
     ],
     [
       (client: EngineeringInsightsClient) => client.listMetrics(),
@@ -120,6 +135,11 @@ describe('EngineeringInsightsClient', () => {
     expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       expected,
     ]);
+    const [{ method, url }] = requests;
+    expect({ expected, isDocumented: isDocumented(method, url) }).toEqual({
+      expected,
+      isDocumented: true,
+    });
   });
 
   it('sends a mark as JSON', async () => {

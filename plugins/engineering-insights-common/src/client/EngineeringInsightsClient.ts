@@ -1,6 +1,7 @@
 import type { DoctorAnswer } from '../api/doctor';
 import type { PoliciesAnswer, PolicyComparison } from '../api/policies';
 import type { GapsAnswer, ServicesHealthAnswer } from '../api/health';
+import type { LiveKeyAnswer } from '../api/live';
 import type {
   SourcesSummaryAnswer,
   StreamReplayAnswer,
@@ -55,25 +56,12 @@ import type {
   TriageListRequest,
   WindowRequest,
 } from './EngineeringInsightsApi';
-import { ProblemError } from './ProblemError';
-import { readProblem } from './readProblem';
-
-export interface EngineeringInsightsClientOptions {
-  /** Finds the base URL of a plugin; Backstage's discovery API fits. */
-  readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Sends the request with the caller's credentials; Backstage's fetch API fits. */
-  readonly fetchApi: { fetch: typeof fetch };
-}
-
-type Query = Record<string, string | number | undefined>;
-
-interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-}
+import {
+  type Call,
+  type EngineeringInsightsClientOptions,
+  type Query,
+  sendCall,
+} from './sendCall';
 
 function entityPath(entity: EntityName): string {
   return [entity.kind.toLowerCase(), entity.namespace, entity.name]
@@ -89,10 +77,16 @@ function measuringQuery({
   cohort,
   clock,
   isWithSubTeams,
+  statistic,
+  unit,
+  start,
 }: MeasuringChoice): Query {
   return {
     cohort,
     clock,
+    statistic,
+    unit,
+    start,
     subTeams: isWithSubTeams === undefined ? undefined : String(isWithSubTeams),
   };
 }
@@ -103,15 +97,6 @@ function overviewPath(request: OverviewRequest, part = ''): string {
 
 function overviewQuery({ days, lifecycle, tag }: OverviewRequest): Query {
   return { days, lifecycle, tag };
-}
-
-function queryString(query: Query = {}): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  const text = parameters.toString();
-  return text ? `?${text}` : '';
 }
 
 /** The API over HTTP; every refusal is a `ProblemError`. */
@@ -133,6 +118,7 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
       path: `/v1/analytics/dora/${entityPath(request.entity)}`,
       query: {
         ...windowQuery(request),
+        ...measuringQuery(request),
         compare: String(request.compare ?? true),
       },
       signal: request.signal,
@@ -200,6 +186,13 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
   getEntityHealth(request: EntityRequest): Promise<EntityHealth> {
     return this.#read({
       path: `/v1/entities/${entityPath(request.entity)}/health`,
+      signal: request.signal,
+    });
+  }
+
+  getLiveKey(request: EntityRequest): Promise<LiveKeyAnswer> {
+    return this.#read({
+      path: `/v1/entities/${entityPath(request.entity)}/live`,
       signal: request.signal,
     });
   }
@@ -412,7 +405,10 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     });
   }
 
-  #overview<TAnswer>(request: OverviewRequest, part?: string): Promise<TAnswer> {
+  #overview<TAnswer>(
+    request: OverviewRequest,
+    part?: string,
+  ): Promise<TAnswer> {
     return this.#read({
       path: overviewPath(request, part),
       query: overviewQuery(request),
@@ -436,25 +432,7 @@ export class EngineeringInsightsClient implements EngineeringInsightsApi {
     return (await this.#send(call)).json();
   }
 
-  async #send(call: Call): Promise<Response> {
-    const baseUrl = await this.#options.discoveryApi.getBaseUrl(
-      'engineering-insights',
-    );
-    const response = await this.#options.fetchApi.fetch(
-      `${baseUrl}${call.path}${queryString(call.query)}`,
-      {
-        method: call.method ?? 'GET',
-        headers: {
-          accept: 'application/json, application/problem+json',
-          ...(call.body === undefined
-            ? {}
-            : { 'content-type': 'application/json' }),
-        },
-        body: call.body === undefined ? undefined : JSON.stringify(call.body),
-        signal: call.signal,
-      },
-    );
-    if (!response.ok) throw new ProblemError(await readProblem(response));
-    return response;
+  #send(call: Call): Promise<Response> {
+    return sendCall(this.#options, call);
   }
 }

@@ -1,4 +1,5 @@
 export * from './bands';
 export * from './changeOf';
+export * from './measuredAs';
 export * from './types';
 export * from './windows';

@@ -10,13 +10,26 @@ export type Bucket = 'day' | 'week' | 'month';
 export type Clock = 'elapsed' | 'working';
 /** Whose work counts: everyone's, or people's alone. */
 export type Cohort = 'all' | 'human' | 'bot';
-export type Statistic = 'p50' | 'mean' | 'p75' | 'p85' | 'p90' | 'p95';
+/** The one number that values come to; the median, `p50`, unless a reader chooses otherwise. */
+export type Statistic = 'p50' | 'mean' | 'p75' | 'p90';
+/** What is counted as a change. */
+export type ChangeUnit = 'commit' | 'pullRequest';
+/** From when on a change takes time: its commit was written, or got its present SHA; its pull request was opened, or merged. */
+export type ChangeStart = 'authored' | 'committed' | 'opened' | 'merged';
+
+/** How a number was measured, as far as a reader chose otherwise than its definition says. */
+export interface MeasuredAs {
+  readonly statistic?: Statistic;
+  readonly unit?: ChangeUnit;
+  readonly start?: ChangeStart;
+}
 
 /** `lines` of code, `points` of estimation, `people`; a `rating` goes from 1, shown as A, to 5, shown as E. */
 export type MetricUnit = 'seconds' | 'perDay' | 'ratio' | 'count' | 'lines' | 'points' | 'people' | 'rating';
 export type Direction = 'lowerIsBetter' | 'higherIsBetter' | 'neutral';
 /**
- * How observations become one number: the median of their values; a share; how
+ * How observations become one number: the median of their values, unless a reader
+ * chooses another statistic of them; a share; how
  * many there were per covered day, of a roll-up in all or per service; how many
  * there are; the median over people of how many each has; how few people have
  * half of them.
@@ -83,7 +96,8 @@ export type ExclusionCode =
   | 'dismissed'
   | 'timeUnknown'
   | 'categoryUnknown'
-  | 'authorUnknown';
+  | 'authorUnknown'
+  | 'noPullRequest';
 
 /** Why there is no number, or what is to be known about it. A closed list: one sentence and one action per code. */
 export type ReasonCode =
@@ -162,6 +176,11 @@ export interface MetricDefinition {
   readonly isSnapshot?: boolean;
   /** Of a count or a quantile: the parts that it is divided into, in the order in which they are shown; each observation is in one. */
   readonly categories?: readonly Category[];
+  /** Of a quantile: what a reader may have counted, and from when on; first stand `commit` and `authored`, as the definition says. */
+  readonly measures?: {
+    readonly units: readonly ChangeUnit[];
+    readonly starts: readonly ChangeStart[];
+  };
   /** Below this many observations no band, comparison or alert is given. */
   readonly minimumSample: number;
   readonly isPersonDerived: boolean;

@@ -8,3 +8,4 @@ export * from './medianActiveDaysPerWeek';
 export * from './perDay';
 export * from './quantile';
 export * from './ratio';
+export * from './statisticOf';

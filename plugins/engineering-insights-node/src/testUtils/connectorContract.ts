@@ -6,8 +6,14 @@ import {
   type Fact,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import type { Connector, NormalizeResult, Stream } from '../connector';
+import type {
+  Connector,
+  NormalizeResult,
+  Stream,
+  WebhookItem,
+} from '../connector';
 import { replaceAddresses } from '../addresses';
+import { replacePersons } from '../persons';
 import { goldenPayloads, type GoldenPayload } from './goldenPayloads';
 import { withoutPersonal } from './personalValues';
 
@@ -106,6 +112,8 @@ function describeStream(
   });
 }
 
+const SOMEONE = 'someone';
+
 function describeWebhooks(
   connector: Connector,
   payloads: readonly GoldenPayload[],
@@ -130,6 +138,21 @@ function describeWebhooks(
       });
       expectGolden(payload.goldenPath, understood);
     });
+
+    it.each(payloads)(
+      'understands $caseName as well once it names no person',
+      payload => {
+        const { headers, body } = readDelivery(payload);
+        const kept = connector.webhook!.keep?.({ headers, body }) ?? body;
+        const items = connector.webhook!.toItems({
+          headers,
+          body: replacePersons(kept, () => SOMEONE) as JsonObject,
+        });
+        expect(withoutNames(connector, items)).toEqual(
+          withoutNames(connector, webhookItemsOf(connector, payload)),
+        );
+      },
+    );
 
     it('refuses a request without a signature', () => {
       expect(
@@ -177,11 +200,33 @@ function itemsOfWebhooks(
 function webhookItemsOf(connector: Connector, payload: GoldenPayload) {
   if (!connector.webhook)
     throw new Error('There are webhook payloads but no webhook.');
-  const { headers, body } = readJson(payload.payloadPath) as unknown as {
+  return connector.webhook.toItems(readDelivery(payload));
+}
+
+function readDelivery(payload: GoldenPayload) {
+  return readJson(payload.payloadPath) as unknown as {
     headers: Record<string, string>;
     body: JsonObject;
   };
-  return connector.webhook.toItems({ headers, body });
+}
+
+/** Items as they are stored: what their streams declare as personal is scrubbed. */
+function withoutNames(
+  connector: Connector,
+  items: readonly WebhookItem[],
+): JsonValue {
+  return items.map(({ scope, stream: name, item }) => {
+    const { personal = [] } =
+      connector.streams.find(each => each.name === name) ?? {};
+    return {
+      scope: scope.externalId,
+      name,
+      item: personal.reduce<JsonValue>(
+        (value, pointer) => withoutPersonal(value, pointer).payload,
+        withoutAddresses(item),
+      ),
+    };
+  });
 }
 
 function expectGolden(path: string, value: unknown): void {

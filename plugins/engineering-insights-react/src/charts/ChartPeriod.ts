@@ -16,6 +16,8 @@ export interface ChartPart {
   readonly id: string;
   readonly label: string;
   readonly color: string;
+  /** It stands for what is not known. */
+  readonly isHatched?: boolean;
 }
 
 /** Whether any of these parts is known in any period. */

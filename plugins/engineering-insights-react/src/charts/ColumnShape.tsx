@@ -12,7 +12,7 @@ export interface ColumnShapeProps {
   readonly payload?: ChartPeriod;
 }
 
-/** One part of a column, a little apart from the one above it; hatched where its period is cut. */
+/** One part of a column, a little apart from the one above it; hatched where its period is cut, or where it stands for what is not known. */
 export function ColumnShape({
   x = 0,
   y = 0,
@@ -46,7 +46,11 @@ export function ColumnShape({
       y={hasGap ? y + GAP : y}
       width={width}
       height={hasGap ? height - GAP : height}
-      fill={payload?.isCut ? hatchFill(hatchPrefix, part) : part.color}
+      fill={
+        payload?.isCut || part.isHatched
+          ? hatchFill(hatchPrefix, part)
+          : part.color
+      }
     />
   );
 }

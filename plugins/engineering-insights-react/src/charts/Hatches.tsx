@@ -1,6 +1,6 @@
 import type { ChartPart } from './ChartPeriod';
 
-/** The fill of what is only part of a period. */
+/** The fill of what is only part of a period, or stands for what is not known. */
 export function hatchFill(prefix: string, part: ChartPart): string {
   return `url(#${prefix}-${part.id})`;
 }
@@ -22,10 +22,23 @@ export function Hatches({
           width={5}
           height={5}
           patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
+          patternTransform={part.isHatched ? 'rotate(-45)' : 'rotate(45)'}
         >
-          <rect width={3} height={5} fill={part.color} />
-          <rect x={3} width={2} height={5} fill={part.color} opacity={0.3} />
+          {part.isHatched ? (
+            // Thin and the other way round, to be told from a part of a period.
+            <rect width={1} height={5} fill={part.color} />
+          ) : (
+            <>
+              <rect width={3} height={5} fill={part.color} />
+              <rect
+                x={3}
+                width={2}
+                height={5}
+                fill={part.color}
+                opacity={0.3}
+              />
+            </>
+          )}
         </pattern>
       ))}
     </defs>

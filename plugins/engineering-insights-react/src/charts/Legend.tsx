@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -20,9 +20,22 @@ export interface LegendProps {
   readonly items: readonly {
     readonly label: string;
     readonly color?: string;
+    readonly isHatched?: boolean;
     readonly symbol?: ReactNode;
   }[];
   readonly className?: string;
+}
+
+function swatchStyle({
+  color,
+  isHatched,
+}: LegendProps['items'][number]): CSSProperties {
+  return isHatched
+    ? {
+        background: `repeating-linear-gradient(45deg, ${color} 0 1px, transparent 1px 4px)`,
+        boxShadow: `inset 0 0 0 1px ${color}`,
+      }
+    : { backgroundColor: color };
 }
 
 /** What the colours and marks of a chart mean. */
@@ -37,7 +50,7 @@ export function Legend({ items, className }: LegendProps) {
             <span
               className={classes.swatch}
               data-ink
-              style={{ backgroundColor: item.color }}
+              style={swatchStyle(item)}
             />
           )}
           {item.label}

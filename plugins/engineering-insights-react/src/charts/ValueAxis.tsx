@@ -1,7 +1,7 @@
+import { numberFormat } from '@sei-platform/plugin-engineering-insights-common';
 import { YAxis } from 'recharts';
 import { useChartColors } from '../colors';
 import { useFormats } from '../formats';
-import { numberFormat } from '../formats/numberFormat';
 import { niceTicks } from './niceTicks';
 
 export const VALUE_AXIS_WIDTH = 48;

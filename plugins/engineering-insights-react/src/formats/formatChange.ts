@@ -1,16 +1,17 @@
-import type {
-  Change,
-  Clock,
-  MetricUnit,
+import {
+  frequencyUnit,
+  numberFormat,
+  type Change,
+  type Clock,
+  type FrequencyUnit,
+  type MetricUnit,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Translate } from '../messages/Translate';
 import { formatDuration } from './formatDuration';
 import { formatCount } from './formatCount';
-import { formatFrequency, frequencyUnit } from './formatFrequency';
-import type { FrequencyUnit } from './formatFrequency';
+import { formatFrequency } from './formatFrequency';
 import { formatValue } from './formatValue';
 import { formatWorkingDuration } from './formatWorkingDuration';
-import { numberFormat } from './numberFormat';
 
 export type ComparableChange = Extract<Change, { difference: number }>;
 

@@ -1,27 +1,9 @@
+import {
+  describeFrequency,
+  frequencyUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Translate } from '../messages/Translate';
-import { formatNumber } from './formatNumber';
-
-const DAYS_PER_WEEK = 7;
-const DAYS_PER_MONTH = 365.25 / 12;
-
-export type FrequencyUnit = 'perDay' | 'perWeek' | 'perMonth';
-
-const DAYS: Readonly<Record<FrequencyUnit, number>> = {
-  perDay: 1,
-  perWeek: DAYS_PER_WEEK,
-  perMonth: DAYS_PER_MONTH,
-};
-
-/** The unit a rate is told in: per day from 1, else per week from 1, else per month. */
-export function frequencyUnit(perDay: number): FrequencyUnit {
-  if (perDay >= 1) return 'perDay';
-  return perDay * DAYS_PER_WEEK >= 1 ? 'perWeek' : 'perMonth';
-}
-
-/** A rate in a unit, for an axis. */
-export function rateIn(perDay: number, unit: FrequencyUnit): number {
-  return perDay * DAYS[unit];
-}
+import { formatText } from './formatText';
 
 /** A rate for people: "3.2 per week"; a difference is told in the unit of the rate it belongs to. */
 export function formatFrequency(
@@ -30,7 +12,5 @@ export function formatFrequency(
   locale: string,
   unit = frequencyUnit(perDay),
 ): string {
-  return t(`format.${unit}`, {
-    rate: formatNumber(rateIn(perDay, unit), locale),
-  });
+  return formatText(describeFrequency(perDay, locale, unit), t);
 }

@@ -1,5 +1,5 @@
+import { numberText } from '@sei-platform/plugin-engineering-insights-common';
 import type { Translate } from '../messages/Translate';
-import { formatNumber } from './formatNumber';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -14,5 +14,5 @@ export function formatWorkingDuration(
   const wholeMinutes = Math.round(seconds / MINUTE);
   return wholeMinutes < 60
     ? t('format.workingMinutes', { minutes: String(wholeMinutes) })
-    : t('format.workingHours', { hours: formatNumber(seconds / HOUR, locale) });
+    : t('format.workingHours', { hours: numberText(seconds / HOUR, locale) });
 }

@@ -1,3 +1,7 @@
+import {
+  englishValue,
+  type MetricUnit,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { englishTexts } from '../__testUtils__/translate';
 import { formatChange } from './formatChange';
 import type { ComparableChange } from './formatChange';
@@ -5,6 +9,7 @@ import { formatAgo, formatDayRange, formatInstantUtc } from './formatDates';
 import { formatDuration } from './formatDuration';
 import { formatFrequency } from './formatFrequency';
 import { formatShare } from './formatShare';
+import { formatValue } from './formatValue';
 
 const t = englishTexts();
 /** Read with plain spaces; where a line may not break has a test of its own. */
@@ -67,6 +72,48 @@ describe('formatShare', () => {
     [0.996, '99.6 %'],
   ])('%d is %s', (ratio, expected) => {
     expect(spaced(formatShare(ratio, t, 'en'))).toBe(expected);
+  });
+});
+
+describe('a value as a card writes it', () => {
+  const UNITS: readonly MetricUnit[] = [
+    'seconds',
+    'perDay',
+    'ratio',
+    'count',
+    'lines',
+    'points',
+    'people',
+  ];
+  // Around every threshold and by powers: shares lie below 1, durations reach years.
+  const VALUES = [0, 0.5, 1, 1.04, 2, 9.94, 9.96, 59, 60, 1234].flatMap(value =>
+    [1e-4, 1e-2, 1, 60, 3_600, 86_400].map(scale => value * scale),
+  );
+
+  it.each(UNITS)('is what a badge writes in English: %s', unit => {
+    for (const value of VALUES) {
+      expect([value, formatValue(unit, value, t, 'en')]).toEqual([
+        value,
+        englishValue(unit, value),
+      ]);
+    }
+  });
+
+  it.each([1, 2, 3, 4, 5])('is what a badge writes of the rating %d', value => {
+    expect(formatValue('rating', value, t, 'en')).toBe(
+      englishValue('rating', value),
+    );
+  });
+
+  it.each([
+    ['lines', 1, '1 line'],
+    ['lines', 1234, '1,234 lines'],
+    ['people', 1, '1 person'],
+    ['points', 5, '5 points'],
+    ['count', 12, '12'],
+    ['rating', 2, 'B'],
+  ] as const)('reads in %s: %d as %s', (unit, value, expected) => {
+    expect(formatValue(unit, value, t, 'en')).toBe(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Clock,
+  FrequencyUnit,
   MetricUnit,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { useMemo } from 'react';
@@ -20,7 +21,6 @@ import type { ChangeInput } from './formatChange';
 import { formatCount } from './formatCount';
 import { formatDuration } from './formatDuration';
 import { formatFrequency } from './formatFrequency';
-import type { FrequencyUnit } from './formatFrequency';
 import { formatShare } from './formatShare';
 import { formatValue } from './formatValue';
 import { formatWorkingDuration } from './formatWorkingDuration';

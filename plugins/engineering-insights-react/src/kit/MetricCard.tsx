@@ -76,6 +76,8 @@ const useStyles = makeStyles(theme => ({
     textOverflow: 'ellipsis',
   },
   caveat: { height: 'auto', maxHeight: 34, whiteSpace: 'normal' },
+  // Without a band there is room for a second line.
+  wrapped: { height: 'auto', maxHeight: 32, whiteSpace: 'normal' },
   chip: { height: 18, margin: '2px 0 3px', lineHeight: 0 },
   tall: { height: METRIC_CARD_HEIGHT + ROLL_UP_EXTRA_CARD_HEIGHT },
   counts: { height: 28, margin: '3px 0 3px' },
@@ -87,8 +89,12 @@ const useStyles = makeStyles(theme => ({
     marginTop: 6,
     color: theme.palette.text.secondary,
   },
-  row: { height: METRIC_ROW_HEIGHT, padding: '4px 12px 6px' },
-  tallRow: { height: METRIC_ROW_HEIGHT + ROLL_UP_EXTRA_ROW_HEIGHT },
+  row: {
+    height: 'auto',
+    minHeight: METRIC_ROW_HEIGHT,
+    padding: '4px 12px 6px',
+  },
+  tallRow: { minHeight: METRIC_ROW_HEIGHT + ROLL_UP_EXTRA_ROW_HEIGHT },
   rowTitle: {
     height: 16,
     flexShrink: 0,
@@ -204,6 +210,14 @@ function Notice({
   );
 }
 
+/** What the number is may take two lines where no band stands below. */
+function meaningClass(
+  { band, caveat }: MetricCardProps,
+  classes: ReturnType<typeof useStyles>,
+): string {
+  return `${classes.line} ${band === null && !caveat ? classes.wrapped : ''}`;
+}
+
 /** One metric: what it is, its value, how it moved and where it stands. The whole card is one button. */
 export function MetricCard(props: MetricCardProps) {
   const classes = useStyles();
@@ -224,7 +238,7 @@ export function MetricCard(props: MetricCardProps) {
             text={props.value}
             className={`${classes.value} ${props.isMuted ? classes.muted : ''}`}
           />
-          <div className={classes.line} title={props.meaning}>
+          <div className={meaningClass(props, classes)} title={props.meaning}>
             {props.meaning}
           </div>
           <div
@@ -293,7 +307,7 @@ function CardRow(props: MetricCardProps) {
                 props.isMuted ? classes.muted : ''
               }`}
             />
-            <div className={classes.line}>{props.meaning}</div>
+            <div className={meaningClass(props, classes)}>{props.meaning}</div>
             <div className={classes.line}>
               <SecondLine {...props} />
             </div>

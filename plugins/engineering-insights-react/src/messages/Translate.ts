@@ -1,15 +1,21 @@
+import type { engineeringInsightsPagesTranslationRef } from './engineeringInsightsPagesTranslationRef';
 import type { engineeringInsightsTranslationRef } from './engineeringInsightsTranslationRef';
 
-type Messages = (typeof engineeringInsightsTranslationRef)['T'];
-
-/** The key of a message; those that differ by number have one, without `_one` and `_other`. */
-export type MessageKey = {
+type KeyOf<Messages> = {
   [Key in keyof Messages]: Key extends
     | `${infer Base}_one`
     | `${infer Base}_other`
     ? Base
     : Key;
 }[keyof Messages];
+
+/** The key of a message; those that differ by number have one, without `_one` and `_other`. */
+export type MessageKey = KeyOf<(typeof engineeringInsightsTranslationRef)['T']>;
+
+/** The same where the texts of the pages across services are there too. */
+export type PagesMessageKey =
+  | MessageKey
+  | KeyOf<(typeof engineeringInsightsPagesTranslationRef)['T']>;
 
 /**
  * Turns a message's key and parameters into the reader's language. Backstage's
@@ -18,5 +24,11 @@ export type MessageKey = {
  */
 export type Translate = (
   key: MessageKey,
+  parameters?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** The same for the pages across services. */
+export type PagesTranslate = (
+  key: PagesMessageKey,
   parameters?: Readonly<Record<string, string | number>>,
 ) => string;

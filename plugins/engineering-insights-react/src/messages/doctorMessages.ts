@@ -1,13 +1,10 @@
 /** The tab that tries a rule on stored facts. */
 export const doctorMessages = {
-  entity: 'Component',
-  entityHelp: 'Type a name to search the catalog',
   noEntity: 'Which component?',
   noEntityAction:
     'Choose one to see which rules hold for it, and what others would make of the facts that are stored. Nothing that is tried here is kept.',
   badEntity:
     '“{{ref}}” is no component of the catalog. Choose one from the list.',
-  noMatches: 'No component has a name like that.',
   try: {
     title: 'What do you want to try?',
     subtitle: 'what is left empty stays as it is; nothing is kept',
@@ -116,6 +113,4 @@ export const doctorMessages = {
     by: 'set by {{setBy}}',
     byTrial: 'set by what you try',
   },
-  tryRule: 'Try it',
-  tryOption: 'Try it: {{name}}',
 } as const;

@@ -1,21 +1,21 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { chartMessages } from './chartMessages';
-import { doctorMessages } from './doctorMessages';
 import { doraMessages } from './doraMessages';
 import { exclusionMessages } from './exclusionMessages';
 import { formatMessages } from './formatMessages';
 import { healthMessages } from './healthMessages';
 import { insightsMessages } from './insightsMessages';
 import { kitMessages } from './kitMessages';
+import { measuringMessages } from './measuringMessages';
 import { metricMessages } from './metricMessages';
 import { policyMessages } from './policyMessages';
-import { overviewMessages } from './overviewMessages';
 import { reasonMessages } from './reasonMessages';
-import { sourcesMessages } from './sourcesMessages';
 import { teamMessages } from './teamMessages';
-import { triageMessages } from './triageMessages';
 
-/** Every text of Engineering Insights, in English; a portal overrides or translates them through this ref. */
+/**
+ * The texts of Engineering Insights, in English; a portal overrides or translates them
+ * through this ref, and those that no tab has at first through the one beside it.
+ */
 export const engineeringInsightsTranslationRef = createTranslationRef({
   id: 'engineering-insights',
   messages: {
@@ -25,14 +25,11 @@ export const engineeringInsightsTranslationRef = createTranslationRef({
     kit: kitMessages,
     chart: chartMessages,
     dora: doraMessages,
+    measuring: measuringMessages,
     metric: metricMessages,
     team: teamMessages,
-    triage: triageMessages,
     insights: insightsMessages,
-    doctor: doctorMessages,
     policies: policyMessages,
     health: healthMessages,
-    sources: sourcesMessages,
-    overview: overviewMessages,
   },
 });

@@ -69,6 +69,9 @@ export const exclusionMessages = {
     'Neither the source nor what was stored tells what they are about. Findings that were stored by an older version have one once they change or are replayed.',
   authorUnknown: 'by nobody that is known',
   authorUnknownAction: 'The source does not tell who did it.',
+  noPullRequest: 'commits without a pull request',
+  noPullRequestAction:
+    'Nothing tells by which pull request they came: they were pushed without one, or its source is not connected.',
   timeUnknown: 'time not known',
   timeUnknownAction:
     'The source does not tell when it happened, or the working calendar does not reach back to it.',

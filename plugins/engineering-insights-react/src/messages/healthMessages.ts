@@ -27,6 +27,10 @@ export const healthMessages = {
     place: 'Where',
     why: 'Why',
     more: 'Show more',
+    others_one:
+      'And {{others}} more, of {{amount}} service that you do not see in the catalog.',
+    others_other:
+      'And {{others}} more, of {{amount}} services that you do not see in the catalog.',
     hidden_one:
       '{{amount}} service that you do not see in the catalog is left out.',
     hidden_other:
@@ -44,11 +48,6 @@ export const healthMessages = {
   page: {
     what: 'the data health',
     openPage: 'Open the data health',
-    entity: 'Component, system, domain or group',
-    entityHelp: 'Begin to type its name',
-    noneFound: 'The catalog shows you none of this name.',
-    couldNotSearch:
-      'The catalog could not be searched. Try again in a moment, or open the page from an entity.',
     ownGroup: 'Your group; any other can be chosen.',
     noGroup:
       'You are in no group of the catalog. Choose a component, system, domain or group here.',

@@ -1,2 +1,3 @@
 export * from './Translate';
 export * from './engineeringInsightsTranslationRef';
+export * from './engineeringInsightsPagesTranslationRef';

@@ -49,4 +49,6 @@ export const kitMessages = {
   openAtSource: 'Open at the source',
   sortedAscending: 'sorted ascending',
   sortedDescending: 'sorted descending',
+  tryRule: 'Try it',
+  tryOption: 'Try it: {{name}}',
 } as const;

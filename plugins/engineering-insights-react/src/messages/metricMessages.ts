@@ -16,7 +16,6 @@ export const metricMessages = {
   },
   value: {
     title: 'Value',
-    median: 'median of {{sample}}',
     ratio: '{{numerator}} of {{sample}}',
     perDay: '{{sample}} in {{days}}',
     perService: 'per service: {{sample}} of {{services}} services in {{days}}',

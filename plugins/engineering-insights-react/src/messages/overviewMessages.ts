@@ -7,7 +7,6 @@ export const overviewMessages = {
   whatServices: 'the services',
   bar: {
     label: 'What the overview is of',
-    target: 'Domain, system or group',
     lifecycle: 'Lifecycle',
     tag: 'Tag',
     any: 'Any',
@@ -19,7 +18,6 @@ export const overviewMessages = {
     domain: 'Domain',
     system: 'System',
     group: 'Group',
-    count: '{{kind}} · {{services}}',
     choose: 'Whose services do you want to see?',
     chooseAction:
       'None of your groups owns a service or a domain yet. Choose a domain, a system or a group above; its link can be kept.',
@@ -53,8 +51,9 @@ export const overviewMessages = {
     yAxis: 'share of services',
     text: 'In {{month}}, of {{services}}: {{bands}}.',
     textNone: 'No service had enough records in any month for a band.',
-    note: 'Each month by itself. No band: too few records in the month, or none known; of deployment frequency also what is deployed less than weekly, which a month is too short to tell.',
+    note: 'Each month by itself. No band: too few records in the month, or none known; of deployment frequency also what is deployed less than weekly, which a month is too short to tell. Not read yet: the sources of the service were not read so far back, so nothing is known of that month.',
     noBand: 'No band',
+    notRead: 'Not read yet',
     total: 'Services',
     month: 'Month',
     running: 'This month has not ended.',

@@ -1,8 +1,5 @@
 /** What counts for a component, since when, and what it would be otherwise. */
 export const policyMessages = {
-  entity: 'Component',
-  entityHelp: 'Type a name',
-  noMatches: 'The catalog shows no such component.',
   window: 'Window',
   choose:
     'A policy says what counts as a deployment, as production, as a failure and as an incident. Choose a component to see which policy is in force for it, what sets each part, and what another one would make of the same facts.',

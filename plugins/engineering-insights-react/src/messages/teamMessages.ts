@@ -72,9 +72,9 @@ export const teamMessages = {
   cards: {
     note: 'For one team over time; not a goal, not for comparing teams or people.',
     throughputMeaning: 'merged pull requests',
-    cycleTimeMeaning: 'median, first commit to merge',
-    firstReviewMeaning: 'median, ready to first review',
-    sizeMeaning: 'median, lines added and deleted',
+    cycleTimeMeaning: '{{statistic}}, first commit to merge',
+    firstReviewMeaning: '{{statistic}}, ready to first review',
+    sizeMeaning: '{{statistic}}, lines added and deleted',
     pullRequests_one: '{{amount}} pull request',
     pullRequests_other: '{{amount}} pull requests',
   },
@@ -182,7 +182,8 @@ export const teamMessages = {
   },
   pipelineDuration: {
     title: 'How long do pipelines take?',
-    subtitle: 'Median minutes per successful run on the default branch (UTC)',
+    subtitle:
+      '{{statistic}} minutes per successful run on the default branch (UTC)',
     yAxis: 'minutes',
     text: 'Over the whole window half take {{p50}} or less and 95 of 100 at most {{p95}}.',
   },
@@ -195,7 +196,8 @@ export const teamMessages = {
   },
   resolution: {
     title: 'How long do incidents take?',
-    subtitle: 'Median hours from opening to resolution, elapsed time (UTC)',
+    subtitle:
+      '{{statistic}} hours from opening to resolution, elapsed time (UTC)',
     yAxis: 'hours',
   },
   findings: {

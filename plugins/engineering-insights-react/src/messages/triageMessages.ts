@@ -79,8 +79,7 @@ export const triageMessages = {
     subtitle:
       'Who acted in the last 30 days and is no User’s; how many and where, never who',
     what: 'accounts',
-    empty:
-      'No account acted here in the last 30 days that is no User’s.',
+    empty: 'No account acted here in the last 30 days that is no User’s.',
     source: 'Source',
     unknown: 'Unknown',
     fix: 'What to do',

@@ -1,5 +1,4 @@
 export * from './QueryProvider';
-export * from './hashEntityRef';
 export * from './overviewKeys';
 export * from './queryKeys';
 export * from './useCorrections';

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   DoctorTrial,
   EntityName,
+  MeasuredAs,
   MeasuringChoice,
   MetricWindow,
   TeamSection,
@@ -13,16 +14,37 @@ function refOf(entity: EntityName): string {
   return stringifyEntityRef(entity).toLocaleLowerCase('en-US');
 }
 
-function choiceKey({ cohort, clock, isWithSubTeams }: MeasuringChoice) {
-  return [cohort ?? null, clock ?? null, isWithSubTeams ?? null] as const;
+function measuredKey({ statistic, unit, start }: MeasuredAs) {
+  return [statistic ?? null, unit ?? null, start ?? null] as const;
+}
+
+function choiceKey({ cohort, clock, isWithSubTeams, ...as }: MeasuringChoice) {
+  return [
+    cohort ?? null,
+    clock ?? null,
+    isWithSubTeams ?? null,
+    ...measuredKey(as),
+  ] as const;
 }
 
 /** Where an answer is kept; the entity stands second, so that all its answers are refreshed at once. */
 export const queryKeys = {
   all: () => [ROOT] as const,
   entity: (entity: EntityName) => [ROOT, refOf(entity)] as const,
-  dora: (entity: EntityName, window: MetricWindow, compare: boolean) =>
-    [ROOT, refOf(entity), 'dora', window.from, window.to, compare] as const,
+  dora: (
+    entity: EntityName,
+    window: MetricWindow,
+    options: MeasuredAs & { readonly compare: boolean },
+  ) =>
+    [
+      ROOT,
+      refOf(entity),
+      'dora',
+      window.from,
+      window.to,
+      options.compare,
+      ...measuredKey(options),
+    ] as const,
   deployments: (entity: EntityName, window: MetricWindow) =>
     [ROOT, refOf(entity), 'deployments', window.from, window.to] as const,
   incidents: (entity: EntityName, window: MetricWindow) =>

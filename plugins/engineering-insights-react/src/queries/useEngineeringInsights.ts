@@ -4,6 +4,7 @@ import type {
   DeploymentsAnswer,
   EngineeringInsightsApi,
   EntityName,
+  MeasuredAs,
   MeasuringChoice,
   MetricWindow,
   PagedRequest,
@@ -37,10 +38,12 @@ export function useMetricDefinitions() {
 }
 
 /** The DORA metrics of one entity in one window. */
-export function useDora(options: WindowQuery & { compare: boolean }) {
+export function useDora(
+  options: WindowQuery & MeasuredAs & { compare: boolean },
+) {
   const api = useApi(engineeringInsightsApiRef);
   return useQuery({
-    queryKey: queryKeys.dora(options.entity, options.window, options.compare),
+    queryKey: queryKeys.dora(options.entity, options.window, options),
     queryFn: ({ signal }) => api.getDora({ ...options, signal }),
     placeholderData: keepPreviousData,
   });
@@ -88,7 +91,7 @@ export function useIncidents(options: WindowQuery) {
 /** One part of the Team analytics page; asked for only once it is to be shown. */
 export function useTeam(
   options: WindowQuery &
-    Omit<MeasuringChoice, 'cohort'> & {
+    Omit<MeasuringChoice, 'cohort' | 'unit' | 'start'> & {
       readonly compare: boolean;
       readonly section: TeamSection;
       readonly isEnabled: boolean;

@@ -1,18 +1,20 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { hashEntityRef } from './hashEntityRef';
+import { engineeringInsightsApiRef } from '../api';
+import { createPacer } from './createPacer';
 import { queryKeys } from './queryKeys';
 
-export const CHANGED_CHANNEL = 'engineering-insights:changed';
 const POLL_INTERVAL_MS = 60_000;
 // A signal is sent once and not kept, so one that was lost is made up for.
 const POLL_INTERVAL_WITH_SIGNALS_MS = 5 * 60_000;
+// While a lot arrives there is a message a second, and a page asks several questions.
+const PAUSE_MS = 2_000;
 
-type ChangedMessage = { entityHashes: string[] };
+type ChangedMessage = { entityKeys: string[] };
 
 /**
  * Reads an entity's numbers again when a live message names it, and at intervals: each minute where there are none.
@@ -22,6 +24,7 @@ type ChangedMessage = { entityHashes: string[] };
 export function useLiveUpdates(entity: EntityName): {
   readonly changeCount: number;
 } {
+  const api = useApi(engineeringInsightsApiRef);
   const signals = useApiHolder().get(signalApiRef);
   const queryClient = useQueryClient();
   const entityRef = stringifyEntityRef(entity);
@@ -34,26 +37,35 @@ export function useLiveUpdates(entity: EntityName): {
         queryKey,
         predicate: query => query.queryKey[2] !== 'explain',
       });
-    let isOver = false;
+    const pacer = createPacer({ work: refetch, pauseMs: PAUSE_MS });
+    const over = new AbortController();
     let stop = () => {};
 
     const poll = (intervalMs: number) => {
-      const timer = setInterval(refetch, intervalMs);
+      const timer = setInterval(pacer.ask, intervalMs);
       return () => clearInterval(timer);
     };
+    const readKey = async () => {
+      try {
+        return await api.getLiveKey({ entity, signal: over.signal });
+      } catch {
+        // What is wrong, the page's own questions tell; without the key they are asked at intervals.
+        return undefined;
+      }
+    };
     const listen = async () => {
-      const hash = signals && (await hashEntityRef(entityRef));
-      if (isOver) return;
-      if (!signals || !hash) {
+      const live = signals && (await readKey());
+      if (over.signal.aborted) return;
+      if (!signals || !live) {
         stop = poll(POLL_INTERVAL_MS);
         return;
       }
       const subscription = signals.subscribe<ChangedMessage>(
-        CHANGED_CHANNEL,
+        live.channel,
         message => {
-          if (!message.entityHashes?.includes(hash)) return;
+          if (!message.entityKeys?.includes(live.key)) return;
           setChangeCount(count => count + 1);
-          refetch();
+          pacer.ask();
         },
       );
       const stopPolling = poll(POLL_INTERVAL_WITH_SIGNALS_MS);
@@ -64,11 +76,12 @@ export function useLiveUpdates(entity: EntityName): {
     };
     listen();
     return () => {
-      isOver = true;
+      over.abort();
+      pacer.stop();
       stop();
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the entity is named by its ref
-  }, [signals, queryClient, entityRef]);
+  }, [api, signals, queryClient, entityRef]);
 
   return { changeCount };
 }

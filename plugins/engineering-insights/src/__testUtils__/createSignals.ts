@@ -1,6 +1,6 @@
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import type { JsonObject } from '@backstage/types';
-import { createHash } from 'node:crypto';
+import { liveKeyOf } from './liveKeyOf';
 
 type Listener = (message: JsonObject) => void;
 
@@ -20,10 +20,8 @@ export function createSignals() {
     listenerCount: () => listeners.size,
     /** Says, as the backend does, that something of these entities changed. */
     sendChanged: (...entityRefs: string[]) => {
-      const entityHashes = entityRefs.map(ref =>
-        createHash('sha256').update(ref).digest('hex').slice(0, 16),
-      );
-      for (const listener of listeners) listener({ entityHashes });
+      const entityKeys = entityRefs.map(liveKeyOf);
+      for (const listener of listeners) listener({ entityKeys });
     },
   };
 }

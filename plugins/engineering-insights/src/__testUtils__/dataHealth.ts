@@ -27,6 +27,7 @@ export function createGap(
       title: 'payments',
     },
     source: 'github',
+    sourceTitle: 'GitHub',
     scope: 'acme/payments',
     environment: 'prd-eu',
     reason: 'noRevision',

@@ -50,6 +50,10 @@ export const definitions: readonly MetricDefinition[] = [
     direction: 'lowerIsBetter',
     aggregate: 'quantile',
     observationKind: 'change',
+    measures: {
+      units: ['commit', 'pullRequest'],
+      starts: ['authored', 'committed', 'opened', 'merged'],
+    },
   },
   {
     ...shared,

@@ -214,6 +214,7 @@ export const health: EntityHealth = {
   deployments: { usableCount: 39, totalCount: 41 },
   streams: ['deployments', 'commits', 'pullRequests'].map(stream => ({
     source: 'github',
+    sourceTitle: 'GitHub',
     origin: 'github.com',
     scope: 'acme/payments',
     stream,

@@ -31,6 +31,7 @@ import { createDeploymentsAnswer } from './deployments';
 import { createDoctorAnswer } from './doctor';
 import { createDoraAnswer, health, incidents } from './dora';
 import { createExplainAnswer } from './explain';
+import { liveKeyOf } from './liveKeyOf';
 import { createMetricAnswer, metricDefinitions } from './metric';
 import { createPoliciesAnswer, createPolicyComparison } from './policies';
 import { createSourcesAnswer, streams } from './sources';
@@ -199,6 +200,11 @@ export async function fixtureFetch(
   if (pathname.endsWith('/policies/compare')) {
     const page = searchParams.has('cursor') ? 2 : 1;
     return answer(scenario.comparison ?? createPolicyComparison(page));
+  }
+  if (pathname.endsWith('/live')) {
+    const [kind, namespace, name] = pathname.split('/').slice(-4);
+    const key = liveKeyOf(`${kind}:${namespace}/${name}`);
+    return answer({ channel: 'engineering-insights:changed', key });
   }
   if (pathname.endsWith('/health')) return answer(scenario.health ?? health);
   if (pathname.includes('/v1/metrics/')) {

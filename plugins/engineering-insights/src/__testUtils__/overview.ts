@@ -61,8 +61,9 @@ function months(): readonly BandMonth[] {
       isCut: index === 11,
       counts:
         index < 2
-          ? { elite: 0, high: 0, medium: 0, low: 0, unknown: 12 }
+          ? { elite: 0, high: 0, medium: 0, low: 0, unknown: 0 }
           : counts,
+      notReadCount: index < 2 ? 12 : 0,
     };
   });
 }

@@ -33,29 +33,43 @@ export function createPoliciesAnswer(
       parts: [
         {
           name: 'deployments',
-          source: { setBy: 'default' },
-          settings: [{ name: 'deployments.from', value: 'deployments' }],
+          settings: [
+            {
+              name: 'deployments.from',
+              value: 'deployments',
+              source: { setBy: 'default' },
+            },
+          ],
         },
         {
           name: 'environments',
-          source: {
-            setBy: 'annotation',
-            name: 'engineering-insights/production-environments',
-          },
           settings: [
-            { name: 'environments.production', value: ['prd-.*'] },
-            { name: 'environments.count', value: 'rollout' },
+            {
+              name: 'environments.production',
+              value: ['prd-.*'],
+              source: {
+                setBy: 'annotation',
+                name: 'engineering-insights/production-environments',
+              },
+            },
+            {
+              name: 'environments.count',
+              value: 'rollout',
+              source: { setBy: 'default' },
+            },
           ],
         },
         {
           name: 'failures',
-          source: { setBy: 'namedPolicy', name: 'strict' },
           settings: [
             { name: 'failures.attributionWindowHours', value: 24 },
             { name: 'failures.minimumConfidence', value: 0.6 },
             { name: 'failures.evidence.incident', value: true },
             { name: 'failures.hotfixLabels', value: ['hotfix'] },
-          ],
+          ].map(setting => ({
+            ...setting,
+            source: { setBy: 'namedPolicy', name: 'strict' },
+          })),
         },
         {
           name: 'incidents',

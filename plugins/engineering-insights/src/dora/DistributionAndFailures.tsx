@@ -61,6 +61,10 @@ export function DistributionAndFailures({
         <BlockBoundary>
           <DistributionChart
             distribution={answer.distribution}
+            unit={
+              answer.metrics.find(({ measuredAs }) => measuredAs?.unit)
+                ?.measuredAs?.unit
+            }
             isBusy={false}
           />
         </BlockBoundary>

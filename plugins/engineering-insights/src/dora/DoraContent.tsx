@@ -15,6 +15,7 @@ import {
 import { useState } from 'react';
 import { DefinitionsDialog } from '../page/DefinitionsDialog';
 import { definitionsOnPage } from '../page/definitionsOnPage';
+import { MeasuredNote } from '../page/MeasuredNote';
 import { PhasesSection } from '../phases/PhasesSection';
 import { Notices } from './Notices';
 import { Summary } from './Summary';
@@ -115,11 +116,13 @@ export function DoraContent() {
     <CorrectionProvider deployments={rows}>
       <div className={classes.root}>
         <DoraBar
+          definitions={definitions.data ?? []}
           health={answer?.health}
           onCsv={rows.length > 0 ? () => downloadCsv(rows) : undefined}
           onDefinitions={() => setIsDefining(true)}
         />
         {answer && <Summary answer={answer} />}
+        {answer && <MeasuredNote metrics={answer.metrics} hasBands />}
         {!answer && !error && (
           <Skeleton variant="text" height={24} width="60%" />
         )}

@@ -35,14 +35,25 @@ export function largestMovement(answer: DoraAnswer): Movement | undefined {
   }).sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
 }
 
-function countsText({ summary }: DoraAnswer, { t, counted }: Formats): string {
+function countsText(
+  { summary, metrics }: DoraAnswer,
+  { t, counted }: Formats,
+): string {
+  const isOfPullRequests = metrics.some(
+    ({ measuredAs }) => measuredAs?.unit === 'pullRequest',
+  );
   const parts = [
     summary.deploymentCount === undefined
       ? []
       : t('dora.summary.deployments', counted(summary.deploymentCount)),
     summary.changeCount === undefined
       ? []
-      : t('dora.summary.changes', counted(summary.changeCount)),
+      : t(
+          isOfPullRequests
+            ? 'dora.explain.records.pullRequest'
+            : 'dora.summary.changes',
+          counted(summary.changeCount),
+        ),
     summary.failureCount === undefined
       ? []
       : t('dora.summary.failures', counted(summary.failureCount)),

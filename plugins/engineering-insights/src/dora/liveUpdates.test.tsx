@@ -2,7 +2,6 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { webcrypto } from 'node:crypto';
 import {
   createDeployments,
   createDeploymentsAnswer,
@@ -38,17 +37,6 @@ const newer: Scenario = {
 };
 
 describe('live messages', () => {
-  const browserCrypto = globalThis.crypto;
-  const provideCrypto = (crypto: unknown) =>
-    Object.defineProperty(globalThis, 'crypto', {
-      value: crypto,
-      configurable: true,
-    });
-
-  // The test's window has no digest, which a browser has.
-  beforeEach(() => provideCrypto(webcrypto));
-  afterEach(() => provideCrypto(browserCrypto));
-
   async function openPage(search = '') {
     const { signals, sendChanged, listenerCount } = createSignals();
     const page = renderDoraPage({ server, scenario: few, search, signals });

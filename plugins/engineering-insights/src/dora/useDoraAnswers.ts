@@ -1,4 +1,7 @@
-import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityName,
+  MeasuredAs,
+} from '@sei-platform/plugin-engineering-insights-common';
 // The whole of -react would bring its charts before what they show is asked for.
 import {
   useDeployments,
@@ -6,6 +9,7 @@ import {
   useIncidents,
   useMetricDefinitions,
 } from '@sei-platform/plugin-engineering-insights-react/queries';
+import { otherwise } from '../page/state/measuringState';
 import type { DoraState } from './state/useDoraState';
 
 /** All answers that the DORA tab is made of. Whoever asks again is told what is known already. */
@@ -14,12 +18,16 @@ export function useDoraAnswers({
   state,
 }: {
   readonly entity: EntityName;
-  readonly state: Pick<DoraState, 'window' | 'isCompared'>;
+  readonly state: Pick<DoraState, 'window' | 'isCompared'> & MeasuredAs;
 }) {
   const request = { entity, window: state.window };
   return {
     definitions: useMetricDefinitions(),
-    dora: useDora({ ...request, compare: state.isCompared }),
+    dora: useDora({
+      ...request,
+      ...otherwise(state),
+      compare: state.isCompared,
+    }),
     deployments: useDeployments(request),
     incidents: useIncidents(request),
   };

@@ -12,6 +12,7 @@ import {
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { describeReason } from '../reasons/describeReason';
+import { measuredText } from '../page/measuredText';
 import { metricValueText } from '../page/metricWords';
 import { ExplainCorrections } from './ExplainCorrections';
 import { ExcludedRecords, IncludedRecords } from './ExplainRecords';
@@ -82,7 +83,8 @@ function Numbers({
   const classes = useStyles();
   const formats = useFormats();
   const { t } = formats;
-  const { value, definition, window } = answer;
+  const { value, definition, measuredAs, window } = answer;
+  const said = measuredText(measuredAs, t);
   const formula = formulaText(answer, formats);
   const reason =
     value.reason &&
@@ -93,6 +95,9 @@ function Numbers({
         <p className={classes.result}>
           {metricValueText(definition, value.value, formats)}
         </p>
+      )}
+      {said && (
+        <p className={classes.text}>{t('measuring.explained', { said })}</p>
       )}
       {formula && <p className={classes.text}>{formula}</p>}
       {reason && (

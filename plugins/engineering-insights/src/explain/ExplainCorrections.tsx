@@ -5,8 +5,8 @@ import type {
   CorrectionRow,
   ExplainAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { usePagesFormats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useInsightsPath } from '../insights/useInsightsPath';
 
 const useStyles = makeStyles(theme => ({
@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Who said it, when and why. */
-function saidText(row: CorrectionRow, { t, date }: Formats): string {
+function saidText(row: CorrectionRow, { t, date }: PagesFormats): string {
   return t('triage.corrections.markedByHand', {
     by: parseEntityRef(row.by).name,
     date: date(row.at),
@@ -45,7 +45,7 @@ export function RecordCorrections({
   readonly observationKey: string;
 }) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const rows = (answer.corrections ?? []).filter(
     ({ rolloutKey }) => rolloutKey === observationKey,
@@ -69,7 +69,7 @@ export function ExplainCorrections({
   readonly answer: ExplainAnswer;
 }) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const pathOf = useInsightsPath();
   const { entity, corrections = [] } = answer;

@@ -5,22 +5,32 @@ import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import type {
   Band,
+  MeasuringChoice,
   MetricDefinition,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
+  BlockBoundary,
+  BlockSkeleton,
   ClockProvider,
   CopyButton,
   useFormats,
   useLayoutSize,
   useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { lazy, Suspense } from 'react';
 import { useLocation } from 'react-router-dom';
 import { metricAddress } from '../metric/metricAddress';
 import { useMetricPath } from '../metric/useMetricPath';
 import { usePageContext } from '../page/state/PageContext';
+import { choiceFor } from '../page/state/measuringState';
 import { pinnedAddress } from '../page/state/pageState';
 import { clockOf } from '../page/metricWords';
-import { ExplanationBody } from './ExplanationBody';
+import { EXPLANATION_HEIGHT } from './explanationHeight';
+
+// Most readers of a page open no number, so a page comes without what only an open one needs.
+const ExplanationBody = lazy(async () => ({
+  default: (await import('./ExplanationBody')).ExplanationBody,
+}));
 
 const useStyles = makeStyles(theme => ({
   // Outside of the page's own element, so the portal's font is named again.
@@ -88,6 +98,7 @@ export function ExplainDrawer({ definitions, bands }: ExplainDrawerProps) {
             key={metricId}
             metricId={metricId}
             title={definition?.title ?? metricId}
+            choice={choiceFor(definition, choice)}
             band={bands[metricId]}
           />
         </ClockProvider>
@@ -99,15 +110,17 @@ export function ExplainDrawer({ definitions, bands }: ExplainDrawerProps) {
 function Explanation({
   metricId,
   title,
+  choice,
   band,
 }: {
   readonly metricId: string;
   readonly title: string;
+  readonly choice: MeasuringChoice;
   readonly band?: Band;
 }) {
   const classes = useStyles();
   const { t } = useFormats();
-  const { entity, state, update, choice } = usePageContext();
+  const { entity, state, update } = usePageContext();
   const pathOf = useMetricPath(entity);
   const { search } = useLocation();
   return (
@@ -131,12 +144,26 @@ function Explanation({
           <CloseIcon fontSize="small" />
         </IconButton>
       </div>
-      <ExplanationBody
-        className={classes.body}
-        metricId={metricId}
-        window={state.window}
-        band={band}
-      />
+      <BlockBoundary>
+        <Suspense
+          fallback={
+            <div className={classes.body}>
+              <BlockSkeleton
+                height={EXPLANATION_HEIGHT}
+                what={t('dora.explain.what')}
+              />
+            </div>
+          }
+        >
+          <ExplanationBody
+            className={classes.body}
+            metricId={metricId}
+            window={state.window}
+            choice={choice}
+            band={band}
+          />
+        </Suspense>
+      </BlockBoundary>
     </>
   );
 }

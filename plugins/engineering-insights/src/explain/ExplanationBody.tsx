@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type {
   Band,
   ExplainAnswer,
+  MeasuringChoice,
   MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
@@ -15,6 +16,7 @@ import {
 import { useEffect, useState } from 'react';
 import { usePageContext } from '../page/state/PageContext';
 import { ExplainContent } from './ExplainContent';
+import { EXPLANATION_HEIGHT } from './explanationHeight';
 
 const useStyles = makeStyles(theme => ({
   newer: {
@@ -25,12 +27,12 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const SKELETON_HEIGHT = 420;
-
 export interface ExplanationBodyProps {
   readonly metricId: string;
   readonly window: MetricWindow;
   readonly band?: Band;
+  /** How the number is measured; what does not bear on the metric is not in it. */
+  readonly choice?: MeasuringChoice;
   /** The definition stands elsewhere on the page. */
   readonly isWithoutDefinition?: boolean;
   readonly className?: string;
@@ -47,11 +49,12 @@ export function ExplanationBody({
   metricId,
   window,
   className,
+  choice,
   ...content
 }: ExplanationBodyProps) {
   const classes = useStyles();
   const { t } = useFormats();
-  const { entity, changeCount, choice } = usePageContext();
+  const { entity, changeCount } = usePageContext();
   const query = useExplanation({ ...choice, entity, window, metricId });
   const [shownChange, setShownChange] = useState(changeCount);
   const answer = join(query.data?.pages ?? []);
@@ -93,7 +96,7 @@ export function ExplanationBody({
         )}
         {!answer && !query.error && (
           <BlockSkeleton
-            height={SKELETON_HEIGHT}
+            height={EXPLANATION_HEIGHT}
             what={t('dora.explain.what')}
           />
         )}

@@ -19,9 +19,11 @@ function textOf(
   metricId: string,
   value: number,
   formula: ExplainAnswer['formula'],
+  measuredAs?: ExplainAnswer['measuredAs'],
 ): string {
   const answer: ExplainAnswer = {
     ...createExplainAnswer(metricId),
+    measuredAs,
     value: { status: 'ok', value, sampleSize: 1, excluded: [] },
     formula,
   };
@@ -97,6 +99,51 @@ describe('formulaText', () => {
         atRank: [record('Round down', 1)],
       }),
     ).toBe('There is 1 change: 1 h for “Round down”.');
+  });
+
+  it('says between which two records another percentile lies, and of what', () => {
+    expect(
+      textOf(
+        'dora.change-lead-time',
+        27 * HOUR,
+        {
+          parameters: { rank: 3, sampleSize: 4 },
+          atRank: [record('Round down', 24), record('Retry once', 30)],
+        },
+        { statistic: 'p90', unit: 'pullRequest' },
+      ),
+    ).toBe(
+      'Of 4 pull requests, the shortest first, the 90th percentile lies between number 3 and the next: 1 d for “Round down”, and 1 d 6 h for “Retry once”.',
+    );
+  });
+
+  it('names the record that another percentile is the value of', () => {
+    expect(
+      textOf(
+        'dora.change-lead-time',
+        27 * HOUR,
+        {
+          parameters: { rank: 4, sampleSize: 5 },
+          atRank: [record('Round down', 24)],
+        },
+        { statistic: 'p75' },
+      ),
+    ).toBe(
+      'Of 5 changes, the shortest first, number 4 is at the 75th percentile: 1 d for “Round down”.',
+    );
+  });
+
+  it('says that a mean is of all records', () => {
+    expect(
+      textOf(
+        'dora.failed-deployment-recovery-time',
+        HOUR,
+        { parameters: { sampleSize: 4 } },
+        { statistic: 'mean' },
+      ),
+    ).toBe(
+      'It is the mean of 4 failed rollouts: all their values together, divided by how many they are.',
+    );
   });
 
   it('says nothing where there is no number', () => {

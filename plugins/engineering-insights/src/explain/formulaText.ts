@@ -3,6 +3,7 @@ import type {
   ExplainRecord,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import { recordKindOf } from '../page/measuredText';
 import { metricValueText } from '../page/metricWords';
 
 function amountOf(answer: ExplainAnswer, name: string): number {
@@ -62,11 +63,14 @@ type Counted = ReturnType<Formats['counted']>;
 
 /** How many records of the metric's kind there are: "61 pull requests". */
 function recordsText(
-  { definition }: ExplainAnswer,
+  { definition, measuredAs }: ExplainAnswer,
   size: Counted,
   { t }: Formats,
 ): string {
-  return t(`dora.explain.records.${definition.observationKind}`, size);
+  return t(
+    `dora.explain.records.${recordKindOf(definition, measuredAs)}`,
+    size,
+  );
 }
 
 function sampleText(answer: ExplainAnswer, formats: Formats) {
@@ -79,8 +83,11 @@ function sampleText(answer: ExplainAnswer, formats: Formats) {
     : recordsText(answer, size, formats);
 }
 
-function medianText(answer: ExplainAnswer, formats: Formats): string {
+function statisticText(answer: ExplainAnswer, formats: Formats): string {
   const { t, value, count } = formats;
+  const { statistic = 'p50' } = answer.measuredAs ?? {};
+  const sample = sampleText(answer, formats);
+  if (statistic === 'mean') return t('measuring.formula.mean', { sample });
   const recordText = ({ title, value: amount }: ExplainRecord) =>
     amount === undefined
       ? title
@@ -90,30 +97,35 @@ function medianText(answer: ExplainAnswer, formats: Formats): string {
         });
   const [first, second] = answer.formula.atRank ?? [];
   if (!first) return '';
-  const sample = sampleText(answer, formats);
   const order = t(
     answer.definition.unit === 'seconds'
       ? 'dora.explain.formula.shortestFirst'
       : 'dora.explain.formula.smallestFirst',
   );
-  if (second)
-    return t('dora.explain.formula.medianBetween', {
+  if (amountOf(answer, 'sampleSize') === 1)
+    return t('dora.explain.formula.medianOfOne', {
       sample,
-      order,
-      first: recordText(first),
-      second: recordText(second),
+      record: recordText(first),
     });
-  return amountOf(answer, 'sampleSize') === 1
-    ? t('dora.explain.formula.medianOfOne', {
-        sample,
-        record: recordText(first),
-      })
-    : t('dora.explain.formula.median', {
-        sample,
-        order,
-        rank: count(amountOf(answer, 'rank')),
-        record: recordText(first),
-      });
+  const numbers = {
+    sample,
+    order,
+    rank: count(amountOf(answer, 'rank')),
+    statistic: t(`measuring.name.${statistic}`),
+  };
+  if (second)
+    return t(
+      statistic === 'p50'
+        ? 'dora.explain.formula.medianBetween'
+        : 'measuring.formula.between',
+      { ...numbers, first: recordText(first), second: recordText(second) },
+    );
+  return t(
+    statistic === 'p50'
+      ? 'dora.explain.formula.median'
+      : 'measuring.formula.at',
+    { ...numbers, record: recordText(first) },
+  );
 }
 
 /** The numbers in the formula, as a sentence in the metric's own words; empty where there is no number. */
@@ -127,7 +139,7 @@ export function formulaText(answer: ExplainAnswer, formats: Formats): string {
     case 'perServiceDay':
       return frequencyText(answer, formats);
     case 'quantile':
-      return medianText(answer, formats);
+      return statisticText(answer, formats);
     case 'count':
       return formats.t(
         'dora.explain.formula.count',

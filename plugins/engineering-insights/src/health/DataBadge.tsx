@@ -2,12 +2,17 @@ import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import {
+  BlockBoundary,
+  BlockSkeleton,
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { useState } from 'react';
-import { HealthDetails } from './HealthDetails';
+import { lazy, Suspense, useState } from 'react';
 import type { HealthDetailsProps } from './HealthDetails';
+
+const HealthDetails = lazy(async () => ({
+  default: (await import('./HealthDetails')).HealthDetails,
+}));
 
 const useStyles = makeStyles(theme => ({
   button: {
@@ -31,6 +36,8 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(2),
   },
 }));
+
+const DETAILS_HEIGHT = 320;
 
 /** What the numbers rest on, in a line; opens the gaps with their fixes. */
 export function DataBadge({ health, window }: HealthDetailsProps) {
@@ -73,7 +80,18 @@ export function DataBadge({ health, window }: HealthDetailsProps) {
           'aria-label': t('dora.health.title'),
         }}
       >
-        <HealthDetails health={health} window={window} />
+        <BlockBoundary>
+          <Suspense
+            fallback={
+              <BlockSkeleton
+                height={DETAILS_HEIGHT}
+                what={t('dora.health.title')}
+              />
+            }
+          >
+            <HealthDetails health={health} window={window} />
+          </Suspense>
+        </BlockBoundary>
       </Popover>
     </>
   );

@@ -72,7 +72,12 @@ export function GapsDialog({
             </div>
           </div>
           <DialogContent dividers>
-            <GapsList entity={entity} window={window} fraction={fraction.id} />
+            <GapsList
+              entity={entity}
+              window={window}
+              fraction={fraction.id}
+              missingCount={fraction.total - fraction.count}
+            />
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('kit.close')}</Button>

@@ -64,14 +64,14 @@ function Service({ row: { service } }: { readonly row: GapRow }) {
 }
 
 function Place({
-  row: { source, scope, scopeUrl, environment },
+  row: { sourceTitle, scope, scopeUrl, environment },
 }: {
   readonly row: GapRow;
 }) {
   const { t } = useFormats();
   return (
     <>
-      {source} ·{' '}
+      {sourceTitle} ·{' '}
       {scopeUrl ? (
         <Link to={scopeUrl} title={t('kit.openAtSource')}>
           {scope}
@@ -125,11 +125,17 @@ function Rows({ rows }: { readonly rows: readonly GapRow[] }) {
   );
 }
 
+export interface GapsListProps extends GapsQuery {
+  /** How many records it lacks as a whole, of services that the reader does not see as well. */
+  readonly missingCount: number;
+}
+
 /** The records that a fraction lacks, each with its reason and a link to it at its source. */
-export function GapsList(props: GapsQuery) {
+export function GapsList({ missingCount, ...question }: GapsListProps) {
   const classes = useStyles();
-  const { t, counted } = useFormats();
-  const query = useGaps(props);
+  const formats = useFormats();
+  const { t, counted } = formats;
+  const query = useGaps(question);
   const what = t('health.gaps.what');
   if (!query.data)
     return query.error ? (
@@ -142,7 +148,12 @@ export function GapsList(props: GapsQuery) {
       <BlockSkeleton height={SKELETON_HEIGHT} what={what} />
     );
   const rows = query.data.pages.flatMap(({ items }) => items);
-  const [{ hiddenServiceCount }] = query.data.pages;
+  const [{ hiddenServiceCount, fraction }] = query.data.pages;
+  const listedCount = fraction.total - fraction.count;
+  const hidden = {
+    ...counted(hiddenServiceCount),
+    others: formats.count(missingCount - listedCount),
+  };
   return (
     <>
       {rows.length === 0 && (
@@ -161,7 +172,12 @@ export function GapsList(props: GapsQuery) {
       )}
       {hiddenServiceCount > 0 && (
         <p className={classes.note}>
-          {t('health.gaps.hidden', counted(hiddenServiceCount))}
+          {t(
+            missingCount > listedCount
+              ? 'health.gaps.others'
+              : 'health.gaps.hidden',
+            hidden,
+          )}
         </p>
       )}
     </>

@@ -6,11 +6,11 @@ import type {
   EntityHealth,
   Fraction,
   MetricWindow,
-  StreamHealth,
+  EntityStream,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useChartColors,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { lazy, Suspense, useState } from 'react';
 import { useInsightsPath } from '../insights/useInsightsPath';
@@ -69,7 +69,7 @@ function FractionRow({
   readonly onOpen: () => void;
 }) {
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   const isComplete = fraction.count >= fraction.total;
   const amount = t('dora.health.fraction', {
     amount: count(fraction.count),
@@ -104,15 +104,15 @@ function FractionRow({
   );
 }
 
-function StreamRow({ stream }: { readonly stream: StreamHealth }) {
+function StreamRow({ stream }: { readonly stream: EntityStream }) {
   const classes = useStyles();
   const colors = useChartColors();
-  const { t, ago, instantUtc } = useFormats();
+  const { t, ago, instantUtc } = usePagesFormats();
   const { lastSuccessAt, lastError } = stream;
   return (
     <div className={classes.item}>
       <div className={classes.row}>
-        <span>{`${stream.source} · ${stream.scope} · ${stream.stream}`}</span>
+        <span>{`${stream.sourceTitle} · ${stream.scope} · ${stream.stream}`}</span>
         <span
           className={classes.number}
           title={lastSuccessAt && instantUtc(lastSuccessAt)}
@@ -144,7 +144,7 @@ export interface HealthDetailsProps {
 /** The gaps in an entity's data with what closes them, and how fresh each source is. */
 export function HealthDetails({ health, window }: HealthDetailsProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const pathOf = useInsightsPath();
   const [opened, setOpened] = useState<Fraction>();
   const fractions = health.fractions.filter(fraction => fraction.total > 0);

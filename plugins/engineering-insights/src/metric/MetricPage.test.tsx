@@ -22,11 +22,11 @@ const patience = { timeout: 20_000 };
 const group = { kind: 'group', namespace: 'default', name: 'platform' };
 const leadTime = 'dora.change-lead-time';
 
-/** Once it is more than its title, as while it is loading. */
+/** Once it is more than its title and that it is still loading. */
 const findBlock = (name: string) =>
   waitFor(() => {
     const found = screen.getByRole('region', { name });
-    expect(found.textContent).not.toBe(name);
+    expect(found.textContent!.replace(/Still loading .*$/, '')).not.toBe(name);
     return found;
   }, patience);
 
@@ -254,6 +254,82 @@ describe('how it is measured', () => {
       screen.queryByRole('button', { name: /^Clock/ }),
     ).not.toBeInTheDocument();
     expect(screen.queryByLabelText('Sub-teams')).not.toBeInTheDocument();
+  });
+});
+
+describe('another statistic, unit or start', () => {
+  it('is chosen in the bar and asked for, and the number says so', async () => {
+    const { requests } = renderMetricPage({
+      server,
+      metricId: leadTime,
+      search: '?start=merged',
+      scenario: {
+        metric: createMetricAnswer(leadTime, {
+          measuredAs: { statistic: 'p75', start: 'merged' },
+          details: { p50: 3600, p85: 4 * 3600 },
+        }),
+      },
+    });
+    const value = await findBlock('Value');
+    expect(value).toHaveTextContent(
+      /75th percentile of 143 changes, 2 left out.*Measured as: merge to production\./,
+    );
+    expect(value).toHaveTextContent(
+      /No band: bands are about the median, over all commits since they were written/,
+    );
+    expect(
+      screen.getByText('p50 1 h · p75 1 d 4 h · p85 4 h'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Measured as: from merge' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitemradio', {
+        name: 'Statistic: 75th percentile',
+      }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      '?start=merged&statistic=p75',
+    );
+    await waitFor(
+      () =>
+        expect(
+          requests.some(({ url }) =>
+            url.includes('statistic=p75&start=merged'),
+          ),
+        ).toBe(true),
+      patience,
+    );
+  });
+
+  it('is neither offered nor asked for where the metric has none, whatever the address says', async () => {
+    const { requests } = renderMetricPage({
+      server,
+      metricId: 'dora.change-fail-rate',
+      search: '?statistic=p90&unit=pullRequest&start=merged',
+    });
+    await findBlock('Value');
+    expect(
+      screen.queryByRole('button', { name: /^Measured as/ }),
+    ).not.toBeInTheDocument();
+    expect(
+      requests.filter(({ url }) => /statistic|unit|start/.test(url)),
+    ).toEqual([]);
+  });
+
+  it('of a metric that is measured in one way only is the statistic alone', async () => {
+    renderMetricPage({ server, metricId: 'flow.cycle-time' });
+    await findBlock('Value');
+    await userEvent.click(screen.getByRole('button', { name: 'Measured as' }));
+    const names = (await screen.findAllByRole('menuitemradio')).map(item =>
+      item.getAttribute('aria-label'),
+    );
+    expect(names).toEqual([
+      'Statistic: Median',
+      'Statistic: Mean',
+      'Statistic: 75th percentile',
+      'Statistic: 90th percentile',
+    ]);
   });
 });
 

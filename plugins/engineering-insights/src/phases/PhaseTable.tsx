@@ -15,6 +15,7 @@ import {
 import { describeReason } from '../reasons/describeReason';
 import { usePageContext } from '../page/state/PageContext';
 import type { PhasesAnswer } from './PhasesAnswer';
+import { statisticOfPhases } from './statisticOfPhases';
 import { meanPhases } from './phaseParts';
 
 const useStyles = makeStyles(theme => ({
@@ -65,13 +66,14 @@ function PhaseButton({ phase }: { readonly phase: PhaseName }) {
   );
 }
 
-/** The medians of the phases; a phase opens what it is made of. */
+/** What the phases take, by the statistic that the reader chose; a phase opens what it is made of. */
 export function PhaseTable({ answer }: { readonly answer: PhasesAnswer }) {
   const classes = useStyles();
   const formats = useFormats();
   const { t, duration, share } = formats;
   const isNarrow = useLayoutSize() === 'narrow';
   const mean = meanPhases(answer.phases);
+  const statistic = statisticOfPhases(answer);
   const isDivided = PHASES.some(phase => mean && mean.seconds[phase] > 0);
 
   const rows = PHASES.map(phase => {
@@ -110,7 +112,7 @@ export function PhaseTable({ answer }: { readonly answer: PhasesAnswer }) {
   // A phone has no room for p85; the change stands under its phase, since the table is a third of a wide page.
   const columns = [
     { label: t('dora.phases.columnPhase') },
-    { label: t('dora.phases.columnMedian'), isNumber: true },
+    { label: t(`measuring.column.${statistic}`), isNumber: true },
     ...(isNarrow
       ? []
       : [{ label: t('dora.phases.columnP85'), isNumber: true }]),

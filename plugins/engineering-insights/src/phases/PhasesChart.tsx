@@ -15,10 +15,19 @@ import type {
 import { usePageContext } from '../page/state/PageContext';
 import type { PhasesAnswer } from './PhasesAnswer';
 import { drawnParts, meanPhases } from './phaseParts';
+import { statisticOfPhases } from './statisticOfPhases';
 
 const HEIGHT = 280;
 const NARROW_HEIGHT = 248;
 const SECONDS_PER_HOUR = 3600;
+
+/** What means have that the numbers beside them have or have not. */
+const NOTES = {
+  p50: 'dora.phases.note',
+  mean: 'measuring.noteMeans',
+  p75: 'measuring.notePercentiles',
+  p90: 'measuring.notePercentiles',
+} as const;
 
 function toColumn(
   bucket: PhaseBucket,
@@ -157,7 +166,7 @@ export function PhasesChart({
           : 'dora.phases.subtitle',
       )}
       text={phasesText(answer, formats)}
-      note={t('dora.phases.note')}
+      note={t(NOTES[statisticOfPhases(answer)])}
       table={phasesTable(answer, formats)}
       height={height}
       isBusy={isBusy}

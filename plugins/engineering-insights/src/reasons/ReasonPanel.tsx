@@ -76,10 +76,10 @@ function Option({ name, detail, annotation, copyLabel, tryPath }: OptionProps) {
       {tryPath && (
         <Link
           to={tryPath}
-          aria-label={t('doctor.tryOption', { name })}
+          aria-label={t('kit.tryOption', { name })}
           className={classes.try}
         >
-          {t('doctor.tryRule')}
+          {t('kit.tryRule')}
         </Link>
       )}
     </div>

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { ExplainDrawer } from '../explain/ExplainDrawer';
 import { DefinitionsDialog } from '../page/DefinitionsDialog';
 import { definitionsOnPage } from '../page/definitionsOnPage';
+import { MeasuredNote } from '../page/MeasuredNote';
 import { SourceNotices } from '../page/SourceNotices';
 import { downloadText } from '../page/downloadText';
 import { sharedReason } from '../reasons/sharedReason';
@@ -75,6 +76,7 @@ export function TeamContent({ head }: { readonly head: TeamSectionQuery }) {
         onDefinitions={() => setIsDefining(true)}
       />
       {answer && <TeamSummary answer={answer} />}
+      {answer && <MeasuredNote metrics={answer.metrics} />}
       {!answer && !head.error && (
         <Skeleton variant="text" height={24} width="60%" />
       )}

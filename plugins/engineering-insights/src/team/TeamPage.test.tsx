@@ -224,6 +224,53 @@ describe('what is chosen', () => {
     }, patience);
   });
 
+  it('the statistic goes into the address, every question and Explain, and onto the cards', async () => {
+    const { requests } = renderTeamPage({
+      server,
+      scenario: {
+        team: {
+          flow: withTeamMetrics('flow', {
+            'flow.cycle-time': { measuredAs: { statistic: 'mean' } },
+          }),
+        },
+      },
+    });
+    expect(await card('Cycle time')).toHaveTextContent(
+      /mean, first commit to merge/,
+    );
+    expect(screen.getByText('Values are means, not medians.')).toHaveAttribute(
+      'role',
+      'note',
+    );
+    await userEvent.click(screen.getByLabelText('Measured as'));
+    await userEvent.click(screen.getByLabelText('Statistic: Mean'));
+    await userEvent.keyboard('{Escape}');
+    expect(address()).toHaveTextContent('?statistic=mean');
+    await waitFor(
+      () =>
+        expect(
+          asked(requests, 'statistic=mean').filter(({ url }) =>
+            /section=flow/.test(url),
+          ),
+        ).not.toHaveLength(0),
+      patience,
+    );
+    for (const [title, isMeasured] of [
+      ['Cycle time', true],
+      ['Throughput', false],
+    ] as const) {
+      await userEvent.click(await card(title));
+      await screen.findByRole('dialog', {
+        name: `How ${title} is calculated`,
+      });
+      await waitFor(() => {
+        const explained = asked(requests, '/explain').pop();
+        expect(explained?.url.includes('statistic=mean')).toBe(isMeasured);
+      }, patience);
+      await userEvent.click(screen.getByLabelText('Close'));
+    }
+  });
+
   it('by the working clock durations are told in working hours, never in days', async () => {
     renderTeamPage({
       server,

@@ -2,6 +2,7 @@ import type { EntityName } from '@sei-platform/plugin-engineering-insights-commo
 import { useLiveUpdates } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
 import { PageFrame } from '../page/PageFrame';
+import { otherwise } from '../page/state/measuringState';
 import { TeamContent } from './TeamContent';
 import { TeamContextProvider } from './state/TeamContext';
 import { useTeamState } from './state/useTeamState';
@@ -22,7 +23,11 @@ export function TeamPage({ entity }: { readonly entity: EntityName }) {
       state,
       update,
       changeCount,
-      choice: { clock: state.clock, isWithSubTeams },
+      choice: {
+        clock: state.clock,
+        isWithSubTeams,
+        statistic: otherwise(state).statistic,
+      },
     }),
     [entity, state, update, changeCount, isWithSubTeams],
   );

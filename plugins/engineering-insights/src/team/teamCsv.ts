@@ -1,4 +1,5 @@
 import type {
+  MeasuredAs,
   MetricDefinition,
   MetricValue,
   TeamAnswer,
@@ -8,16 +9,18 @@ import type {
   CsvColumn,
   Formats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { measuredText } from '../page/measuredText';
 
 interface Row {
   readonly metricId: string;
   readonly unit: string;
   readonly from: string;
   readonly to: string;
+  readonly measuredAs?: MeasuredAs;
   readonly value: MetricValue;
 }
 
-function columns(t: Formats['t']): CsvColumn<Row>[] {
+function columns(t: Formats['t'], hasOtherwise: boolean): CsvColumn<Row>[] {
   return [
     { header: t('team.csv.metric'), value: row => row.metricId },
     {
@@ -30,6 +33,14 @@ function columns(t: Formats['t']): CsvColumn<Row>[] {
       value: ({ value }) => ('value' in value ? value.value : undefined),
     },
     { header: t('team.csv.unit'), value: row => row.unit },
+    ...(hasOtherwise
+      ? [
+          {
+            header: t('measuring.csvColumn'),
+            value: (row: Row) => measuredText(row.measuredAs, t),
+          },
+        ]
+      : []),
     {
       header: t('team.csv.sampleSize'),
       value: ({ value }) => ('value' in value ? value.sampleSize : undefined),
@@ -46,13 +57,14 @@ function rowsOf(
   { window, metrics }: TeamAnswer,
   definitions: readonly MetricDefinition[],
 ): Row[] {
-  return metrics.flatMap(({ metricId, value, series }) => {
+  return metrics.flatMap(({ metricId, measuredAs, value, series }) => {
     const unit = definitions.find(({ id }) => id === metricId)?.unit ?? '';
     return [
-      { metricId, unit, from: window.from, to: window.to, value },
+      { metricId, unit, measuredAs, from: window.from, to: window.to, value },
       ...series.map(({ from, to, value: part }) => ({
         metricId,
         unit,
+        measuredAs,
         from,
         to,
         value: part,
@@ -67,8 +79,12 @@ export function teamCsv(
   definitions: readonly MetricDefinition[],
   t: Formats['t'],
 ): string {
+  const rows = answers.flatMap(answer => rowsOf(answer, definitions));
   return toCsv(
-    columns(t),
-    answers.flatMap(answer => rowsOf(answer, definitions)),
+    columns(
+      t,
+      rows.some(({ measuredAs }) => measuredAs),
+    ),
+    rows,
   );
 }

@@ -32,6 +32,28 @@ const basic = (secret: string) => ({
   authorization: `Basic ${Buffer.from(`hook:${secret}`).toString('base64')}`,
 });
 
+/** Whom the webhooks name, in the form of each source. */
+export const PERSON = {
+  login: 'ada-lovelace',
+  name: 'Ada Lovelace',
+  email: 'ada.lovelace@acme.example',
+};
+const { login, name, email } = PERSON;
+const GITHUB_PERSON = {
+  id: 1815,
+  login,
+  type: 'User',
+  html_url: `https://github.acme.example/${login}`,
+  avatar_url: `https://avatars.acme.example/${login}`,
+};
+const GITLAB_PERSON = { id: 1815, name, username: login, email };
+const PAGERDUTY_PERSON = {
+  id: 'P1815',
+  type: 'user_reference',
+  summary: name,
+  html_url: `https://acme.pagerduty.com/users/${login}`,
+};
+
 function githubDeployment(state: string, at: string, statusId: number) {
   return {
     headers: { 'x-github-event': 'deployment_status' },
@@ -49,11 +71,13 @@ function githubDeployment(state: string, at: string, statusId: number) {
         sha: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
         ref: 'main',
         task: 'deploy',
+        creator: GITHUB_PERSON,
         environment: 'production',
         created_at: '2026-02-02T10:00:00Z',
         updated_at: at,
       },
       repository: { full_name: 'acme/payments' },
+      sender: GITHUB_PERSON,
     },
   };
 }
@@ -63,6 +87,8 @@ function gitlabIssue(state: string, at: string) {
     headers: { 'x-gitlab-event': 'Issue Hook', 'idempotency-key': `key-${at}` },
     body: {
       object_kind: 'issue',
+      user: GITLAB_PERSON,
+      assignees: [GITLAB_PERSON],
       project: {
         path_with_namespace: 'acme/payments',
         web_url: 'https://gitlab.acme.example/acme/payments',
@@ -87,6 +113,7 @@ function jiraIssue(status: string, key: string, at: string) {
     headers: { 'x-atlassian-webhook-identifier': `d-${at}` },
     body: {
       webhookEvent: 'jira:issue_updated',
+      user: { accountId: login, displayName: name },
       issue: {
         id: '10042',
         self: 'https://acme.atlassian.net/rest/api/2/10042',
@@ -100,6 +127,7 @@ function jiraIssue(status: string, key: string, at: string) {
           created: '2026-02-01T10:00:00.000+0000',
           updated: at,
           labels: [],
+          assignee: { accountId: login, displayName: name },
           components: [],
         },
       },
@@ -131,6 +159,7 @@ function pagerdutyIncident(status: string, at: string) {
         event_type: `incident.${status}`,
         resource_type: 'incident',
         occurred_at: at,
+        agent: PAGERDUTY_PERSON,
         data: {
           id: 'Q1XWOJ2XJ9C5EM',
           type: 'incident',
@@ -139,6 +168,7 @@ function pagerdutyIncident(status: string, at: string) {
           status,
           created_at: '2026-01-10T21:30:42Z',
           title: 'The card readers are down',
+          assignees: [PAGERDUTY_PERSON],
           service: { id: 'PIJ90N7', summary: 'Payments' },
           urgency: 'high',
         },
@@ -171,7 +201,7 @@ function azurePullRequest(status: string, at: string, id: string) {
         lastMergeSourceCommit: {
           commitId: '53d54ac915144006c2c9e90d2c7d3880920db49c',
         },
-        createdBy: { uniqueName: 'ann@example.com', displayName: 'Ann' },
+        createdBy: { uniqueName: email, displayName: name },
       },
     },
   };

@@ -4,6 +4,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import Ajv2020 from 'ajv/dist/2020';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { testDatabase } from '../../database/testDatabase';
@@ -72,6 +73,12 @@ async function startBackend(knex: Knex, areBadgesEnabled?: boolean) {
           .get(`${API}/metrics/${metricId}/component/default/${name}`)
           .set('authorization', mockCredentials.user.header())
       ).body.badge,
+    document: async () =>
+      (
+        await request(backend.server).get(
+          '/api/engineering-insights/openapi.json',
+        )
+      ).body,
     stop: () => backend.stop(),
   };
 }
@@ -135,6 +142,48 @@ describe('badges', () => {
       'metrics/dora.change-lead-time/component/default/open',
     );
     expect(status).toBe(401);
+  });
+
+  it('are as their OpenAPI document says', async () => {
+    const { paths, components } = await backend.document();
+    const [path] = Object.keys(paths).filter(each => each.includes('badge'));
+    const operation = paths[path].get;
+    expect(operation.security).toEqual([]);
+    const at = (values: Record<string, string>) => {
+      const names = operation.parameters.map(({ name }: any) => name);
+      expect(names).toEqual(Object.keys(values));
+      return path
+        .replace('/v1/', '')
+        .replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    };
+    const ask = async (name: string) => {
+      const { status, headers, body } = await backend.anonymous(
+        at({
+          metricId: 'dora.change-lead-time',
+          kind: 'component',
+          namespace: 'default',
+          name,
+        }),
+      );
+      const { content } = operation.responses[status];
+      const [type] = headers['content-type'].split(';');
+      expect(Object.keys(content)).toEqual([type]);
+      const ajv = new Ajv2020({ strict: false });
+      ajv.validate(
+        { ...content[type].schema, components },
+        Buffer.isBuffer(body) ? body.toString() : body,
+      );
+      return { status, errors: ajv.errors };
+    };
+    expect(await ask('open')).toEqual({ status: 200, errors: null });
+    expect(await ask('closed')).toEqual({ status: 404, errors: null });
+    expect(await ask('1.4.svg')).toEqual({ status: 404, errors: null });
+
+    for (let no = 0; no < 60; no += 1) await ask(`none-${no}`);
+    expect(await ask('too-many')).toEqual({ status: 429, errors: null });
+    expect(
+      (await backend.badge('no.metric/component/default/x.svg')).headers,
+    ).toMatchObject({ 'retry-after': expect.stringMatching(/^[0-9]{1,2}$/) });
   });
 
   it('are offered to who is signed in, or why they are not', async () => {

@@ -2,11 +2,14 @@ import { NotFoundError } from '@backstage/errors';
 import type express from 'express';
 import Router from 'express-promise-router';
 import { renderBadge, type Badge } from '../../badges';
+import { TooManyRequestsError } from '../../service/TooManyRequestsError';
 import type { EntityName } from '../../service/authorise';
+import { findUnstorable } from '../rest/findUnstorable';
+import { badgeOperation } from './badgeOperation';
 import { createBadgeCache } from './createBadgeCache';
 
+const NONE = 'There is no such badge: nothing is called so.';
 const CACHED_SECONDS = 300;
-const FILE = /^(.{1,253})\.svg$/;
 // The image needs nothing, and READMEs show it on other hosts.
 const HEADERS = {
   'cache-control': `public, max-age=${CACHED_SECONDS}`,
@@ -24,30 +27,23 @@ export function createBadgeRouter(options: {
   const cache = createBadgeCache({ now, keptSeconds: CACHED_SECONDS });
   const router = Router();
 
-  router.get(
-    '/v1/badges/:metricId/:kind/:namespace/:file',
-    async (request, response) => {
-      const { metricId, kind, namespace, file } = request.params;
-      const name = FILE.exec(file)?.[1];
-      if (name === undefined) {
-        throw new NotFoundError('The address of a badge ends with .svg.');
-      }
-      const entity = { kind, namespace, name };
-      const kept = await cache.get(
-        JSON.stringify([metricId, kind, namespace, name].map(lower)),
-        async () => renderBadge(await read({ metricId, entity })),
+  router.get(badgeOperation.path, async (request, response) => {
+    const { metricId, kind, namespace, name } = request.params;
+    if (findUnstorable(request.params)) throw new NotFoundError(NONE);
+    const entity = { kind, namespace, name };
+    const kept = await cache.get(
+      JSON.stringify([metricId, kind, namespace, name].map(lower)),
+      async () => renderBadge(await read({ metricId, entity })),
+    );
+    if (kept.status === 'tooMany') {
+      const seconds = kept.retryAfterSeconds;
+      response.set('retry-after', String(seconds));
+      throw new TooManyRequestsError(
+        `Too many badges are asked for at once. Ask again in ${seconds} seconds.`,
       );
-      if (kept.status === 'tooMany') {
-        response
-          .status(429)
-          .set('retry-after', String(kept.retryAfterSeconds))
-          .type('text/plain')
-          .send('Too many badges are asked for at once. Ask again later.');
-        return;
-      }
-      response.set(HEADERS).type('image/svg+xml').send(kept.svg);
-    },
-  );
+    }
+    response.set(HEADERS).type('image/svg+xml').send(kept.svg);
+  });
   return router;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { z } from 'zod/v4';
+import type { RequestClass } from '../callers/CallerLimits';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -14,11 +15,8 @@ export interface RouteRequest<TParams, TQuery, TBody> {
   readonly headers: IncomingHttpHeaders;
 }
 
-/**
- * One operation of the REST API. The router, the OpenAPI document and the tests
- * read this object.
- */
-export interface Route {
+/** What the OpenAPI document says of one operation. */
+export interface Operation {
   readonly method: Method;
   /** In Express's form: `/v1/metrics/:metricId/:kind/:namespace/:name`. */
   readonly path: string;
@@ -33,6 +31,23 @@ export interface Route {
   >;
   /** Name of the answer's type in `-common`, by which the document has its schema; absent where there is no body. */
   readonly answer?: string;
+  /** With what it is counted of one caller; by its method where absent. */
+  readonly requestClass?: RequestClass;
+  /** The answer is of one person, and nobody is to keep it. */
+  readonly isSecret?: true;
+  /** The media type of an answer that is an image. */
+  readonly image?: string;
+  /** The answer is a stream of Server-Sent Events. */
+  readonly isStream?: true;
+  /** It is asked for without credentials, and checks nothing of what is asked. */
+  readonly isOpen?: true;
+}
+
+/**
+ * One operation of the REST API. The router, the OpenAPI document and the tests
+ * read this object.
+ */
+export interface Route extends Operation {
   readonly handle: (request: RouteRequest<any, any, any>) => Promise<unknown>;
 }
 
@@ -51,6 +66,8 @@ export function defineRoute<
   body?: TBody;
   mediaTypes?: Route['mediaTypes'];
   answer?: string;
+  requestClass?: RequestClass;
+  isSecret?: true;
   handle: (
     request: RouteRequest<z.infer<TParams>, z.infer<TQuery>, z.infer<TBody>>,
   ) => Promise<unknown>;

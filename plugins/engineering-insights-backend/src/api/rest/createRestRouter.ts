@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { z } from 'zod/v4';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
+import { credentialsOf } from '../callers/authenticate';
+import type { CallerLimits, RequestClass } from '../callers/CallerLimits';
+import { findUnstorable } from './findUnstorable';
+import { whileAsked } from '../callers/whileAsked';
+import { createMethodGuard } from './createMethodGuard';
+import { pathsOf } from './pathsOf';
 import { problemOf } from './problem';
-import type { Route } from './Route';
+import type { Operation, Route } from './Route';
+import { sendAnswer } from './sendAnswer';
+import { UnsupportedMediaTypeError } from './UnsupportedMediaTypeError';
 
 /** The size that the intake documents, of a body after it was unpacked. */
 const BODY_LIMIT = '5mb';
+const JSON_TYPES = ['application/json', 'application/*+json'];
 
 function parse<T extends z.ZodType>(
   schema: T,
@@ -26,6 +32,19 @@ function parse<T extends z.ZodType>(
   return result.data;
 }
 
+/** @throws InvalidRequestError where something could neither be stored nor be looked for. */
+function refuseUnstorable(place: string, value: unknown): void {
+  const path = findUnstorable(value);
+  if (path) {
+    throw new InvalidRequestError([
+      {
+        field: [place, ...path].join('.'),
+        message: 'must be text without NUL and without halves of characters',
+      },
+    ]);
+  }
+}
+
 /** Readers of the media types that may be larger than the others; whichever reads first, the rest leaves alone. */
 function largeReadersOf({ mediaTypes = {} }: Route): express.RequestHandler[] {
   return Object.entries(mediaTypes).flatMap(([type, { limit }]) =>
@@ -33,12 +52,22 @@ function largeReadersOf({ mediaTypes = {} }: Route): express.RequestHandler[] {
   );
 }
 
-/** An entity stands as three path segments, since some ingresses decode `%2F`; one encoded entity ref is accepted as well. */
-function pathsOf(route: Route): string[] {
-  const three = '/:kind/:namespace/:name';
-  return route.path.includes(three)
-    ? [route.path, route.path.replace(three, '/:entityRef')]
-    : [route.path];
+/** Only media types that are read; a body of none is told as what it lacks. */
+const checkMediaType: express.RequestHandler = (request, _response, next) => {
+  next(
+    request.is(JSON_TYPES) === false
+      ? new UnsupportedMediaTypeError(
+          `A body of the type ${request.get(
+            'content-type',
+          )} is not read here. Send application/json, or a type that the API document names.`,
+        )
+      : undefined,
+  );
+};
+
+/** By what a request costs, unless the route says it. */
+function classOf({ requestClass, method }: Route): RequestClass {
+  return requestClass ?? (method === 'get' ? 'reads' : 'writes');
 }
 
 function paramsOf(request: express.Request): Record<string, string> {
@@ -55,43 +84,71 @@ function paramsOf(request: express.Request): Record<string, string> {
   return { ...params, kind: match[1], namespace: match[2], name: match[3] };
 }
 
+/** The last of a route's handlers. */
+function createHandler(
+  route: Route,
+  questionTimeoutMs: number,
+): express.RequestHandler {
+  return async (request, response) => {
+    const params = paramsOf(request);
+    refuseUnstorable('path', params);
+    refuseUnstorable('query', request.query);
+    // What is sent by sources is stored as near to what it is as it can be.
+    if (!route.mediaTypes) refuseUnstorable('body', request.body);
+    const asked = {
+      credentials: credentialsOf(request),
+      params: parse(route.params, 'path', params),
+      query: parse(route.query, 'query', request.query),
+      body: route.body ? parse(route.body, 'body', request.body) : undefined,
+      headers: request.headers,
+    };
+    // What was sent is taken whole, also when the sender is gone.
+    const answer =
+      route.method === 'get'
+        ? await whileAsked({ response, limitMs: questionTimeoutMs }, () =>
+            route.handle(asked),
+          )
+        : await route.handle(asked);
+    if (answer === undefined) {
+      response.status(204).end();
+    } else {
+      const { isSecret } = route;
+      sendAnswer({ request, response, answer: answer as object, isSecret });
+    }
+  };
+}
+
 /** Serves the routes; each needs credentials of a user or a service, and each error is told in one shape. */
 export function createRestRouter(options: {
   routes: readonly Route[];
-  httpAuth: HttpAuthService;
+  /** What else is served under the same base. */
+  others: readonly Pick<Operation, 'method' | 'path'>[];
+  authenticate: express.RequestHandler;
+  limits: CallerLimits;
+  questionTimeoutMs: number;
   logger: LoggerService;
 }): express.Router {
-  const { routes, httpAuth, logger } = options;
+  const { routes, others, authenticate, limits, questionTimeoutMs, logger } =
+    options;
   const router = Router();
-  const readJson = express.json({
-    limit: BODY_LIMIT,
-    type: ['application/json', 'application/*+json'],
-  });
+  const readJson = express.json({ limit: BODY_LIMIT, type: JSON_TYPES });
 
   for (const route of routes) {
-    const handle: express.RequestHandler = async (request, response) => {
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['user', 'service'],
-      });
-      const answer = await route.handle({
-        credentials,
-        params: parse(route.params, 'path', paramsOf(request)),
-        query: parse(route.query, 'query', request.query),
-        body: route.body ? parse(route.body, 'body', request.body) : undefined,
-        headers: request.headers,
-      });
-      if (answer === undefined) {
-        response.status(204).end();
-      } else {
-        response.json(answer);
-      }
-    };
+    const readers = route.body
+      ? [checkMediaType, ...largeReadersOf(route), readJson]
+      : [];
     for (const path of pathsOf(route)) {
-      const readers = route.body ? [...largeReadersOf(route), readJson] : [];
-      router[route.method](path, ...readers, handle);
+      router[route.method](
+        path,
+        authenticate,
+        limits[classOf(route)],
+        ...readers,
+        createHandler(route, questionTimeoutMs),
+      );
     }
   }
 
+  router.use(createMethodGuard([...routes, ...others]));
   router.use(async request => {
     throw new NotFoundError(
       `There is no ${request.method} ${request.path}; GET /openapi.json lists what there is.`,

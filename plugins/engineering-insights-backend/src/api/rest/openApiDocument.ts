@@ -1,7 +1,7 @@
 import { factSchema } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 import answerSchemas from './answerSchemas.generated.json';
-import type { Route } from './Route';
+import type { Operation } from './Route';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -10,7 +10,11 @@ const PROBLEM_RESPONSES = {
   401: 'No valid credentials.',
   403: 'Not permitted.',
   404: 'There is no such thing that the caller may see.',
-  429: 'More than one caller may ask for; the detail says when to try again.',
+  405: 'The path is asked for in another way; `Allow` names each.',
+  409: 'What was asked for does not fit what is there.',
+  413: 'The body is larger than what is read.',
+  415: 'The body is of a type that is not read.',
+  429: 'More than one caller may ask for; `Retry-After` and the detail say when to try again.',
   503: 'The plugin is off or busy; the detail says why.',
 };
 
@@ -39,38 +43,91 @@ function parametersOf(
   });
 }
 
-function responsesOf(route: Route): JsonSchema {
+/** What comes of a question that nothing checks. */
+const OPEN_STATUSES = ['404', '405', '429', '503'];
+/** What comes of a body. */
+const BODY_STATUSES = ['413', '415'];
+
+function isPossible(operation: Operation, status: string): boolean {
+  if (BODY_STATUSES.includes(status)) return operation.body !== undefined;
+  if (status === '409') return operation.method !== 'get';
+  return !operation.isOpen || OPEN_STATUSES.includes(status);
+}
+
+/** Of answers that the caller may keep. */
+const VALIDATED = {
+  headers: {
+    ETag: {
+      description:
+        'The same for the same answer, whenever it was calculated. Sent as If-None-Match, it is answered with 304 while it holds.',
+      schema: { type: 'string' },
+    },
+  },
+};
+const UNCHANGED = {
+  304: { description: 'The answer that the caller has still holds.' },
+};
+
+function answerOf(operation: Operation): JsonSchema {
+  const { answer, image, isStream, method, isSecret } = operation;
+  const isValidated = method === 'get' && !isSecret;
+  if (image) {
+    return {
+      200: {
+        description: 'The image.',
+        content: { [image]: { schema: { type: 'string' } } },
+      },
+    };
+  }
+  if (isStream) {
+    return {
+      200: {
+        description: 'Events, until either side ends the stream.',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+    };
+  }
+  if (!answer) {
+    return { 204: { description: 'Done.' } };
+  }
+  return {
+    ...(isValidated && UNCHANGED),
+    200: {
+      description: 'The answer.',
+      ...(isValidated && VALIDATED),
+      content: {
+        'application/json': {
+          schema: { $ref: `#/components/schemas/${answer}` },
+        },
+      },
+    },
+  };
+}
+
+function responsesOf(operation: Operation): JsonSchema {
   const problem = {
     'application/problem+json': {
       schema: { $ref: '#/components/schemas/Problem' },
     },
   };
   return {
-    ...(route.answer
-      ? {
-          200: {
-            description: 'The answer.',
-            content: {
-              'application/json': {
-                schema: { $ref: `#/components/schemas/${route.answer}` },
-              },
-            },
-          },
-        }
-      : { 204: { description: 'Done.' } }),
+    ...answerOf(operation),
     ...Object.fromEntries(
-      Object.entries(PROBLEM_RESPONSES).map(([status, description]) => [
-        status,
-        { description, content: problem },
-      ]),
+      Object.entries(PROBLEM_RESPONSES)
+        .filter(([status]) => isPossible(operation, status))
+        .map(([status, description]) => [
+          status,
+          { description, content: problem },
+        ]),
     ),
   };
 }
 
-function operationOf(route: Route): JsonSchema {
+function operationOf(route: Operation): JsonSchema {
   return {
     operationId: route.operationId,
     summary: route.summary,
+    ...(route.isOpen && { security: [] }),
     parameters: [
       ...parametersOf('path', route.params),
       ...parametersOf('query', route.query),
@@ -96,15 +153,18 @@ function operationOf(route: Route): JsonSchema {
   };
 }
 
-/** The OpenAPI 3.1 document of the routes: inputs from their schemas, answers from the types of `-common`. */
+/** The OpenAPI 3.1 document of the operations: inputs from their schemas, answers from the types of `-common`. */
 export function openApiDocument(options: {
-  routes: readonly Route[];
+  operations: readonly Operation[];
   version: string;
 }): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
-  for (const route of options.routes) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+  for (const operation of options.operations) {
+    const path = operation.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [operation.method]: operationOf(operation),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -112,7 +172,7 @@ export function openApiDocument(options: {
       title: 'Engineering Insights',
       version: options.version,
       description:
-        'DORA metrics of the services of a software catalog. Windows are half-open and in UTC. An entity stands as three path segments; one encoded entity ref is accepted as well.',
+        'DORA metrics of the services of a software catalog. Windows are half-open and in UTC. Lists come page by page: `nextCursor` is the `cursor` of the next page, and absent on the last. An entity stands as three path segments; one encoded entity ref is accepted as well.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/engineering-insights' }],

@@ -1,5 +1,8 @@
 import {
+  CHANGE_STARTS,
+  CHANGE_UNITS,
   instant,
+  STATISTICS,
   TEAM_SECTIONS,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
@@ -27,6 +30,14 @@ export const idParameters = z.object({
   id: z
     .string()
     .regex(/^[0-9]{1,18}$/, 'must be a number')
+    .describe('As listed.'),
+});
+
+/** The same of what is counted by integers of Postgres. */
+export const smallIdParameters = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9]{1,9}$/, 'must be a number of 9 digits at most')
     .describe('As listed.'),
 });
 
@@ -73,8 +84,37 @@ const clock = z
     "By which durations of people's work are told: by the clock, or in working hours of the team's calendar.",
   );
 
+const statistic = z
+  .enum(STATISTICS)
+  .optional()
+  .describe(
+    'What values come to, of metrics whose aggregate is quantile: the median (p50, unless it is given), the mean, the 75th or the 90th percentile.',
+  );
+const unit = z
+  .enum(CHANGE_UNITS)
+  .optional()
+  .describe(
+    'What is counted, of a metric whose definition names it in `measures`: commits unless it is given.',
+  );
+const start = z
+  .enum(CHANGE_STARTS)
+  .optional()
+  .describe(
+    'From when on time is counted, of a metric whose definition names it in `measures`: from when the commit was written unless it is given; from its commit date, which a rebase rewrites; from when its pull request was opened or merged.',
+  );
+
+export const doraQuery = z.object({
+  ...compareQuery.shape,
+  statistic,
+  unit,
+  start,
+});
+
 export const measuringQuery = z.object({
   ...windowQuery.shape,
+  statistic,
+  unit,
+  start,
   cohort: z
     .enum(['all', 'human', 'bot'])
     .default('all')
@@ -91,6 +131,7 @@ export const comparedMeasuringQuery = z.object({
 export const teamQuery = z.object({
   ...compareQuery.shape,
   clock,
+  statistic,
   subTeams,
   section: z
     .enum(TEAM_SECTIONS)
@@ -122,11 +163,18 @@ export const pageQuery = z.object({
     .describe('Rows in a page.'),
 });
 
+/** The same of what has no window. */
+export const listQuery = z.object({
+  cursor: pageQuery.shape.cursor,
+  limit: pageQuery.shape.limit,
+});
+
 export const incidentsQuery = z.object({
   ...windowQuery.shape,
   attribution: z
     .enum(['linked', 'unlinked', 'notCausedByChange'])
     .optional()
     .describe('Only incidents of which deriving made this.'),
+  cursor: pageQuery.shape.cursor,
   limit: pageQuery.shape.limit,
 });

@@ -212,22 +212,34 @@ describe('policies of an entity', () => {
       reason: 'Staging is where users are',
       version: { name: 'component:default/payments' },
       parts: [
-        { name: 'deployments', source: { setBy: 'default' } },
+        { name: 'deployments' },
         {
           name: 'environments',
-          source: {
-            setBy: 'annotation',
-            name: 'engineering-insights/production-environments',
-          },
           settings: [
-            { name: 'environments.production', value: ['staging'] },
-            { name: 'environments.count', value: 'rollout' },
+            {
+              name: 'environments.production',
+              value: ['staging'],
+              source: {
+                setBy: 'annotation',
+                name: 'engineering-insights/production-environments',
+              },
+            },
+            {
+              name: 'environments.count',
+              value: 'rollout',
+              source: { setBy: 'default' },
+            },
           ],
         },
-        { name: 'failures', source: { setBy: 'default' } },
-        { name: 'incidents', source: { setBy: 'default' } },
+        { name: 'failures' },
+        { name: 'incidents' },
       ],
     });
+    for (const part of [0, 2, 3]) {
+      for (const { source } of second.inForce!.parts[part].settings) {
+        expect(source).toEqual({ setBy: 'default' });
+      }
+    }
     expect(second.switches).toMatchObject([
       {
         previous: { name: 'default' },
@@ -371,7 +383,9 @@ describe('policies of an entity', () => {
     await knex('policy_switches').update({ parts: '{}' });
     const { inForce } = await backend.policies();
     expect(inForce!.parts).toEqual(second.inForce!.parts);
-    expect(inForce!.parts[1].source).toMatchObject({ setBy: 'annotation' });
+    expect(inForce!.parts[1].settings[0].source).toMatchObject({
+      setBy: 'annotation',
+    });
   });
 
   it('have their history also when what was derived is deleted', async () => {

@@ -12,10 +12,13 @@ const STATUS_OF_ERROR: Readonly<
   AuthenticationError: { status: 401, title: 'Not signed in' },
   NotAllowedError: { status: 403, title: 'Not permitted' },
   NotFoundError: { status: 404, title: 'Not found' },
+  MethodNotAllowedError: { status: 405, title: 'Method not allowed' },
   ConflictError: { status: 409, title: 'Conflict' },
   PayloadTooLargeError: { status: 413, title: 'Too large' },
   UnsupportedMediaTypeError: { status: 415, title: 'Unsupported media type' },
   TooManyRequestsError: { status: 429, title: 'Too many requests' },
+  // As proxies log it; nobody is there to read it.
+  CallerGoneError: { status: 499, title: 'Caller gone' },
   ServiceUnavailableError: { status: 503, title: 'Not available' },
 };
 

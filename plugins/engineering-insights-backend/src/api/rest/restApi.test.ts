@@ -26,13 +26,22 @@ const ENTITIES = [
       lifecycle: 'production',
       system: 'till',
     },
-    relations: [{ type: 'partOf', targetRef: 'system:default/till' }],
+    relations: [
+      { type: 'partOf', targetRef: 'system:default/till' },
+      { type: 'ownedBy', targetRef: 'group:default/money' },
+    ],
   },
   {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
     metadata: { name: 'till', namespace: 'default' },
     spec: { owner: 'group:default/money' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'money', namespace: 'default' },
+    spec: { type: 'team', children: [] },
   },
 ];
 
@@ -82,6 +91,12 @@ async function startBackend(options: {
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,
       }),
+      mockServices.userInfo.mock({
+        getUserInfo: async () => ({
+          userEntityRef: 'user:default/mock',
+          ownershipEntityRefs: ['group:default/money'],
+        }),
+      }).factory,
       catalogServiceMock.factory({ entities: ENTITIES }),
     ],
   });
@@ -239,6 +254,18 @@ describe('REST API', () => {
       [`/v1/metrics/dora.change-lead-time/${entity}/explain`, 'ExplainAnswer'],
       [`/v1/metrics/dora.change-fail-rate/${entity}/explain`, 'ExplainAnswer'],
       [`/v1/metrics/flow.cycle-time/${entity}/explain`, 'ExplainAnswer'],
+      [
+        `/v1/analytics/dora/${entity}?statistic=p90&start=committed`,
+        'DoraAnswer',
+      ],
+      [
+        `/v1/metrics/dora.change-lead-time/${entity}?statistic=mean&unit=pullRequest`,
+        'SingleMetricAnswer',
+      ],
+      [
+        `/v1/metrics/dora.change-lead-time/${entity}/explain?statistic=p75&start=opened`,
+        'ExplainAnswer',
+      ],
       [`/v1/entities/${entity}/deployments`, 'DeploymentsAnswer'],
       [`/v1/entities/${entity}/incidents`, 'IncidentsAnswer'],
       [`/v1/entities/${entity}/health`, 'EntityHealth'],
@@ -273,6 +300,47 @@ describe('REST API', () => {
     expect(body.excludedCounts).toEqual([
       { code: 'firstDeployment', count: 1 },
     ]);
+  });
+
+  it('measures as it is asked to, on the tab, alone and in Explain alike', async () => {
+    const choice = 'statistic=p90&start=committed';
+    const entity = 'component/default/payments';
+    const dora = (await get(`/v1/analytics/dora/${entity}?${choice}`)).body;
+    const alone = (
+      await get(`/v1/metrics/dora.change-lead-time/${entity}?${choice}`)
+    ).body;
+    const explained = (
+      await get(`/v1/metrics/dora.change-lead-time/${entity}/explain?${choice}`)
+    ).body;
+    for (const answer of [
+      metricOf(dora, 'dora.change-lead-time'),
+      alone,
+      explained,
+    ]) {
+      expect(answer.measuredAs).toEqual({
+        statistic: 'p90',
+        start: 'committed',
+      });
+      expect(answer.value).toMatchObject({ value: 6 * 3600, sampleSize: 11 });
+      expect(answer.band).toBeUndefined();
+    }
+    expect(metricOf(await readDora(), 'dora.change-lead-time').band.level).toBe(
+      'elite',
+    );
+  });
+
+  it('gives no lead time of pull requests where commits came without one', async () => {
+    const { body } = await get(
+      '/v1/metrics/dora.change-lead-time/component/default/payments?unit=pullRequest',
+    );
+    expect(body.value).toMatchObject({
+      status: 'noData',
+      reason: { code: 'allLeftOut' },
+      excluded: [
+        { code: 'noPullRequest', count: 11 },
+        { code: 'firstDeployment', count: 1 },
+      ],
+    });
   });
 
   it.each([
@@ -368,6 +436,48 @@ describe('REST API', () => {
       '/v1/entities/component/default/payments/deployments?cursor=x',
       400,
       'query.cursor',
+    ],
+    [
+      'get',
+      '/v1/metrics/dora.change-fail-rate/component/default/payments?statistic=p90',
+      400,
+      'query.statistic',
+    ],
+    [
+      'get',
+      '/v1/metrics/dora.change-fail-rate/component/default/payments/explain?statistic=p50',
+      400,
+      'query.statistic',
+    ],
+    [
+      'get',
+      '/v1/metrics/flow.cycle-time/component/default/payments?unit=pullRequest',
+      400,
+      'query.unit',
+    ],
+    [
+      'get',
+      '/v1/metrics/flow.cycle-time/component/default/payments/explain?start=merged',
+      400,
+      'query.start',
+    ],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?statistic=p85',
+      400,
+      'query.statistic',
+    ],
+    [
+      'get',
+      '/v1/analytics/dora/component/default/payments?unit=line',
+      400,
+      'query.unit',
+    ],
+    [
+      'get',
+      '/v1/metrics/dora.change-lead-time/component/default/payments?start=released',
+      400,
+      'query.start',
     ],
     ['put', '/v1/deployments/abc/mark', 400, 'path.id'],
     ['get', '/v1/analytics/dora/component/default/nothing', 404, undefined],

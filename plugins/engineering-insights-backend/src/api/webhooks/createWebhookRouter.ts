@@ -8,6 +8,12 @@ import type { WebhookAnswer } from '../../ingestion/receiveWebhook';
 /** The largest webhook of the sources that are known. GitHub sends 25 MB at most; its large ones are pushes that polling reads. */
 const BODY_LIMIT = '5mb';
 
+/** It is no route of the REST API: sources call it as they do. */
+export const webhookOperation = {
+  method: 'post',
+  path: '/v1/webhooks/:source',
+} as const;
+
 function firstOfEach(
   values: Readonly<Record<string, unknown>>,
 ): Record<string, string | undefined> {
@@ -35,7 +41,7 @@ export function createWebhookRouter(options: {
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: BODY_LIMIT });
 
-  router.post('/v1/webhooks/:source', readRaw, async (request, response) => {
+  router.post(webhookOperation.path, readRaw, async (request, response) => {
     const { source } = request.params;
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const answer = await receive({

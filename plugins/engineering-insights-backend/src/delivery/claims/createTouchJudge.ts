@@ -1,15 +1,21 @@
 import { minimatch } from 'minimatch';
+import { findGlobProblem } from '../../patterns/findGlobProblem';
 import type { Touch } from './CommitGraph';
 
 // A repository has some ten thousand paths, and each stands in many commits.
 const REMEMBERED_PATHS = 50_000;
 
-/** A function that tells whether files touch the paths of an entity; where it has none, all do. */
+/**
+ * A function that tells whether files touch the paths of an entity; where it
+ * has none, all do. What a glob says that could run away is not known.
+ */
 export function createTouchJudge(
   globs: readonly string[] | null,
 ): (files: readonly { readonly path: string }[] | null) => Touch {
   if (!globs) return () => 'touches';
-  const patterns = globs.map(
+  const bounded = globs.filter(glob => findGlobProblem(glob) === undefined);
+  const others = bounded.length < globs.length ? 'unknown' : 'outside';
+  const patterns = bounded.map(
     glob => new minimatch.Minimatch(glob, { dot: true }),
   );
   const remembered = new Map<string, boolean>();
@@ -22,6 +28,6 @@ export function createTouchJudge(
   };
   return files => {
     if (!files) return 'unknown';
-    return files.some(file => isOwn(file.path)) ? 'touches' : 'outside';
+    return files.some(file => isOwn(file.path)) ? 'touches' : others;
   };
 }

@@ -7,24 +7,16 @@ import {
   type PolicySetting,
   type PolicySettingValue,
 } from '@sei-platform/plugin-engineering-insights-common';
-
-function flatten(name: string, value: unknown): PolicySetting[] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return Object.entries(value).flatMap(([key, member]) =>
-      flatten(`${name}.${key}`, member),
-    );
-  }
-  return value === undefined
-    ? []
-    : [{ name, value: value as PolicySettingValue }];
-}
+import { leavesOf } from './leavesOf';
 
 /** The lines of one part of a policy, by the paths of their keys and in the order of the schema, which Postgres does not keep. */
 export function settingsOf(
   policy: DeliveryPolicy,
   part: PolicyPartName,
 ): readonly PolicySetting[] {
-  return flatten(part, deliveryPolicySchema.parse(policy)[part]);
+  return leavesOf(deliveryPolicySchema.parse(policy)[part], part).map(
+    ([name, value]) => ({ name, value: value as PolicySettingValue }),
+  );
 }
 
 /** The settings that two policies tell differently, in the order of the policy's parts. */

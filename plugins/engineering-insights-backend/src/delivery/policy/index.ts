@@ -4,6 +4,9 @@ export type {
   PolicySources,
   ResolvedPolicy,
 } from './resolvePolicy';
+export { listPolicyProblems } from './listPolicyProblems';
+export { leavesOf } from './leavesOf';
+export { sourceOfSetting } from './sourceOfSetting';
 export { storedPolicy } from './storedPolicy';
 export { namedPolicy } from './namedPolicy';
 export { comparePolicies, settingsOf } from './comparePolicies';

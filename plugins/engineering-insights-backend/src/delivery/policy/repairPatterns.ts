@@ -2,7 +2,7 @@ import {
   deliveryPolicySchema,
   type DeliveryPolicy,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { compilePattern } from './compilePattern';
+import { findPatternProblem } from './findPatternProblem';
 
 const RULE_PATTERNS = ['pipeline', 'job', 'stage', 'branch', 'tag'] as const;
 
@@ -57,12 +57,6 @@ export function repairPatterns(policy: DeliveryPolicy): {
 }
 
 function describeProblem(key: string, pattern: string): string | undefined {
-  try {
-    compilePattern(pattern);
-    return undefined;
-  } catch (error) {
-    return `${key}: "${pattern}" is no valid pattern (${
-      error instanceof Error ? error.message : error
-    }), so the default is used`;
-  }
+  const problem = findPatternProblem(pattern);
+  return problem && `${key}: ${problem}, so the default is used`;
 }

@@ -1,5 +1,6 @@
 import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
 import { compilePattern } from './compilePattern';
+import { listPolicyProblems } from './listPolicyProblems';
 import { readPatternSetting } from './readPatternSetting';
 import { resolvePolicy } from './resolvePolicy';
 
@@ -66,6 +67,14 @@ it.each([
   [{ deployments: 'builds' }, /"builds" is none of/],
   [{ policy: 'lax' }, /"lax" is not in engineeringInsights/],
   [{ 'production-environments': '/(unclosed/' }, /no valid pattern/],
+  [
+    { 'production-environments': '/(a{100}){100}/' },
+    /^environments\.production: .* could run away.*, so the default is used$/,
+  ],
+  [
+    { paths: 'service/**, +(a|aa)+(a|aa)' },
+    /^paths: .*repeated group can run away.*, so it is left out$/,
+  ],
 ])(
   'uses the default where %j is not as documented, and says so',
   (settings, problem) => {
@@ -74,6 +83,23 @@ it.each([
     expect(resolved.hash).toBe(resolve({}).hash);
   },
 );
+
+it('tells what of the configuration is not used, by its key', () => {
+  const policiesFor = (production: string) => ({
+    default: deliveryPolicySchema.parse({}),
+    byAnnotation: {
+      strict: deliveryPolicySchema.parse({
+        environments: { production: [production] },
+      }),
+    },
+  });
+  expect(listPolicyProblems(policiesFor('live'))).toEqual([]);
+  expect(listPolicyProblems(policiesFor('(a{100}){100}'))).toEqual([
+    expect.stringMatching(
+      /^engineeringInsights\.policies\.byAnnotation\.strict\.environments\.production: "\(a\{100\}\)\{100\}" is refused: .*, so the default is used\.$/,
+    ),
+  ]);
+});
 
 it('takes the named policy', () => {
   expect(resolve({ policy: 'strict' })).toMatchObject({

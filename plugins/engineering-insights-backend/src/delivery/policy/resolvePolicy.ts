@@ -11,6 +11,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { hashPolicy } from './hashPolicy';
 import { readDeploymentsSetting } from './readDeploymentsSetting';
+import { readPathsSetting } from '../../patterns/readPathsSetting';
 import { readPatternSetting } from './readPatternSetting';
 import { repairPatterns } from './repairPatterns';
 
@@ -96,7 +97,11 @@ export function resolvePolicy(options: {
     },
     ...(reason !== undefined && { reason }),
     names: own.names,
-    problems: [...problems, ...repaired.problems],
+    problems: [
+      ...problems,
+      ...repaired.problems,
+      ...readPathsSetting(text('paths') ?? '').problems,
+    ],
   };
 }
 

@@ -1,10 +1,12 @@
 import type {
   Evidence,
   ExplainRecord,
+  MeasuredAs,
   MetricDefinition,
   ObservationKind,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
+import { tellEvidence } from '../../database/operations/read/tellEvidence';
 import type { ObservationRow } from './readObservations';
 
 type Description = Pick<ExplainRecord, 'title' | 'url' | 'evidence'>;
@@ -165,22 +167,24 @@ const descriptionKey = (row: { entityId: number; observationKey: string }) =>
 export async function describeRecords(options: {
   readonly knex: Knex;
   readonly definition: MetricDefinition;
+  readonly measuredAs?: MeasuredAs;
   readonly rows: readonly ObservationRow[];
   /** Named where the answer is for several services. */
   readonly refOf?: (entityId: number) => string | undefined;
 }): Promise<readonly ExplainRecord[]> {
-  const { knex, definition, rows, refOf } = options;
+  const { knex, definition, measuredAs, rows, refOf } = options;
   const { observationKind: kind, categories } = definition;
   // What is left out of the changes may be a rollout that brought none.
   const isRollout = (row: ObservationRow) =>
     kind === 'change' && ROLLOUT_KEY.test(row.observationKey);
+  const others = rows.filter(row => !isRollout(row));
   const described = [
     ...(await describe(knex, ROLLOUT_SQL, rows.filter(isRollout))),
-    ...(await describe(
-      knex,
-      RECORD_SQL[kind],
-      rows.filter(row => !isRollout(row)),
-    )),
+    ...(await describe(knex, RECORD_SQL[kind], others)),
+    // Of what is counted by pull request only what has none is a commit.
+    ...(measuredAs?.unit === 'pullRequest'
+      ? await describe(knex, RECORD_SQL.pullRequest, others)
+      : []),
   ];
   const descriptions = new Map<string, Description>(
     described.map(row => [
@@ -188,7 +192,7 @@ export async function describeRecords(options: {
       {
         title: row.title ?? row.observationKey,
         ...(row.url && { url: row.url }),
-        ...(row.evidence && { evidence: row.evidence }),
+        ...(row.evidence && { evidence: tellEvidence(row.evidence) }),
       },
     ]),
   );

@@ -1,8 +1,10 @@
-import type {
-  ExplainAnswer,
-  ExplainRecord,
-  MetricAnswer,
-  MetricWindow,
+import {
+  QUANTILES,
+  type ExplainAnswer,
+  type ExplainRecord,
+  type MetricAnswer,
+  type MetricWindow,
+  type Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { InputError } from '@backstage/errors';
@@ -14,14 +16,15 @@ import { countedMembers } from '../coverage';
 import { evaluate } from '../evaluate';
 import type { Member } from '../Member';
 import { createPeriod } from '../Period';
+import { scopeOf } from '../privacy';
 import { datedKindsOf } from '../readingFor';
 import { readMembers } from '../readMembers';
 import { readReadiness } from '../readReadiness';
 import { decodeCursor, encodeCursor } from './cursor';
 import { describeRecords } from './describeRecords';
 import {
-  readMiddleObservations,
   readObservations,
+  readObservationsAtRank,
   type ObservationCursor,
 } from './readObservations';
 import { readPolicy } from './readPolicy';
@@ -42,9 +45,20 @@ export interface ExplainQuestion
 /** What Explain says beyond what the caller knows: the entity and the window as they were asked for. */
 export type Explanation = Omit<ExplainAnswer, 'entity' | 'window'>;
 
+/** Which part of the values lies at or below the number; undefined where it is no quantile of values. */
+function partOf(
+  { definition }: Metric,
+  statistic: Statistic,
+): number | undefined {
+  return definition.aggregate === 'quantile' && statistic !== 'mean'
+    ? QUANTILES[statistic]
+    : undefined;
+}
+
 function formulaParameters(
   metric: Metric,
   answer: MetricAnswer,
+  part: number | undefined,
 ): Record<string, number> {
   const { value, details } = answer;
   if (!('value' in value)) {
@@ -53,7 +67,12 @@ function formulaParameters(
   const { sampleSize } = value;
   switch (metric.definition.aggregate) {
     case 'quantile':
-      return { rank: Math.floor((sampleSize + 1) / 2), sampleSize };
+      return {
+        ...(part !== undefined && {
+          rank: Math.floor(part * (sampleSize - 1)) + 1,
+        }),
+        sampleSize,
+      };
     case 'perPerson':
     case 'fewestForHalf':
       return { contributorCount: sampleSize };
@@ -114,7 +133,7 @@ async function correctionsOf(options: {
 
 /**
  * The records behind a number: the same rows that the number is made of, those
- * left out with their reasons, and of a median the records at its rank.
+ * left out with their reasons, and of a quantile the records at its rank.
  */
 export async function explain(question: ExplainQuestion): Promise<Explanation> {
   const {
@@ -123,8 +142,7 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     entityId,
     window,
     now,
-    cohort = 'all',
-    clock = 'elapsed',
+    statistic = 'p50',
     isWithSubTeams,
     limit = DEFAULT_LIMIT,
   } = question;
@@ -160,7 +178,7 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     metric,
     members,
     periods,
-    scope: { cohort, clock },
+    scope: scopeOf(metric, question),
   };
   // The records of what people did would tell who did it.
   const page = metric.definition.isPersonDerived
@@ -169,26 +187,31 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
   const rows = page.slice(0, limit);
   const last = page.length > limit ? rows.at(-1) : undefined;
   const { definition } = metric;
-  const refOf = await refsOf(knex, members, entityId);
+  const described = {
+    knex,
+    definition,
+    measuredAs: answer.measuredAs,
+    refOf: await refsOf(knex, members, entityId),
+  };
+  const part = partOf(metric, statistic);
   const atRank: readonly ExplainRecord[] =
-    metric.definition.aggregate === 'quantile'
-      ? await describeRecords({
-          knex,
-          definition,
-          refOf,
-          rows: await readMiddleObservations(asked),
-        })
-      : [];
+    part === undefined
+      ? []
+      : await describeRecords({
+          ...described,
+          rows: await readObservationsAtRank({ ...asked, part }),
+        });
   return {
     definition,
+    ...(answer.measuredAs && { measuredAs: answer.measuredAs }),
     value: answer.value,
     formula: {
-      parameters: formulaParameters(metric, answer),
+      parameters: formulaParameters(metric, answer, part),
       ...(atRank.length > 0 && { atRank }),
     },
     includedCount: 'value' in answer.value ? answer.value.sampleSize : 0,
     excludedCounts: answer.value.excluded,
-    records: await describeRecords({ knex, definition, refOf, rows }),
+    records: await describeRecords({ ...described, rows }),
     ...(last && {
       nextCursor: encodeCursor({
         isExcluded: last.excludedReason !== null,

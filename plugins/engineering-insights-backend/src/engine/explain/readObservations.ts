@@ -92,11 +92,17 @@ export async function readObservations(
   return rows;
 }
 
-/** The one or two included observations in the middle of all sorted by value. */
-export async function readMiddleObservations(
-  options: ObservationQuestion,
+/**
+ * The included observation that a quantile of all values is the value of, or the
+ * two that it lies between: those at the rank that `percentile_cont` calculates.
+ */
+export async function readObservationsAtRank(
+  options: ObservationQuestion & {
+    /** Which part of the values lies at or below the quantile, from 0 to 1. */
+    readonly part: number;
+  },
 ): Promise<readonly ObservationRow[]> {
-  const { knex } = options;
+  const { knex, part } = options;
   const placed = observationSql({ ...options, metrics: [options.metric] });
   const { rows } = await knex.raw<{ rows: ObservationRow[] }>(
     `with ${placed.sql},
@@ -110,9 +116,11 @@ export async function readMiddleObservations(
      )
      select ${COLUMNS}, value
        from ranked
-      where rank in ((sample_size + 1) / 2, (sample_size + 2) / 2)
+      where rank in (
+              floor(:part::double precision * (sample_size - 1)) + 1,
+              ceil(:part::double precision * (sample_size - 1)) + 1)
       order by rank`,
-    placed.bindings as never,
+    { ...placed.bindings, part } as never,
   );
   return rows;
 }

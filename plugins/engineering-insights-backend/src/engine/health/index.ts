@@ -4,3 +4,4 @@ export * from './readFractions';
 export * from './readGaps';
 export * from './readServicesHealth';
 export * from './readFractionsByService';
+export * from './readStreams';

@@ -29,7 +29,9 @@ export async function readEntityHealth(options: {
   readonly intervalSeconds?: number;
   /** Of the connectors that are installed. */
   readonly annotationHints: EntityHealth['annotationHints'];
-}): Promise<EntityHealth> {
+}): Promise<
+  Omit<EntityHealth, 'streams'> & { readonly streams: readonly StreamHealth[] }
+> {
   const { knex, entity, members, completeness, annotationHints } = options;
   const { collection: collectionThen, ...complete } = completeness;
   const streams = await readStreams({

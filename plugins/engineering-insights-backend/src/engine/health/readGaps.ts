@@ -8,6 +8,9 @@ import { memberBindings } from '../../database/operations/read/MemberPeriod';
 import type { Member } from '../Member';
 import { CHECKED_SQL } from './checkedSql';
 
+/** A row that names its source by its id and its installation. */
+type FoundGap = Omit<GapRow, 'sourceTitle'> & { readonly origin: string };
+
 interface DbGapRow {
   readonly id: string;
   readonly title: string;
@@ -16,6 +19,7 @@ interface DbGapRow {
   readonly kind: string;
   readonly serviceTitle: string;
   readonly source: string;
+  readonly origin: string;
   readonly scope: string;
   readonly reason: GapReason;
   readonly environment: string | null;
@@ -103,6 +107,7 @@ const sqlOf = (fraction: Fraction['id']) => `
          e.kind as "kind",
          e.title as "serviceTitle",
          s.source as "source",
+         s.origin as "origin",
          s.external_id as "scope",
          record.reason as "reason",
          record.environment as "environment",
@@ -123,7 +128,7 @@ export async function readGaps(options: {
   readonly fraction: Fraction['id'];
   readonly limit: number;
   readonly offset: number;
-}): Promise<readonly GapRow[]> {
+}): Promise<readonly FoundGap[]> {
   const { knex, members, fraction, limit, offset } = options;
   const { rows } = await knex.raw<{ rows: DbGapRow[] }>(sqlOf(fraction), {
     ...memberBindings(members),
@@ -133,7 +138,7 @@ export async function readGaps(options: {
   return rows.map(row => toGapRow(row));
 }
 
-function toGapRow(db: DbGapRow): GapRow {
+function toGapRow(db: DbGapRow): FoundGap {
   const { ref, kind, serviceTitle, environment, url, scopeUrl, ...row } = db;
   return {
     ...row,

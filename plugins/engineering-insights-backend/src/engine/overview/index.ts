@@ -1,2 +1,3 @@
+export * from './readCoverage';
 export * from './sumByPhase';
 export * from './sumByService';

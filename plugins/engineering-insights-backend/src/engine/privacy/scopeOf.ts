@@ -14,7 +14,14 @@ export function scopeOf(
   {
     cohort = 'all',
     clock = 'elapsed',
-  }: Pick<MeasuringQuestion, 'cohort' | 'clock'>,
+    unit,
+    start,
+  }: Pick<MeasuringQuestion, 'cohort' | 'clock' | 'unit' | 'start'>,
 ): MetricScope {
-  return { cohort: definition.isPersonDerived ? 'all' : cohort, clock };
+  return {
+    cohort: definition.isPersonDerived ? 'all' : cohort,
+    clock,
+    ...(unit && { unit }),
+    ...(start && { start }),
+  };
 }

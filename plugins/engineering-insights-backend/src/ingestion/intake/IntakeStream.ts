@@ -5,6 +5,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import type { Payload } from '../../database/operations/ingestion/storePayloads';
+import type { ScrubOptions } from '../scrubPersonal';
 
 /** One item of the intake as it is stored. */
 export interface IntakeItem {
@@ -41,7 +42,7 @@ export interface IntakeStream {
   /** The scope that an item names by itself. */
   scopeOf?(item: JsonValue): IntakeScope | undefined;
   /** Makes of an item as it was sent what may be stored, valid or not. */
-  toPayload(item: JsonValue, salt: string): Payload;
+  toPayload(item: JsonValue, options: ScrubOptions): Payload;
   /** Reads nothing but what is stored, so that a replay gives the same. */
   understand(options: {
     readonly knex: Knex.Transaction;

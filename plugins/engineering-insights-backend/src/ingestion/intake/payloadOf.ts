@@ -1,7 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import type { Payload } from '../../database/operations/ingestion/storePayloads';
 import { hashJson } from '../hashJson';
-import { scrubAddresses, scrubPersonal } from '../scrubPersonal';
+import { scrubBody, type ScrubOptions, scrubPersonal } from '../scrubPersonal';
 
 /** What an item is, and when its source last changed it. */
 export interface ItemIdentity {
@@ -10,18 +10,20 @@ export interface ItemIdentity {
 }
 
 /** Makes of what was sent what may be stored: scrubbed, identified and hashed. */
-export function payloadOf(options: {
-  readonly item: JsonValue;
-  /** JSON pointers to what is personal, besides e-mail addresses. */
-  readonly personal: readonly string[];
-  readonly salt: string;
-  readonly identify: (body: JsonValue) => ItemIdentity;
-}): Payload {
-  const { item, personal: pointers, salt, identify } = options;
+export function payloadOf(
+  options: ScrubOptions & {
+    readonly item: JsonValue;
+    /** JSON pointers to what is personal, besides what looks so. */
+    readonly personal: readonly string[];
+    readonly identify: (body: JsonValue) => ItemIdentity;
+  },
+): Payload {
+  const { item, personal: pointers, salt, privacy, identify } = options;
   const body = scrubPersonal({
-    item: scrubAddresses({ body: item, salt }),
+    item: scrubBody({ body: item, salt, privacy }),
     pointers,
     salt,
+    privacy,
   });
   const bodyHash = hashJson(body);
   const { externalId, updatedAt } = identify(body);

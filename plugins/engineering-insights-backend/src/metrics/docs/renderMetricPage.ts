@@ -1,4 +1,5 @@
 import type {
+  ChangeStart,
   MetricDefinition,
   Observation,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -78,6 +79,41 @@ function list(title: string, items: readonly string[]): string[] {
     : [];
 }
 
+const START: Readonly<Record<ChangeStart, string>> = {
+  authored: 'from when a commit was written (`start=authored`, the default)',
+  committed:
+    'from the date of the commit (`start=committed`), which a rebase or an amended commit rewrites',
+  opened:
+    'from when the pull request was opened that brought the commit (`start=opened`)',
+  merged: 'from when that pull request was merged (`start=merged`)',
+};
+
+/** What a reader may have otherwise than the formula says; nothing where the value is not one of values. */
+function measuredOtherwise({
+  aggregate,
+  measures,
+}: MetricDefinition): string[] {
+  if (aggregate !== 'quantile') return [];
+  return [
+    '',
+    '## Measured otherwise',
+    '',
+    'The reader may have another statistic than the median: the mean, the 75th or the 90th percentile (`statistic=mean`, `p75`, `p90`).',
+    ...(measures
+      ? [
+          '',
+          'The reader may have pull requests counted instead of commits (`unit=pullRequest`): each once, with the first rollout that carried it, from the earliest start of its commits that count. The time is measured:',
+          '',
+          ...measures.starts.map(start => `- ${START[start]}`),
+          '',
+          'What came without a pull request is then left out, where one is needed, and so is what has no known start.',
+        ]
+      : []),
+    '',
+    'None of it changes what was delivered, and what is measured otherwise has no band.',
+  ];
+}
+
 /** The page of the documentation about a metric, in Markdown; all of it comes from the metric. */
 export function renderMetricPage({ definition, examples }: Metric): string {
   const {
@@ -104,6 +140,7 @@ export function renderMetricPage({ definition, examples }: Metric): string {
     '## Formula',
     '',
     formula,
+    ...measuredOtherwise(definition),
     ...list('What must be known', definition.requires),
     ...list('What is left out', definition.excludes),
     ...list('What it cannot see', definition.blindSpots),

@@ -1,8 +1,20 @@
+import {
+  CHANGE_STARTS,
+  CHANGE_UNITS,
+  type Observation,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
-import { isCandidateSql, isLeftOutAsBotSql } from '../cohortSql';
 import { doraReference } from '../doraReference';
+import { changeObservations } from './changeObservations';
 
 const HOUR = 3_600;
+
+const FOUR: readonly Observation[] = [6, 16, 24, 30].map((hours, index) => ({
+  entityId: 1,
+  observationKey: `1:a${index + 1}`,
+  observedAt: '2026-03-02T12:00:00Z',
+  value: hours * HOUR,
+}));
 
 /** Median time from a commit to its arrival in production. */
 export const changeLeadTime: Metric = {
@@ -18,6 +30,7 @@ export const changeLeadTime: Metric = {
     direction: 'lowerIsBetter',
     aggregate: 'quantile',
     observationKind: 'change',
+    measures: { units: CHANGE_UNITS, starts: CHANGE_STARTS },
     minimumSample: 5,
     isPersonDerived: false,
     requires: [
@@ -30,49 +43,18 @@ export const changeLeadTime: Metric = {
       'Commits of the first known deployment, or of one whose predecessor or history is not known',
       'Commits dated after their deployment',
       'In a monorepo, commits that touch none of the paths of the service',
+      'Counted by pull request, or from when it was opened or merged: commits without a pull request',
     ],
     blindSpots: [
       'Work before the first commit, such as planning and design',
       'Changes that reach production without a deployment, such as a feature flag being switched',
       'Original commits of a squashed pull request whose source does not list them',
+      'Measured from the date of the commit instead of its writing: what was before a rebase or an amended commit, as these rewrite that date',
     ],
     references: [doraReference],
   },
   needs: ['deployments', 'revisions'],
-  observations: scope => ({
-    sql: `
-      select scope.entity_id,
-             change.scope_id || ':' || change.sha as observation_key,
-             change.finished_at as observed_at,
-             extract(epoch from change.finished_at - change.started_at)
-               ::double precision as value,
-             case
-               when change.excluded_reason is not null
-                 then change.excluded_reason
-               when ${isLeftOutAsBotSql(scope, 'change.actor')} then 'bot'
-             end as excluded_reason
-        from scope
-        join deployment_commits as change
-          on change.derivation_id = scope.derivation_id
-         and change.finished_at >= scope.from_at
-         and change.finished_at < scope.to_at
-       where ${isCandidateSql(scope, 'change.actor')}
-      union all
-      -- Rollouts that brought no commit at all stand for their unknown changes.
-      select scope.entity_id,
-             rollout.rollout_key as observation_key,
-             rollout.finished_at as observed_at,
-             null::double precision as value,
-             rollout.no_change_reason as excluded_reason
-        from scope
-        join rollouts as rollout
-          on rollout.derivation_id = scope.derivation_id
-         and rollout.finished_at >= scope.from_at
-         and rollout.finished_at < scope.to_at
-       where rollout.no_change_reason in
-             ('noRevision', 'unresolvedRevision', 'revisionAlreadyDeployed')`,
-    bindings: {},
-  }),
+  observations: changeObservations,
   examples: [
     {
       title:
@@ -119,6 +101,20 @@ export const changeLeadTime: Metric = {
         },
       ],
       expected: 2 * HOUR,
+    },
+    {
+      title:
+        'Four commits that took 6, 16, 24 and 30 hours, where a reader chose the mean',
+      statistic: 'mean',
+      observations: FOUR,
+      expected: 19 * HOUR,
+    },
+    {
+      title:
+        'The same by the 90th percentile: it lies seven tenths of the way from the third to the fourth',
+      statistic: 'p90',
+      observations: FOUR,
+      expected: 28.2 * HOUR,
     },
     {
       title: 'A deployment without a commit: lead time is not known, not 0',

@@ -9,7 +9,9 @@ import { DateTime } from 'luxon';
 import {
   countBands,
   countBandsByMonth,
+  type MonthBandCount,
 } from '../../database/operations/overview/countBands';
+import { readCoverage } from '../../engine';
 import {
   changeFailRate,
   changeLeadTime,
@@ -25,7 +27,11 @@ const BANDED = [
   deploymentFrequency,
   failedDeploymentRecoveryTime,
   changeFailRate,
-].map(({ definition: { id, version } }) => ({ id, version }));
+];
+const ASKED = BANDED.map(({ definition: { id, version } }) => ({
+  id,
+  version,
+}));
 
 const MONTHS = 12;
 
@@ -38,6 +44,8 @@ export function lastMonths(now: string): readonly MetricWindow[] {
   });
 }
 
+const NONE = { elite: 0, high: 0, medium: 0, low: 0 };
+
 function shareOf(
   serviceCount: number,
   banded: readonly {
@@ -45,10 +53,21 @@ function shareOf(
     readonly serviceCount: number;
   }[],
 ): BandShare {
-  const share = { elite: 0, high: 0, medium: 0, low: 0 };
+  const share = { ...NONE };
   for (const { band, serviceCount: count } of banded) share[band] += count;
   const known = Object.values(share).reduce((sum, count) => sum + count, 0);
   return { ...share, unknown: serviceCount - known };
+}
+
+function monthOf(
+  month: MetricWindow,
+  now: string,
+  counted: readonly MonthBandCount[],
+): BandMonth {
+  const levels = { ...NONE, unknown: 0, notRead: 0 };
+  for (const { level, serviceCount } of counted) levels[level] += serviceCount;
+  const { notRead, ...counts } = levels;
+  return { ...month, isCut: month.to > now, counts, notReadCount: notRead };
 }
 
 /** How many of the services are in each band, in the window and month by month. */
@@ -56,38 +75,41 @@ export async function answerBands(
   { context, window }: OverviewQuestion,
   { services, spans }: ChosenServices,
 ): Promise<readonly MetricBands[]> {
-  const { knex, now } = context;
-  const months = lastMonths(now());
+  const { knex } = context;
+  const now = context.now();
+  const months = lastMonths(now);
   const inWindow = await countBands({
     knex,
     entityIds: services.map(({ id }) => id),
     days: window.days,
-    metrics: BANDED,
+    metrics: ASKED,
   });
   const byMonth = await countBandsByMonth({
     knex,
     spans,
     months,
-    metrics: BANDED,
+    metrics: ASKED,
+    coverage: await readCoverage({
+      knex,
+      entityIds: [...new Set(spans.map(({ entityId }) => entityId))],
+      metrics: BANDED,
+    }),
   });
-  return BANDED.map(({ id }) => ({
+  return ASKED.map(({ id }) => ({
     metricId: id,
     counts: shareOf(
       services.length,
       inWindow.filter(({ metricId }) => metricId === id),
     ),
-    months: months.map((month): BandMonth => {
-      const date = month.from.slice(0, 10);
-      return {
-        ...month,
-        isCut: month.to > now(),
-        counts: shareOf(
-          byMonth.services.find(each => each.month === date)?.serviceCount ?? 0,
-          byMonth.bands.filter(
-            ({ metricId, month: of }) => metricId === id && of === date,
-          ),
+    months: months.map(month =>
+      monthOf(
+        month,
+        now,
+        byMonth.filter(
+          ({ metricId, month: of }) =>
+            metricId === id && of === month.from.slice(0, 10),
         ),
-      };
-    }),
+      ),
+    ),
   }));
 }

@@ -68,6 +68,7 @@ async function membersOf(
   const refs = await authorise.visibleOf({
     credentials,
     entityRefs: services.map(({ ref }) => ref),
+    metricIds: MOVING.map(({ definition }) => definition.id),
   });
   return {
     members,

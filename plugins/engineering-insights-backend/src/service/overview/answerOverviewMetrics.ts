@@ -22,12 +22,13 @@ async function readKept(
   question: OverviewQuestion,
 ): Promise<OverviewMetrics | undefined> {
   const { context, entity, window } = question;
-  const kept = await readCurrentAnswers({
+  const answers = await readCurrentAnswers({
     knex: context.knex,
-    entityId: entity.id,
+    entityIds: [entity.id],
     window,
     metrics: doraMetrics.map(metric => metric.definition),
   });
+  const kept = answers.get(entity.id);
   return (
     kept && {
       metrics: kept.answers,

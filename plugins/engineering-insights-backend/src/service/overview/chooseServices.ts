@@ -8,6 +8,7 @@ import {
   type ServiceEntity,
 } from '../../database/operations/overview/readServiceEntities';
 import { readMembers } from '../../engine';
+import { doraMetrics } from '../../metrics';
 import type { OverviewFilter, OverviewQuestion } from './OverviewQuestion';
 
 /** The services of a system, domain or group that a caller's question is about. */
@@ -21,6 +22,8 @@ export interface ChosenServices {
   readonly lifecycles: readonly ChoiceCount[];
   readonly tags: readonly ChoiceCount[];
 }
+
+const DORA_METRIC_IDS = doraMetrics.map(({ definition }) => definition.id);
 
 function passes({ lifecycle, tag }: OverviewFilter) {
   return (service: ServiceEntity) =>
@@ -62,6 +65,7 @@ export async function chooseServices(
   const visibleRefs = await authorise.visibleOf({
     credentials,
     entityRefs: all.map(({ ref }) => ref),
+    metricIds: DORA_METRIC_IDS,
   });
   const inWindow = new Set(
     members.filter(({ to }) => to > window.from).map(each => each.entityId),

@@ -1,5 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
   DoraAnswer,
   EntityHealth,
@@ -11,21 +9,15 @@ import type {
   OverviewTargetsAnswer,
   SingleMetricAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import { deliveryPolicySchema } from '@sei-platform/plugin-engineering-insights-common';
-import express from 'express';
 import type { Knex } from 'knex';
-import request from 'supertest';
-import { createApiRouter } from '../../api/createApiRouter';
 import { testDatabase } from '../../database/testDatabase';
 import { recalculate, sweep } from '../../engine';
 import { random } from '../../engine/__testUtils__/random';
 import { Seed } from '../../engine/__testUtils__/seed';
 import { seedRandomDelivery } from '../../engine/__testUtils__/seedRandomDelivery';
-import { DEFAULT_INGESTION_SETTINGS } from '../../ingestion/IngestionSettings';
 import { builtInMetrics, createMetricRegistry } from '../../metrics';
-import { createAuthorise } from '../authorise';
-import { createTurns } from '../createTurns';
-import { DefaultEngineeringInsightsService } from '../DefaultEngineeringInsightsService';
+import { catalogOf } from '../__testUtils__/catalogOf';
+import { createTestApi } from '../__testUtils__/createTestApi';
 
 jest.setTimeout(300_000);
 
@@ -33,64 +25,8 @@ const NOW = '2026-07-04T12:00:00.000Z';
 const HIDDEN = 'component:default/service-4-b';
 const databases = testDatabase();
 
-function catalogOf(refs: readonly string[]) {
-  return catalogServiceMock({
-    entities: refs.map(ref => {
-      const [kind, name] = ref.split(/:default\//);
-      return {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind,
-        metadata: { name, namespace: 'default' },
-      };
-    }),
-  });
-}
-
 function startApi(knex: Knex, refs: readonly string[]) {
-  const logger = mockServices.logger.mock();
-  const nothing = async () => {};
-  const catalog = catalogOf(refs);
-  const service = DefaultEngineeringInsightsService.create({
-    knex,
-    catalog,
-    policies: { default: deliveryPolicySchema.parse({}), byAnnotation: {} },
-    areBadgesEnabled: false,
-    turns: createTurns(1),
-    logger,
-    metrics: createMetricRegistry(builtInMetrics),
-    connectors: [],
-    settings: DEFAULT_INGESTION_SETTINGS,
-    identitySalt: 'test',
-    minimumContributors: 5,
-    authorise: createAuthorise({
-      catalog,
-      permissions: mockServices.permissions(),
-      now: Date.now,
-    }),
-    auditor: mockServices.auditor.mock({
-      createEvent: async () => ({ success: nothing, fail: nothing }),
-    }),
-    userRefOf: async () => 'user:default/guest',
-    onDirty: nothing,
-    onStreamDue: nothing,
-    now: () => NOW,
-  });
-  const app = express().use(
-    createApiRouter({
-      service,
-      httpAuth: mockServices.httpAuth(),
-      logger,
-      receiveWebhook: async () => ({ result: 'closed', isRead: false }),
-    }),
-  );
-  return async <T>(path: string): Promise<T> => {
-    const { status, body } = await request(app).get(path);
-    expect({ path, status, detail: body.detail }).toEqual({
-      path,
-      status: 200,
-    });
-    return body;
-  };
+  return createTestApi({ knex, catalog: catalogOf(refs), now: NOW }).get;
 }
 
 /** Six services of one system, by twos in a repository, of one domain; half of a year of them, the last 180 days. */
@@ -230,6 +166,62 @@ describe('an overview', () => {
       }
     }
     expect(bandedCount).toBeGreaterThan(10);
+  });
+
+  it('does not know of months that were not read, and takes them for no month without a band', async () => {
+    const { bands } = await get<OverviewAnswer>(SYSTEM);
+    for (const { months } of bands) {
+      expect(
+        months.map(({ counts, notReadCount }) => [
+          sumOf(Object.values(counts)),
+          notReadCount,
+        ]),
+      ).toEqual([...Array(4).fill([0, 6]), ...Array(8).fill([6, 0])]);
+    }
+  });
+
+  it('knows of a service whose reading begins in the middle of the year from then on', async () => {
+    const name = 'service-2-a';
+    const streams = world.knex('streams').whereIn(
+      'scope_id',
+      world
+        .knex('entity_scopes')
+        .select('scope_id')
+        .where(
+          'entity_id',
+          world
+            .knex('entities')
+            .select('id')
+            .where('ref', `component:default/${name}`),
+        ),
+    );
+    const before: { id: number; covered_from: Date }[] = await streams
+      .clone()
+      .select('id', 'covered_from');
+    const read = async () => (await get<OverviewAnswer>(SYSTEM)).bands;
+    const [wholeYear] = [await read()];
+    await streams.clone().update({ covered_from: '2026-04-10T00:00:00Z' });
+    const halfYear = await read();
+    for (const { id, covered_from } of before) {
+      await world.knex('streams').where({ id }).update({ covered_from });
+    }
+    const unread: { from: string; notReadCount: number }[] = [];
+    for (const [index, { months }] of halfYear.entries()) {
+      for (const [no, { counts, notReadCount, from }] of months.entries()) {
+        const whole = wholeYear[index].months[no];
+        // What has a band keeps it, and what was read is as it was.
+        expect({ ...counts, unknown: 0 }).toEqual({
+          ...whole.counts,
+          unknown: 0,
+        });
+        expect(counts.unknown + notReadCount).toBe(
+          whole.counts.unknown + whole.notReadCount,
+        );
+        if (notReadCount > 0) unread.push({ from, notReadCount });
+      }
+    }
+    expect(unread.filter(({ from }) => from >= '2026-04')).toEqual([]);
+    expect(unread.filter(({ from }) => from >= '2026')).not.toEqual([]);
   });
 
   it('keeps the bands of months that a sweep passes over', async () => {

@@ -1,2 +1,3 @@
+export * from './bandedMetrics';
 export * from './bandOf';
 export * from './bandScales';

@@ -4,8 +4,10 @@ import {
   perDay,
   quantile,
   ratio,
+  statisticOf,
   type MetricDefinition,
   type Observation,
+  type Statistic,
 } from '@sei-platform/plugin-engineering-insights-common';
 
 const personKeysOf = (observations: readonly Observation[]) =>
@@ -22,12 +24,14 @@ export function aggregateObservations(options: {
   readonly coveredDays?: number;
   /** Of a count: all was read, so that none is 0. */
   readonly isRead?: boolean;
+  /** Of a quantile; the median where absent. */
+  readonly statistic?: Statistic;
 }): number | undefined {
-  const { definition, observations, coveredDays = 0, isRead = false } = options;
+  const { definition, observations, coveredDays = 0, isRead = false, statistic = 'p50' } = options;
   const included = observations.filter(observation => observation.excludedReason === undefined);
   switch (definition.aggregate) {
     case 'quantile':
-      return quantile(included.map(observation => observation.value!), 0.5);
+      return statisticOf(included.map(observation => observation.value!), statistic);
     case 'ratio':
       return ratio(
         included.map(({ numerator, denominator }) => ({

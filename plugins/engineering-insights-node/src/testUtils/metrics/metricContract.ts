@@ -1,10 +1,12 @@
 // It defines tests for the packages of metrics, and has none of its own.
 /* eslint-disable jest/no-export, jest/expect-expect */
-import type {
-  ExplainRecord,
-  MetricAnswer,
-  MetricValue,
-  Observation,
+import {
+  STATISTICS,
+  type ExplainRecord,
+  type MeasuredAs,
+  type MetricAnswer,
+  type MetricValue,
+  type Observation,
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '../../metric';
 import { aggregateObservations } from './aggregateObservations';
@@ -18,12 +20,12 @@ export interface MetricHarness {
   /** A system that some of them belong to. */
   readonly rollUpId: number;
   /** What the metric's own text returns for components, each by itself; a snapshot of the end, which is now unless it is given. */
-  observe(metric: Metric, entityIds: readonly number[], end?: string): Promise<readonly Observation[]>;
+  observe(metric: Metric, entityIds: readonly number[], end?: string, choice?: MeasuredAs): Promise<readonly Observation[]>;
   /** Components of the roll-up. */
   readonly rollUpMemberIds: readonly number[];
-  evaluate(metric: Metric, entityIds: readonly number[]): Promise<ReadonlyMap<number, MetricAnswer>>;
+  evaluate(metric: Metric, entityIds: readonly number[], choice?: MeasuredAs): Promise<ReadonlyMap<number, MetricAnswer>>;
   /** Every record of every page. */
-  explain(metric: Metric, entityId: number): Promise<readonly ExplainRecord[]>;
+  explain(metric: Metric, entityId: number, choice?: MeasuredAs): Promise<readonly ExplainRecord[]>;
 }
 
 /** What people did is told from so many of them on, unless the configuration says otherwise. */
@@ -113,8 +115,9 @@ function expectAnswer(options: {
   readonly observations: readonly Observation[];
   /** The answers of the components, each by itself: a roll-up's rate is over the days of all of them. */
   readonly parts: readonly MetricAnswer[];
+  readonly choice?: MeasuredAs;
 }): void {
-  const { metric, answer, observations, parts } = options;
+  const { metric, answer, observations, parts, choice } = options;
   const { definition } = metric;
   const { value, details } = answer;
   if (isWithheld(metric, observations) || isToldWithOthers(metric, answer)) {
@@ -128,7 +131,13 @@ function expectAnswer(options: {
       : partDays.reduce((sum, days) => sum + days, 0);
   expectNumber(
     numberOf(value),
-    aggregateObservations({ definition, observations, coveredDays, isRead: true }),
+    aggregateObservations({
+      definition,
+      observations,
+      coveredDays,
+      isRead: true,
+      statistic: choice?.statistic,
+    }),
   );
   expect(answer.categories).toEqual(categoriesOf(metric, observations));
   if (definition.isPersonDerived) {
@@ -149,9 +158,10 @@ async function expectSeries(options: {
   readonly answer: MetricAnswer;
   readonly entityId: number;
   readonly harness: MetricHarness;
+  readonly choice?: MeasuredAs;
 }): Promise<void> {
-  const { metric, answer, entityId, harness } = options;
-  const observe = (end?: string) => harness.observe(metric, [entityId], end);
+  const { metric, answer, entityId, harness, choice } = options;
+  const observe = (end?: string) => harness.observe(metric, [entityId], end, choice);
   const { definition } = metric;
   const happened = await observe();
   for (const point of answer.series) {
@@ -164,10 +174,74 @@ async function expectSeries(options: {
     } else {
       expectNumber(
         numberOf(point.value),
-        aggregateObservations({ definition, observations: inBucket, isRead: true }),
+        aggregateObservations({
+          definition,
+          observations: inBucket,
+          isRead: true,
+          statistic: choice?.statistic,
+        }),
       );
       expect(point.categories).toEqual(categoriesOf(metric, inBucket));
     }
+  }
+}
+
+/** What a reader can choose of a metric otherwise than its definition says: each statistic, unit and start with each other. */
+function choicesOf({ definition }: Metric): MeasuredAs[] {
+  if (definition.aggregate !== 'quantile') return [];
+  const { units = [], starts = [] } = definition.measures ?? {};
+  const others = <Name extends keyof MeasuredAs>(name: Name, options: readonly MeasuredAs[Name][]) => [
+    {},
+    ...options.slice(1).map(option => ({ [name]: option })),
+  ];
+  return others('statistic', STATISTICS)
+    .flatMap(statistic => others('unit', units).map(unit => ({ ...statistic, ...unit })))
+    .flatMap(choice => others('start', starts).map(start => ({ ...choice, ...start })))
+    .slice(1);
+}
+
+/** Records as the observations that they are of. */
+function toObservations(entityId: number, records: readonly ExplainRecord[]): Observation[] {
+  return records.map(record => ({
+    entityId,
+    observationKey: record.observationKey,
+    observedAt: record.observedAt,
+    value: record.value,
+    numerator: record.value,
+    denominator: 1,
+    category: record.category,
+    excludedReason: record.excludedReason,
+  }));
+}
+
+/** What holds of a metric by itself holds of it as a reader chose, of each component and of the roll-up. */
+async function expectMeasured(options: {
+  readonly harness: MetricHarness;
+  readonly metric: Metric;
+  readonly choice: MeasuredAs;
+}): Promise<void> {
+  const { harness, metric, choice } = options;
+  const { rollUpId, rollUpMemberIds } = harness;
+  const entityIds = [...harness.entityIds, rollUpId];
+  const answers = await harness.evaluate(metric, entityIds, choice);
+  for (const entityId of entityIds) {
+    const partIds = entityId === rollUpId ? rollUpMemberIds : [entityId];
+    const answer = answers.get(entityId)!;
+    const observed = await harness.observe(metric, partIds, undefined, choice);
+    const observations = pool(observed);
+    const parts = [answer];
+    expectAnswer({ metric, answer, parts, observations, choice });
+    const shown = toObservations(entityId, await harness.explain(metric, entityId, choice));
+    expectAnswer({ metric, answer, parts, observations: shown, choice });
+    const included = observed.filter(({ excludedReason }) => !excludedReason);
+    expect(included.filter(({ value }) => value! < 0)).toEqual([]);
+    expect(answer.measuredAs).toEqual(choice);
+    expect(answer.band).toBeUndefined();
+  }
+  for (const entityId of harness.entityIds) {
+    const keys = (await harness.observe(metric, [entityId], undefined, choice)).map(row => row.observationKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    await expectSeries({ metric, entityId, answer: answers.get(entityId)!, harness, choice });
   }
 }
 
@@ -175,6 +249,7 @@ async function expectSeries(options: {
  * What every metric must keep: its examples hold; SQL and the pure aggregate
  * agree for one entity, several, none, a roll-up and each bucket; included and
  * left out are all there is; and the records that Explain shows give the number.
+ * All of it holds however a reader has it measured.
  */
 export function metricContract(options: {
   readonly metrics: readonly Metric[];
@@ -238,18 +313,16 @@ export function metricContract(options: {
         const partIds = entityId === harness.rollUpId ? harness.rollUpMemberIds : [entityId];
         const parts = [...(await harness.evaluate(metric, partIds)).values()];
         const records = await harness.explain(metric, entityId);
-        const observations = records.map(record => ({
-          entityId,
-          observationKey: record.observationKey,
-          observedAt: record.observedAt,
-          value: record.value,
-          numerator: record.value,
-          denominator: 1,
-          category: record.category,
-          excludedReason: record.excludedReason,
-        }));
-        expectAnswer({ metric, answer, parts, observations });
+        expectAnswer({ metric, answer, parts, observations: toObservations(entityId, records) });
       }
+    });
+
+    // A table may not be empty, so what is measured in one way only has no such test.
+    const choices = choicesOf(metric);
+    if (choices.length === 0) return;
+
+    it.each(choices)('agrees with its pure aggregate, as do its records, measured by %j', async choice => {
+      await expectMeasured({ harness, metric, choice });
     });
   });
 }

@@ -54,7 +54,13 @@ export function metricExamples(options: {
       );
     });
 
-    it.each(SCOPES)('asks for $cohort, $clock, with what it gives', scope => {
+    const { units = [undefined], starts = [undefined] } =
+      definition.measures ?? {};
+    const scopes = SCOPES.flatMap(scope =>
+      units.flatMap(unit => starts.map(start => ({ ...scope, unit, start }))),
+    );
+
+    it.each(scopes)('asks for %j with what it gives', scope => {
       const { sql, shared = [], bindings } = metric.observations(scope);
       const text = [...shared.map(table => table.sql), sql].join('\n');
       const columns = [

@@ -2,6 +2,7 @@ import type { MetricAnswer } from '@sei-platform/plugin-engineering-insights-com
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import type { KnownValue } from '../../cards/caveatOf';
 import { contributorText } from '../../cards/contributorText';
+import { spanText, statisticAndSpan } from '../../page/measuredText';
 import { leftOutText } from '../../cards/leftOutText';
 
 export const THROUGHPUT_METRICS = [
@@ -38,13 +39,20 @@ function deployments({ formats }: CardInput, count: number): string {
   return formats.t('dora.cards.deployments', formats.counted(count));
 }
 
-function leadTime({ value, formats }: CardInput): CardTexts {
+function leadTime({ answer, value, formats }: CardInput): CardTexts {
+  const { measuredAs } = answer;
   const included = formats.t(
-    'dora.cards.changes',
+    measuredAs?.unit === 'pullRequest'
+      ? 'dora.explain.records.pullRequest'
+      : 'dora.cards.changes',
     formats.counted(value.sampleSize),
   );
   return {
-    meaning: formats.t('dora.cards.leadTimeMeaning'),
+    meaning: statisticAndSpan(
+      measuredAs,
+      spanText(measuredAs, formats.t),
+      formats.t,
+    ),
     footer: leftOutText(included, value, formats),
   };
 }
@@ -83,7 +91,11 @@ function recovery({ answer, value, formats }: CardInput): CardTexts {
   const open = answer.details.openCount ?? 0;
   const amount = formats.count(value.sampleSize);
   return {
-    meaning: formats.t('dora.cards.recoveryMeaning'),
+    meaning: statisticAndSpan(
+      answer.measuredAs,
+      formats.t('dora.cards.recoverySpan'),
+      formats.t,
+    ),
     footer:
       open > 0
         ? formats.t('dora.cards.recoveredOpen', {

@@ -1,4 +1,7 @@
-import type { Distribution } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  ChangeUnit,
+  Distribution,
+} from '@sei-platform/plugin-engineering-insights-common';
 import {
   ChartFrame,
   ChartTooltip,
@@ -63,16 +66,34 @@ function lines({ p50, p85 }: Distribution, { t, duration }: Formats) {
   ];
 }
 
+/** The words of what is counted. */
+const WORDS = {
+  commit: {
+    subtitle: 'dora.distribution.subtitle',
+    text: 'dora.distribution.text',
+    count: 'dora.distribution.count',
+    kind: 'dora.distribution.yAxis',
+  },
+  pullRequest: {
+    subtitle: 'measuring.distribution.subtitle',
+    text: 'measuring.distribution.text',
+    count: 'dora.explain.records.pullRequest',
+    kind: 'metric.kind.pullRequest',
+  },
+} as const;
+type Words = (typeof WORDS)[ChangeUnit];
+
 function distributionText(
   { bins, p50, p85 }: Distribution,
+  words: Words,
   formats: Formats,
 ): string {
   const { t, counted, duration } = formats;
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
   if (total === 0) return t('dora.distribution.none');
   if (p50 === undefined || p85 === undefined)
-    return `${t('dora.distribution.count', counted(total))}.`;
-  return t('dora.distribution.text', {
+    return `${t(words.count, counted(total))}.`;
+  return t(words.text, {
     ...counted(total),
     p50: duration(p50),
     p85: duration(p85),
@@ -81,18 +102,21 @@ function distributionText(
 
 export interface DistributionChartProps {
   readonly distribution: Distribution;
+  readonly unit?: ChangeUnit;
   readonly isBusy: boolean;
 }
 
 /** How the lead times of changes are spread. */
 export function DistributionChart({
   distribution,
+  unit = 'commit',
   isBusy,
 }: DistributionChartProps) {
   const formats = useFormats();
   const { t, counted, count } = formats;
   const { update } = useDoraContext();
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
+  const words = WORDS[unit];
   const bins = distribution.bins.map(bin => ({
     from: bin.from,
     to: bin.to,
@@ -101,8 +125,8 @@ export function DistributionChart({
   return (
     <ChartFrame
       title={t('dora.distribution.title')}
-      subtitle={t('dora.distribution.subtitle')}
-      text={distributionText(distribution, formats)}
+      subtitle={t(words.subtitle)}
+      text={distributionText(distribution, words, formats)}
       height={height}
       isBusy={isBusy}
       table={{
@@ -120,12 +144,12 @@ export function DistributionChart({
         bins={bins}
         ticks={ticks(formats)}
         lines={lines(distribution, formats)}
-        yLabel={t('dora.distribution.yAxis')}
+        yLabel={t(words.kind)}
         height={height}
         renderTooltip={bin => (
           <ChartTooltip
             title={binText(bin, formats)}
-            rows={[{ label: t('dora.distribution.count', counted(bin.count)) }]}
+            rows={[{ label: t(words.count, counted(bin.count)) }]}
           />
         )}
         onOpen={() => update({ explainedMetricId: 'dora.change-lead-time' })}

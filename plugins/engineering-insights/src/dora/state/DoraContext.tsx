@@ -1,4 +1,7 @@
-import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  EntityName,
+  MeasuredAs,
+} from '@sei-platform/plugin-engineering-insights-common';
 import { createContext, useContext } from 'react';
 import type { DoraState, DoraStateChange } from './useDoraState';
 
@@ -8,6 +11,8 @@ export interface DoraContextValue {
   readonly update: (change: DoraStateChange) => void;
   /** How often the entity's facts changed since the page was opened. */
   readonly changeCount: number;
+  /** How the numbers are measured, where not as their definitions say. */
+  readonly choice: MeasuredAs;
 }
 
 const DoraContext = createContext<DoraContextValue | undefined>(undefined);

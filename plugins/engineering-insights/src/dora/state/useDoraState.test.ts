@@ -34,8 +34,14 @@ describe('readDoraState', () => {
     'from=yesterday&to=2026-01-01',
     'from=2026-01-01',
     'window=forever',
+    'statistic=p42&unit=line&start=birth',
   ])('takes what makes no sense as absent: %s', search => {
-    expect(read(search)).toMatchObject({ windowId: '90d' });
+    expect(read(search)).toMatchObject({
+      windowId: '90d',
+      statistic: 'p50',
+      unit: 'commit',
+      start: 'authored',
+    });
   });
 
   it('reads back what it wrote', () => {
@@ -48,6 +54,9 @@ describe('readDoraState', () => {
       outcome: 'failed',
       sort: { column: 'leadTime', isDescending: false },
       deploymentId: 'd-1',
+      statistic: 'p90',
+      unit: 'pullRequest',
+      start: 'opened',
     });
     expect(readDoraState(written, now)).toEqual({
       windowId: '30d',
@@ -59,13 +68,16 @@ describe('readDoraState', () => {
       outcome: 'failed',
       sort: { column: 'leadTime', isDescending: false },
       deploymentId: 'd-1',
+      statistic: 'p90',
+      unit: 'pullRequest',
+      start: 'opened',
     });
     expect(written.get('tab')).toBe('1');
   });
 
   it('leaves defaults out of the address', () => {
     const start = new URLSearchParams(
-      'window=30d&compare=off&outcome=failed&sort=changes&environment=a',
+      'window=30d&compare=off&outcome=failed&sort=changes&environment=a&statistic=p75&unit=pullRequest&start=merged',
     );
     const back = writeDoraState(start, {
       windowId: '90d',
@@ -73,6 +85,9 @@ describe('readDoraState', () => {
       environments: [],
       outcome: 'all',
       sort: { column: 'finished', isDescending: true },
+      statistic: 'p50',
+      unit: 'commit',
+      start: 'authored',
     });
     expect(back.toString()).toBe('');
   });

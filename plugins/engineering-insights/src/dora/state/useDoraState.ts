@@ -1,3 +1,5 @@
+import { readMeasuring, writeMeasuring } from '../../page/state/measuringState';
+import type { MeasuringState } from '../../page/state/measuringState';
 import {
   putParameter,
   readPageState,
@@ -20,7 +22,7 @@ export interface TableSort {
 }
 
 /** What the page shows; the address holds all of it. */
-export interface DoraState extends PageState {
+export interface DoraState extends PageState, MeasuringState {
   /** Empty: all production environments. */
   readonly environments: readonly string[];
   readonly search: string;
@@ -29,7 +31,9 @@ export interface DoraState extends PageState {
   readonly deploymentId?: string;
 }
 
-export interface DoraStateChange extends PageStateChange {
+export interface DoraStateChange
+  extends PageStateChange,
+    Partial<MeasuringState> {
   readonly environments?: readonly string[];
   readonly search?: string;
   readonly outcome?: OutcomeFilter;
@@ -53,6 +57,7 @@ export function readDoraState(
 ): DoraState {
   return {
     ...readPageState(parameters, now),
+    ...readMeasuring(parameters),
     environments: parameters.getAll('environment'),
     search: parameters.get('search') ?? '',
     outcome:
@@ -69,6 +74,7 @@ export function writeDoraState(
   change: DoraStateChange,
 ): URLSearchParams {
   const next = writePageState(previous, change);
+  writeMeasuring(next, change);
   if (change.environments) {
     next.delete('environment');
     change.environments.forEach(environment =>

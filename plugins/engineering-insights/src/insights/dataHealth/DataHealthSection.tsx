@@ -12,7 +12,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { GapsDialog } from '../../health/GapsDialog';
 import { Notice } from '../../page/Notice';
-import { EntityPicker } from '../entity/EntityPicker';
+import { CatalogEntityPicker } from '../entity/CatalogEntityPicker';
 import { refOf, useInsightsEntity } from '../entity/useInsightsEntity';
 import { CollectionBlock } from './CollectionBlock';
 import { FractionsBlock } from './FractionsBlock';
@@ -103,7 +103,7 @@ export function DataHealthSection() {
   return (
     <div className={classes.root}>
       <div className={classes.bar}>
-        <EntityPicker value={ref} onChoose={choose} />
+        <CatalogEntityPicker of="any" value={ref} onChoose={choose} />
         {found.status === 'known' && <EntityRefLink entityRef={found.entity} />}
         {found.status === 'known' && found.isOwn && (
           <span>{t('health.page.ownGroup')}</span>

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   EntityHealth,
-  StreamHealth,
+  EntityStream,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   Block,
@@ -46,12 +46,12 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const idOf = (stream: StreamHealth) =>
+const idOf = (stream: EntityStream) =>
   `${stream.source} ${stream.origin} ${stream.scope} ${stream.stream}`;
 
 type State = 'failing' | 'stale' | 'collecting' | 'current';
 
-function stateOf(stream: StreamHealth): State {
+function stateOf(stream: EntityStream): State {
   const { lastError, lastSuccessAt, isStale, isHistoryDone } = stream;
   if (lastError && (!lastSuccessAt || lastError.at > lastSuccessAt))
     return 'failing';
@@ -59,7 +59,7 @@ function stateOf(stream: StreamHealth): State {
   return isHistoryDone ? 'current' : 'collecting';
 }
 
-function stateText(stream: StreamHealth, t: Formats['t']): string {
+function stateText(stream: EntityStream, t: Formats['t']): string {
   switch (stateOf(stream)) {
     case 'failing':
       return t('health.page.stateFailing');
@@ -72,7 +72,7 @@ function stateText(stream: StreamHealth, t: Formats['t']): string {
   }
 }
 
-function toDoText(stream: StreamHealth, t: Formats['t']): string {
+function toDoText(stream: EntityStream, t: Formats['t']): string {
   const { lastError } = stream;
   switch (stateOf(stream)) {
     case 'failing':
@@ -84,7 +84,7 @@ function toDoText(stream: StreamHealth, t: Formats['t']): string {
   }
 }
 
-function StreamState({ stream }: { readonly stream: StreamHealth }) {
+function StreamState({ stream }: { readonly stream: EntityStream }) {
   const { t } = useFormats();
   const colors = useChartColors();
   const isBad = ['failing', 'stale'].includes(stateOf(stream));
@@ -113,15 +113,15 @@ function Instant({
 
 /** What to do only where there is something. */
 function columnsOf(
-  streams: readonly StreamHealth[],
+  streams: readonly EntityStream[],
   { t }: Formats,
-): readonly DataColumn<StreamHealth>[] {
+): readonly DataColumn<EntityStream>[] {
   return [
     {
       id: 'source',
       label: t('health.page.source'),
-      sortValue: row => row.source,
-      render: row => row.source,
+      sortValue: row => row.sourceTitle,
+      render: row => row.sourceTitle,
     },
     {
       id: 'place',
@@ -164,20 +164,20 @@ function columnsOf(
             id: 'toDo',
             label: t('health.page.toDo'),
             isText: true,
-            render: (row: StreamHealth) => toDoText(row, t),
+            render: (row: EntityStream) => toDoText(row, t),
           },
         ]
       : []),
   ];
 }
 
-function StreamItem({ stream }: { readonly stream: StreamHealth }) {
+function StreamItem({ stream }: { readonly stream: EntityStream }) {
   const classes = useStyles();
   const { t } = useFormats();
   return (
     <>
       <div className={classes.line}>
-        <span>{`${stream.source} · ${stream.scope}`}</span>
+        <span>{`${stream.sourceTitle} · ${stream.scope}`}</span>
         <StreamState stream={stream} />
       </div>
       <div className={classes.line}>

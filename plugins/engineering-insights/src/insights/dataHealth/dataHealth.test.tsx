@@ -2,7 +2,12 @@ import { registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { setupServer } from 'msw/node';
-import { health, problem, servicesHealth } from '../../__testUtils__';
+import {
+  createGapsAnswer,
+  health,
+  problem,
+  servicesHealth,
+} from '../../__testUtils__';
 import { renderInsights } from '../../__testUtils__/renderInsights';
 
 const server = setupServer();
@@ -43,6 +48,7 @@ describe('the data health of a service', () => {
       'href',
       'https://github.com/acme/payments/deployments/1',
     );
+    expect(dialog).toHaveTextContent('GitHub · acme/payments · prd-eu');
     expect(address()).toContain('gaps=deploymentsWithRevision');
     await userEvent.click(within(dialog).getByText('Show more'));
     expect(
@@ -60,6 +66,37 @@ describe('the data health of a service', () => {
     ).toHaveLength(2);
     await userEvent.click(within(dialog).getByText('Close'));
     await waitFor(() => expect(address()).not.toContain('gaps'));
+  });
+
+  it('says how many of what is missing are of services that the reader does not see', async () => {
+    renderInsights({
+      server,
+      path: `${PAYMENTS}&gaps=deploymentsWithRevision`,
+      scenario: {
+        health: {
+          ...health,
+          fractions: [
+            { id: 'deploymentsWithRevision', count: 40, total: 52 },
+            ...health.fractions.slice(1),
+          ],
+        },
+        gaps: {
+          ...createGapsAnswer('deploymentsWithRevision', '1'),
+          hiddenServiceCount: 3,
+        },
+      },
+    });
+    const dialog = await screen.findByRole('dialog', {}, patience);
+    expect(dialog).toHaveAccessibleName(
+      '12 deployments without a known commit',
+    );
+    expect(
+      await within(dialog).findByText(
+        'And 10 more, of 3 services that you do not see in the catalog.',
+        {},
+        patience,
+      ),
+    ).toBeVisible();
   });
 
   it('tells of nothing to count as of nothing, and not as complete', async () => {

@@ -10,7 +10,7 @@ import {
   BlockBoundary,
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useRulePreview,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Notice } from '../../page/Notice';
@@ -44,7 +44,7 @@ function RefusedRule({
   readonly problems: readonly { field: string; message: string }[];
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <div role="alert">
       <p className={classes.sentence}>{t('doctor.result.refused')}</p>
@@ -62,7 +62,7 @@ function RefusedRule({
 
 function Answer({ answer }: { readonly answer: DoctorAnswer }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { then, now, notCovered, yaml } = answer;
   const sentences = [...(then ?? now).problems, ...notCovered];
   return (
@@ -100,7 +100,7 @@ export interface DoctorResultsProps {
 
 /** What the rule of the address would do; without one, what holds. */
 export function DoctorResults({ entity, trial }: DoctorResultsProps) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { data, error, isFetching, refetch } = useRulePreview({
     entity,
     trial,

@@ -32,7 +32,7 @@ describe('the setup doctor', () => {
     ).toBeInTheDocument();
     await userEvent.click(screen.getByLabelText('Component'));
     await userEvent.click(
-      await screen.findByRole('option', { name: 'ledger' }, patience),
+      await screen.findByRole('option', { name: /^ledger / }, patience),
     );
     await waitFor(
       () =>
@@ -55,12 +55,12 @@ describe('the setup doctor', () => {
       { name: 'Which rules hold?' },
       patience,
     );
-    expect(rowOf(policy, 'environments.production')).toHaveTextContent(
+    expect(rowOf(policy, 'Production environments')).toHaveTextContent(
       'set by engineering-insights/production-environmentsprd-.*',
     );
-    expect(rowOf(policy, 'incidents.labels')).toHaveTextContent(
-      'by defaultnone',
-    );
+    expect(
+      rowOf(policy, 'Issues with these labels are incidents'),
+    ).toHaveTextContent('by defaultnone');
     const values = screen.getByRole('region', {
       name: 'What are the numbers now?',
     });

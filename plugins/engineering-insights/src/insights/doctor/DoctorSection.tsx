@@ -2,14 +2,14 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityName } from '@sei-platform/plugin-engineering-insights-common';
 import {
-  useFormats,
+  usePagesFormats,
   useRulePreview,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useAddressState } from '../../page/state/useAddressState';
 import { readDoctorState, writeDoctorState } from './doctorAddress';
 import type { DoctorState, DoctorStateChange } from './doctorAddress';
+import { CatalogEntityPicker } from '../entity/CatalogEntityPicker';
 import { DoctorResults } from './DoctorResults';
-import { EntitySelect } from './EntitySelect';
 import { RuleForm } from './RuleForm';
 
 const useStyles = makeStyles(theme => ({
@@ -18,7 +18,6 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
   },
-  entity: { maxWidth: 420 },
   sentence: { fontSize: 20, lineHeight: '28px', fontWeight: 600, margin: 0 },
   action: {
     fontSize: 14,
@@ -61,7 +60,7 @@ function Doctor({
 /** Tries a rule on the stored facts of a component, and keeps nothing. */
 export function DoctorSection() {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const [state, update] = useAddressState({
     read: readDoctorState,
     write: writeDoctorState,
@@ -70,12 +69,11 @@ export function DoctorSection() {
   const ref = entity && stringifyEntityRef(entity);
   return (
     <div className={classes.root}>
-      <div className={classes.entity}>
-        <EntitySelect
-          value={ref}
-          onChange={next => update({ entityRef: next })}
-        />
-      </div>
+      <CatalogEntityPicker
+        of="component"
+        value={ref}
+        onChoose={next => update({ entityRef: next })}
+      />
       {entity ? (
         <Doctor key={ref} entity={entity} state={state} update={update} />
       ) : (

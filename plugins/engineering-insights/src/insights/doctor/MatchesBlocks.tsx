@@ -8,7 +8,7 @@ import type {
 import {
   Block,
   PlainTable,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Fragment } from 'react';
 import { useNarrowTable } from './useNarrowTable';
@@ -55,7 +55,7 @@ export function EnvironmentsBlock({
 }) {
   const classes = useStyles();
   const table = useNarrowTable();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   const { now, then } = answer;
   const sides = then ? [now, then] : [now];
   const names = [
@@ -103,7 +103,7 @@ export function DeploymentsBlock({
 }) {
   const classes = useStyles();
   const table = useNarrowTable();
-  const { t, count, instant } = useFormats();
+  const { t, count, instant } = usePagesFormats();
   const side = answer.then ?? answer.now;
   const title = t(
     answer.then ? 'doctor.result.matched' : 'doctor.result.matchedNow',
@@ -160,7 +160,7 @@ export function DeploymentsBlock({
 export function IncidentsBlock({ answer }: { readonly answer: DoctorAnswer }) {
   const classes = useStyles();
   const table = useNarrowTable();
-  const { t, count, instant } = useFormats();
+  const { t, count, instant } = usePagesFormats();
   const side = answer.then ?? answer.now;
   const title = t(
     answer.then ? 'doctor.result.incidents' : 'doctor.result.incidentsNow',

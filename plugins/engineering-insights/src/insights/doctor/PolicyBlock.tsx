@@ -6,9 +6,10 @@ import type {
 import {
   Block,
   PlainTable,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Fragment } from 'react';
+import { settingName } from '../../policies/policyTexts';
 import { useNarrowTable } from './useNarrowTable';
 
 const useStyles = makeStyles(theme => ({
@@ -24,7 +25,8 @@ const useStyles = makeStyles(theme => ({
 export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
   const classes = useStyles();
   const table = useNarrowTable();
-  const { t } = useFormats();
+  const formats = usePagesFormats();
+  const { t } = formats;
   const { now, then } = answer;
   const title = t(then ? 'doctor.result.policyThen' : 'doctor.result.policy');
   const valueOf = (setting: DoctorSetting | undefined) =>
@@ -59,7 +61,7 @@ export function PolicyBlock({ answer }: { readonly answer: DoctorAnswer }) {
               id: path,
               cells: [
                 <Fragment key="setting">
-                  {path}
+                  {settingName(path, formats)}
                   <span className={classes.detail}>{setByOf(setting)}</span>
                 </Fragment>,
                 valueOf(find(now.settings, path)),

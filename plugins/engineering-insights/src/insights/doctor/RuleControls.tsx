@@ -8,7 +8,7 @@ import TextField from '@material-ui/core/TextField';
 import type { TextFieldProps } from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DoctorSetting } from '@sei-platform/plugin-engineering-insights-common';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { usePagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useId } from 'react';
 import { EVIDENCE_KINDS, RULE_SOURCES } from './ruleDraft';
 import type { EvidenceKind, RuleDraft } from './ruleDraft';
@@ -60,7 +60,7 @@ function EvidenceChecks({
   readonly onChange: Change;
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const isNow = (kind: EvidenceKind) =>
     nowOf(`failures.evidence.${kind}`) !== 'false';
   const set = (kind: EvidenceKind, isCounted: boolean) => {
@@ -105,7 +105,7 @@ export interface RuleControlsProps {
 /** A rule, by a few controls. */
 export function RuleControls({ draft, settings, onChange }: RuleControlsProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const id = useId();
   const nowOf = (path: string) =>
     settings.find(setting => setting.path === path)?.value ?? '';

@@ -9,7 +9,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   Block,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
@@ -58,7 +58,7 @@ export function RuleForm({
   onPreview,
 }: RuleFormProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const textId = useId();
   const given = draftOf(trial);
   const [mode, setMode] = useState<Mode>(given ? 'controls' : 'annotations');

@@ -8,7 +8,7 @@ import type {
 import {
   Block,
   PlainTable,
-  useFormats,
+  usePagesFormats,
   useMetricDefinitions,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { describeReason } from '../../reasons/describeReason';
@@ -42,7 +42,7 @@ function ValueCell({
   readonly definition: MetricDefinition;
 }) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, value, count } = formats;
   if (!answer) return null;
   const told = answer.value;
@@ -65,7 +65,7 @@ function ValueCell({
 /** The five metrics and what they are made of, now and by the rule that is tried. */
 export function ValuesBlock({ answer }: { readonly answer: DoctorAnswer }) {
   const table = useNarrowTable();
-  const { t, count, dayRange } = useFormats();
+  const { t, count, dayRange } = usePagesFormats();
   const { data: definitions = [] } = useMetricDefinitions();
   const { now, then } = answer;
   const sides = then ? [now, then] : [now];

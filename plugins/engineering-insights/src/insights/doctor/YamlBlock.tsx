@@ -3,7 +3,7 @@ import type { DoctorAnswer } from '@sei-platform/plugin-engineering-insights-com
 import {
   Block,
   CopyButton,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 
 const useStyles = makeStyles(theme => ({
@@ -56,7 +56,7 @@ function Yaml({
 
 /** What to paste for a rule to hold. */
 export function YamlBlock({ yaml }: { readonly yaml: DoctorAnswer['yaml'] }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <Block
       title={t('doctor.result.yaml')}

@@ -1,10 +1,3 @@
-import {
-  getCompoundEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import type { Entity } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
@@ -13,102 +6,103 @@ import {
   TOUCH_TARGET_PX,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-
-const KINDS = ['component', 'system', 'domain', 'group'];
-const MOST_OFFERED = 20;
+import { useMemo } from 'react';
 
 const useStyles = makeStyles(theme => ({
   root: {
-    width: 420,
+    width: 360,
     maxWidth: '100%',
+    minWidth: 0,
+    [theme.breakpoints.down('xs')]: { width: '100%' },
     [TOUCH_MEDIA]: {
       '& input': { minHeight: TOUCH_TARGET_PX, boxSizing: 'border-box' },
     },
   },
   // On the page and not on paper, where a secondary colour has too little contrast.
   label: { color: theme.palette.text.primary },
-  option: { fontSize: 14, lineHeight: '20px' },
-  ref: { fontSize: 12, color: theme.palette.text.secondary },
+  option: {
+    minWidth: 0,
+    fontSize: 14,
+    lineHeight: '20px',
+    overflowWrap: 'anywhere',
+  },
+  detail: { fontSize: 12, color: theme.palette.text.secondary },
 }));
 
-interface Offered {
+/** An entity that can be chosen. */
+export interface EntityOption {
   readonly ref: string;
   readonly title: string;
-}
-
-function offer(entity: Entity): Offered {
-  return {
-    ref: stringifyEntityRef(getCompoundEntityRef(entity)),
-    title: entity.metadata.title ?? entity.metadata.name,
-  };
-}
-
-function useOffered(term: string) {
-  const catalog = useApi(catalogApiRef);
-  return useQuery({
-    queryKey: ['engineering-insights', 'offered', term],
-    queryFn: async () => {
-      const { items } = await catalog.queryEntities({
-        filter: { kind: KINDS },
-        fields: [
-          'kind',
-          'metadata.name',
-          'metadata.namespace',
-          'metadata.title',
-        ],
-        fullTextFilter: {
-          term,
-          fields: ['metadata.name', 'metadata.title'],
-        },
-        orderFields: { field: 'metadata.name', order: 'asc' },
-        limit: MOST_OFFERED,
-      });
-      return items.map(offer);
-    },
-    placeholderData: keepPreviousData,
-  });
+  /** What tells it from others of its title. */
+  readonly detail: string;
+  /** Under which heading it stands; those of one follow each other. */
+  readonly group?: string;
 }
 
 export interface EntityPickerProps {
-  /** The ref of what is looked at. */
-  readonly value?: string;
+  /** What is chosen: "Component". */
+  readonly label: string;
+  readonly options: readonly EntityOption[];
+  /** The chosen one, which may be none of the options. */
+  readonly value?: Pick<EntityOption, 'ref' | 'title'>;
   readonly onChoose: (ref: string) => void;
+  /** Where the options are what was found by what is typed; absent where they are all there are. */
+  readonly search?: {
+    readonly onTerm: (term: string) => void;
+    readonly isSearching: boolean;
+    /** Why there are no options. */
+    readonly noneText: string;
+  };
 }
 
-/** Chooses what to look at among what the catalog shows the reader. */
-export function EntityPicker({ value, onChoose }: EntityPickerProps) {
+/** Chooses an entity by its name, by typing or from the list. */
+export function EntityPicker({
+  label,
+  options,
+  value,
+  onChoose,
+  search,
+}: EntityPickerProps) {
   const classes = useStyles();
   const { t } = useFormats();
-  const [term, setTerm] = useState('');
-  const { data = [], error, isFetching } = useOffered(term.trim());
+  const ref = value?.ref;
+  const title = value?.title;
+  // Another object takes what was typed away.
+  const chosen = useMemo(
+    (): EntityOption | null =>
+      ref === undefined || title === undefined
+        ? null
+        : { ref, title, detail: ref },
+    [ref, title],
+  );
   return (
-    <Autocomplete<Offered>
-      // What was typed goes when another entity is looked at.
-      key={value}
+    <Autocomplete
       className={classes.root}
       size="small"
       data-no-print
-      options={[...data]}
-      getOptionLabel={option => option.title}
-      getOptionSelected={(option, chosen) => option.ref === chosen.ref}
-      // The catalog has searched.
-      filterOptions={options => options}
-      loading={isFetching}
-      noOptionsText={
-        error ? t('health.page.couldNotSearch') : t('health.page.noneFound')
+      value={chosen}
+      disableClearable={chosen !== null}
+      options={[...options]}
+      groupBy={
+        options.some(({ group }) => group !== undefined)
+          ? ({ group }) => group ?? ''
+          : undefined
       }
-      onInputChange={(_, text, reason) => {
-        if (reason !== 'reset') setTerm(text);
-      }}
-      onChange={(_, option) => {
-        if (option) onChoose(option.ref);
-      }}
+      getOptionLabel={option => option.title}
+      getOptionSelected={(option, other) => option.ref === other.ref}
+      {...(search && {
+        // What is offered was found already.
+        filterOptions: (found: EntityOption[]) => found,
+        loading: search.isSearching,
+        onInputChange: (_event: unknown, text: string, reason: string) =>
+          search.onTerm(reason === 'input' ? text.trim() : ''),
+      })}
+      noOptionsText={search?.noneText ?? t('insights.entity.noneOfName')}
+      loadingText={t('insights.entity.searching')}
+      onChange={(_event, next) => next && onChoose(next.ref)}
       renderOption={option => (
         <div className={classes.option}>
-          {option.title}
-          <div className={classes.ref}>{option.ref}</div>
+          {option.title} <div className={classes.detail}>{option.detail}</div>
         </div>
       )}
       renderInput={parameters => (
@@ -119,8 +113,8 @@ export function EntityPicker({ value, onChoose }: EntityPickerProps) {
             ...parameters.InputLabelProps,
             className: classes.label,
           }}
-          label={t('health.page.entity')}
-          placeholder={t('health.page.entityHelp')}
+          label={label}
+          placeholder={t('insights.entity.help')}
         />
       )}
     />

@@ -3,7 +3,7 @@ import type { BackstageTheme } from '@backstage/theme';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { OverviewAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { usePagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { Cell, Grid } from '../../team/section/Grid';
 import { OverviewMessage } from './OverviewMessage';
 import { BandMonths } from './bands/BandMonths';
@@ -33,7 +33,7 @@ const useStyles = makeStyles((theme: BackstageTheme) => ({
 
 function Summary({ answer }: { readonly answer: OverviewAnswer }) {
   const classes = useStyles();
-  const { t, counted, dayRange } = useFormats();
+  const { t, counted, dayRange } = usePagesFormats();
   const { state } = useOverviewContext();
   const { entity, window, serviceCount, hiddenServiceCount } = answer;
   const filters = [
@@ -75,7 +75,7 @@ function Summary({ answer }: { readonly answer: OverviewAnswer }) {
 
 /** Why there are no services, and what gives some. */
 function NoServices({ answer }: { readonly answer: OverviewAnswer }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { update } = useOverviewContext();
   const { title } = answer.entity;
   if (answer.isFiltered) {

@@ -4,7 +4,7 @@ import {
   BlockBoundary,
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useLiveUpdates,
   useOverview,
 } from '@sei-platform/plugin-engineering-insights-react';
@@ -37,7 +37,7 @@ export function OverviewPage({
   readonly targets: readonly OverviewTarget[];
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { entity, query, definitions } = useOverviewContext();
   const [isDefining, setIsDefining] = useState(false);
   useLiveUpdates(entity);

@@ -36,6 +36,8 @@ describe('the overview', () => {
           url.includes('/domain/default/retail') || url.endsWith('/targets'),
       ),
     ).toBe(true);
+    // Of the first two months nothing was read, which is no month without bands.
+    expect(screen.getAllByText('Not read yet')).not.toHaveLength(0);
     // The address says nothing that the reader did not choose.
     expect(address()).toHaveTextContent('');
   });

@@ -3,7 +3,7 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import {
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useMetricDefinitions,
   useOverviewTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
@@ -12,7 +12,7 @@ import { useMemo } from 'react';
 import { useAddressState } from '../../page/state/useAddressState';
 import { OverviewPage } from './OverviewPage';
 import { OverviewMessage } from './OverviewMessage';
-import { TargetPicker } from './bar/TargetPicker';
+import { OverviewTargetPicker } from './bar/OverviewTargetPicker';
 import { OverviewContextProvider } from './state/OverviewContext';
 import { chooseTarget } from './state/chooseTarget';
 import { readOverviewState, writeOverviewState } from './state/overviewState';
@@ -42,7 +42,7 @@ function parseRef(ref: string | undefined) {
 
 /** The overview tab: of what the address says, else of the reader's own domain or group, and never of everything. */
 export function OverviewSection() {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const [state, update] = useAddressState({
     read: readOverviewState,
     write: writeOverviewState,
@@ -111,7 +111,7 @@ export function OverviewSection() {
           : 'overview.target.chooseAction',
       )}
     >
-      <TargetPicker
+      <OverviewTargetPicker
         targets={targets.data}
         onChoose={chosen => update({ entityRef: chosen })}
       />

@@ -56,8 +56,8 @@ export function InForceBlock({ answer, inForce }: InForceBlockProps) {
             { label: t('policies.inForce.value') },
             { label: t('policies.inForce.setBy') },
           ]}
-          rows={inForce.parts.flatMap(({ source, settings }) =>
-            settings.map(({ name, value }) => ({
+          rows={inForce.parts.flatMap(({ settings }) =>
+            settings.map(({ name, value, source }) => ({
               id: name,
               cells: [
                 settingName(name, formats),

@@ -72,7 +72,7 @@ describe('the section of policies', () => {
     ).toBeVisible();
     await userEvent.type(screen.getByRole('textbox'), 'ledg');
     await userEvent.click(
-      await screen.findByRole('option', { name: 'ledger' }, patience),
+      await screen.findByRole('option', { name: /^ledger / }, patience),
     );
     await waitFor(() =>
       expect(screen.getByTestId('address')).toHaveTextContent(
@@ -95,7 +95,7 @@ describe('the section of policies', () => {
       'SettingValueSet by',
       'Deployments aredeploymentsdefault policy',
       'Production environmentsprd-.*engineering-insights/production-environments',
-      'The same revision in several environments countsonceengineering-insights/production-environments',
+      'The same revision in several environments countsoncedefault policy',
       'A failure shows within1 dpolicy strict',
       'A failure counts from a confidence of60 %policy strict',
       'Incidents tell failuresyespolicy strict',

@@ -13,8 +13,8 @@ import { useMemo } from 'react';
 import { Notice } from '../../page/Notice';
 import { PageContextProvider } from '../../page/state/PageContext';
 import { useAddressState } from '../../page/state/useAddressState';
+import { CatalogEntityPicker } from '../entity/CatalogEntityPicker';
 import { CompareBlock } from './CompareBlock';
-import { ComponentSelect } from './ComponentSelect';
 import { InForceBlock } from './InForceBlock';
 import { readPoliciesState, writePoliciesState } from './policiesState';
 import type { PoliciesState, PoliciesStateChange } from './policiesState';
@@ -105,9 +105,10 @@ export function PoliciesSection() {
   const [state, update] = useAddressState(ADDRESS);
   return (
     <div className={classes.root}>
-      <ComponentSelect
+      <CatalogEntityPicker
+        of="component"
         value={state.entity && state.ref}
-        onChange={ref => update({ ref })}
+        onChoose={ref => update({ ref })}
       />
       {state.entity && (
         <PoliciesOf entity={state.entity} state={state} update={update} />

@@ -9,7 +9,7 @@ import type {
 import {
   Block,
   useChartColors,
-  useFormats,
+  usePagesFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { ReactNode } from 'react';
@@ -67,7 +67,7 @@ function Fact({
 }
 
 function Instant({ iso }: { readonly iso?: string }) {
-  const { t, instant, instantUtc } = useFormats();
+  const { t, instant, instantUtc } = usePagesFormats();
   if (!iso) return <>{t('sources.never')}</>;
   return (
     <time dateTime={iso} title={instantUtc(iso)}>
@@ -84,7 +84,7 @@ function FactsBlock({
   readonly asOf: string;
 }) {
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   const colors = useChartColors();
   const { counters, collection } = source;
   const amounts = collection && {
@@ -151,7 +151,7 @@ function BudgetsBlock({
   readonly asOf: string;
 }) {
   const classes = useStyles();
-  const { t, count, ago, instant } = useFormats();
+  const { t, count, ago, instant } = usePagesFormats();
   return (
     <Block title={t('sources.budget')}>
       {source.budgets.length === 0 && (
@@ -202,7 +202,7 @@ function BudgetsBlock({
 
 function ErrorItem({ group }: { readonly group: SourceErrorGroup }) {
   const classes = useStyles();
-  const { t, counted, ago, instant } = useFormats();
+  const { t, counted, ago, instant } = usePagesFormats();
   const [, update] = useSourcesState();
   return (
     <div className={classes.item}>
@@ -232,7 +232,7 @@ function ErrorItem({ group }: { readonly group: SourceErrorGroup }) {
 
 function ErrorsBlock({ source }: { readonly source: SourceSummary }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <Block title={t('sources.errors')}>
       {source.errors.length === 0 && (
@@ -247,7 +247,7 @@ function ErrorsBlock({ source }: { readonly source: SourceSummary }) {
 
 function Webhooks({ webhooks }: { readonly webhooks: SourceWebhooks }) {
   const classes = useStyles();
-  const { t, count, counted, ago } = useFormats();
+  const { t, count, counted, ago } = usePagesFormats();
   const { pendingCount, pendingSince, failedCount, notStored } = webhooks;
   const unstored = [
     [notStored.badSignature, t('sources.badSignature')],
@@ -279,7 +279,7 @@ function Webhooks({ webhooks }: { readonly webhooks: SourceWebhooks }) {
 
 function WebhooksBlock({ source }: { readonly source: SourceSummary }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { webhooks } = source;
   return (
     <Block title={t('sources.webhooks')}>

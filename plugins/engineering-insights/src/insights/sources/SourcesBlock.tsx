@@ -6,7 +6,7 @@ import type {
 import {
   Block,
   DataTable,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { sourceColumns } from './sourceColumns';
 import { useSourcesState } from './useSourcesState';
@@ -39,7 +39,7 @@ export function SourcesBlock({
   readonly isBusy: boolean;
 }) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, count, instant } = formats;
   const [state, update] = useSourcesState();
   const columns = sourceColumns({

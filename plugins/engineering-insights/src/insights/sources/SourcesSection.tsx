@@ -7,7 +7,7 @@ import {
   BlockBoundary,
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useSourcesSummary,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Notice } from '../../page/Notice';
@@ -40,7 +40,7 @@ const useStyles = makeStyles(theme => ({
 
 function OpenSource({ answer }: { readonly answer: SourcesSummaryAnswer }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const [state, update] = useSourcesState();
   const source = answer.sources.find(
     ({ id, origin }) =>
@@ -85,7 +85,7 @@ function OpenSource({ answer }: { readonly answer: SourcesSummaryAnswer }) {
 /** How the sources are read, for those who run the portal: all of them, or one with its streams. */
 export function SourcesSection() {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const [{ source }] = useSourcesState();
   const query = useSourcesSummary();

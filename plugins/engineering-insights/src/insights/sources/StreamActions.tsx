@@ -11,11 +11,11 @@ import {
   type StreamRow,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
-  useFormats,
+  usePagesFormats,
   useStreamAction,
   useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useState } from 'react';
 
 /** Whether the reader may have a stream read or understood anew. */
@@ -25,7 +25,7 @@ export function useMayManage(): boolean {
   }).allowed;
 }
 
-function failureText(error: unknown, t: Formats['t']): string {
+function failureText(error: unknown, t: PagesFormats['t']): string {
   return isProblemError(error)
     ? t('sources.notDone', {
         status: String(error.problem.status),
@@ -37,7 +37,7 @@ function failureText(error: unknown, t: Formats['t']): string {
 function replayedText(
   { stream, scope }: StreamRow,
   answer: StreamReplayAnswer,
-  { t, count, counted }: Formats,
+  { t, count, counted }: PagesFormats,
 ): string {
   return answer.read === 0
     ? t('sources.replayedNone', { stream, scope })
@@ -65,7 +65,7 @@ function ReplayDialog({
   onCancel,
   onConfirm,
 }: ReplayDialogProps) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const touchTargets = useTouchTargets();
   const titleId = useId();
   return (
@@ -102,7 +102,7 @@ export interface StreamActionsProps {
 
 /** Has a stream read now, or what it sent understood anew. */
 export function StreamActions({ row, onDone }: StreamActionsProps) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const { id, stream, scope } = row;
   const [isConfirming, setIsConfirming] = useState(false);

@@ -14,7 +14,7 @@ import {
   DataTable,
   Pages,
   useDelayedValue,
-  useFormats,
+  usePagesFormats,
   useStreams,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useState } from 'react';
@@ -51,7 +51,7 @@ const useStyles = makeStyles(theme => ({
 
 function Tools() {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const [{ state, text }, update] = useSourcesState();
   const label = state ? t(`sources.states.${state}`) : t('sources.stateAll');
   return (
@@ -129,7 +129,7 @@ function Streams({
   readonly answer: StreamsAnswer;
   readonly onDone: (text: string) => void;
 }) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const mayManage = useMayManage();
   const [state, update] = useSourcesState();
@@ -168,7 +168,7 @@ function Streams({
 /** The streams of a source, a page at a time, with what can be done with each. */
 export function StreamsBlock({ source }: { readonly source: SourceSummary }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const [{ state, text, page }] = useSourcesState();
   const [told, setTold] = useState<string>();
   const query = useStreams({

@@ -3,11 +3,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { SourceSummary } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useChartColors,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import {
   BAD_STATES,
@@ -25,6 +25,8 @@ const useStyles = makeStyles(theme => ({
     font: 'inherit',
     fontWeight: 600,
     textAlign: 'left',
+    // Also where a short name is made as wide as a finger.
+    justifyContent: 'flex-start',
     color: theme.palette.text.primary,
     textDecoration: 'underline',
     textUnderlineOffset: 3,
@@ -50,7 +52,7 @@ export function SourceName({
   readonly onOpen: () => void;
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <>
       <ButtonBase className={classes.open} onClick={onOpen}>
@@ -71,7 +73,7 @@ export function SourceName({
 
 /** In which states the streams of a source are; in the colour of what is bad where some need someone. */
 export function States({ source }: { readonly source: SourceSummary }) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const colors = useChartColors();
   const isBad = BAD_STATES.some(state => source.streamCounts[state] > 0);
   return (
@@ -89,7 +91,7 @@ export function Lag({
   readonly source: SourceSummary;
   readonly asOf: string;
 }) {
-  const { t, duration } = useFormats();
+  const { t, duration } = usePagesFormats();
   if (!source.coveredTo) return <>{t('sources.lagUnknown')}</>;
   const { median, oldest } = source.coveredTo;
   return (
@@ -114,7 +116,7 @@ export function sourceColumns({
   asOf,
   onOpen,
 }: {
-  readonly formats: Formats;
+  readonly formats: PagesFormats;
   readonly asOf: string;
   readonly onOpen: (source: SourceSummary) => void;
 }): readonly DataColumn<SourceSummary>[] {

@@ -4,7 +4,7 @@ import {
   type SourceSummary,
   type StreamState,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 
 /** States that someone should look at. */
 export const BAD_STATES: readonly StreamState[] = [
@@ -25,7 +25,7 @@ export function errorCountOf({ errors, tasks }: SourceSummary): number {
 /** The states that streams are in, those that need someone first: "failing: 3, current: 40". */
 export function statesText(
   source: SourceSummary,
-  { t, count }: Formats,
+  { t, count }: PagesFormats,
 ): string {
   const total = streamCountOf(source);
   if (total === 0) return t('sources.noStreams');
@@ -63,7 +63,7 @@ export function lowestBudget(
 export function budgetText(
   source: SourceSummary,
   asOf: string,
-  { t, count }: Formats,
+  { t, count }: PagesFormats,
 ): string {
   const lowest = lowestBudget(source, asOf);
   return lowest
@@ -76,7 +76,7 @@ export function budgetText(
 
 export function webhooksText(
   { webhooks }: SourceSummary,
-  { t, count }: Formats,
+  { t, count }: PagesFormats,
 ): string {
   if (!webhooks?.isOpen) return t('sources.webhooksOffShort');
   return [

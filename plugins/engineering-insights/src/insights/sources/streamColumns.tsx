@@ -2,11 +2,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { StreamRow } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useChartColors,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { BAD_STATES } from './sourceTexts';
 import { StreamActions } from './StreamActions';
@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
 /** The state that a stream is in, and why. */
 export function StreamState({ row }: { readonly row: StreamRow }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const colors = useChartColors();
   const isBad = BAD_STATES.includes(row.state);
   return (
@@ -43,7 +43,7 @@ export function StreamState({ row }: { readonly row: StreamRow }) {
 
 /** When a stream is read next. */
 export function NextRun({ row }: { readonly row: StreamRow }) {
-  const { t, instant, instantUtc } = useFormats();
+  const { t, instant, instantUtc } = usePagesFormats();
   if (row.isBeingRead) return <>{t('sources.beingRead')}</>;
   if (row.state === 'unused') return null;
   if (Date.parse(row.nextRunAt) <= Date.now())
@@ -56,7 +56,7 @@ export function NextRun({ row }: { readonly row: StreamRow }) {
 }
 
 export function Told({ iso }: { readonly iso?: string }) {
-  const { t, ago, instantUtc } = useFormats();
+  const { t, ago, instantUtc } = usePagesFormats();
   if (!iso) return <>{t('sources.never')}</>;
   return (
     <time dateTime={iso} title={instantUtc(iso)}>
@@ -71,7 +71,7 @@ export function streamColumns({
   mayManage,
   onDone,
 }: {
-  readonly formats: Formats;
+  readonly formats: PagesFormats;
   readonly mayManage: boolean;
   readonly onDone: (text: string) => void;
 }): readonly DataColumn<StreamRow>[] {

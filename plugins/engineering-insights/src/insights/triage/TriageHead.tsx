@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { EntityTriageAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import {
   TOUCH_MEDIA,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useId } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
@@ -79,7 +79,7 @@ function GroupSelect({
   readonly chosen: string;
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const id = useId();
   const [, setParameters] = useSearchParams();
   return (
@@ -110,7 +110,7 @@ export interface TriageHeadProps {
 /** Whose triage it is, and how much is in each list. */
 export function TriageHead({ answer, ownGroupRefs }: TriageHeadProps) {
   const classes = useStyles();
-  const { t, count, counted } = useFormats();
+  const { t, count, counted } = usePagesFormats();
   const [parameters] = useSearchParams();
   const { entity, serviceCount, counts } = answer;
   const addressOf = (list: string) => {

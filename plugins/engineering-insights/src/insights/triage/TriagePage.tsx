@@ -7,7 +7,7 @@ import {
   BlockBoundary,
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useTriage,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
@@ -51,7 +51,7 @@ export function TriagePage({ entity, ownGroupRefs }: TriagePageProps) {
 }
 
 function TriageBody({ entity, ownGroupRefs }: TriagePageProps) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { isSettling } = useTriageCorrections();
   const { data, error, refetch } = useTriage({ entity, isSettling });
   const context = useMemo(
@@ -83,7 +83,7 @@ function TriageBlocks({
   readonly ownGroupRefs: readonly string[];
 }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { entity, serviceCount, may } = answer;
   return (
     <div className={classes.root}>

@@ -2,7 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import {
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { Notice } from '../../page/Notice';
 import { TriagePage } from './TriagePage';
@@ -12,7 +12,7 @@ const SKELETON_HEIGHT = 480;
 
 /** What waits for a person in the entity that the address names, or else in the reader's own group. */
 export function TriageSection() {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { entityRef, ownGroupRefs, error, retry } = useAskedEntity();
   if (entityRef) {
     const { kind, namespace, name } = parseEntityRef(entityRef);

@@ -1,5 +1,5 @@
 import type { TriageCounts } from '@sei-platform/plugin-engineering-insights-common';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 
 /** A block of the page, as the address names it. */
 export type TriageListId =
@@ -10,7 +10,7 @@ export type TriageListId =
   | 'corrections';
 
 /** The blocks in their order, each with its name and how much is in it. */
-export function triageLists(counts: TriageCounts, t: Formats['t']) {
+export function triageLists(counts: TriageCounts, t: PagesFormats['t']) {
   return [
     {
       id: 'incidents',

@@ -5,7 +5,9 @@ import type {
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { BarSelect } from '../../page/bar/BarSelect';
 import { BarSwitch } from '../../page/bar/BarSwitch';
+import { MeasuringMenu } from '../../page/bar/MeasuringMenu';
 import { PageBar } from '../../page/bar/PageBar';
+import { shortText } from '../../page/measuredText';
 import { clockOf } from '../../page/metricWords';
 import { useMetricContext } from '../state/MetricContext';
 import { CLOCKS, COHORTS } from '../state/metricState';
@@ -49,14 +51,16 @@ export function MetricBar({
   onBadge,
 }: MetricBarProps) {
   const { t } = useFormats();
-  const { state, update } = useMetricContext();
+  const { state, update, choice } = useMetricContext();
   return (
     <PageBar
       health={health}
       csv={onCsv && { label: t('metric.bar.csv'), onDownload: onCsv }}
       onDefinitions={onDefinitions}
       onBadge={onBadge}
-      choiceLabel={t(`metric.bar.${state.cohort}`)}
+      choiceLabel={[shortText(choice, t), t(`metric.bar.${state.cohort}`)]
+        .filter(Boolean)
+        .join(' · ')}
     >
       <BarSelect
         label={t('metric.bar.cohort')}
@@ -76,6 +80,14 @@ export function MetricBar({
             label: t(`team.bar.${clock}`),
           }))}
           onChange={clock => update({ clock })}
+        />
+      )}
+      {definition?.aggregate === 'quantile' && (
+        <MeasuringMenu
+          state={state}
+          measures={definition.measures}
+          hasStatistic
+          onChange={update}
         />
       )}
       {hasSubTeams && <SubTeamsToggle />}

@@ -33,7 +33,7 @@ export function RecordsBlock({
   readonly answer: SingleMetricAnswer;
 }) {
   const { t, dayRange } = useFormats();
-  const { metricId, state, update } = useMetricContext();
+  const { metricId, state, update, choice } = useMetricContext();
   const place = useRef<HTMLDivElement>(null);
   const period = periodOf(answer, state.recordsFrom);
   const chosen = period?.from;
@@ -64,6 +64,7 @@ export function RecordsBlock({
             {!answer.definition.isPersonDerived && (
               <RecordsCsvButton
                 definition={answer.definition}
+                measuredAs={answer.measuredAs}
                 window={window}
               />
             )}
@@ -77,6 +78,7 @@ export function RecordsBlock({
           key={`${metricId} ${window.from} ${window.to}`}
           metricId={metricId}
           window={window}
+          choice={choice}
           band={period ? undefined : answer.band}
           isWithoutDefinition
         />

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import {
   isProblemError,
+  type MeasuredAs,
   type MetricDefinition,
   type MetricWindow,
 } from '@sei-platform/plugin-engineering-insights-common';
@@ -16,12 +17,14 @@ import { readRecords, recordsCsv } from './recordsCsv';
 
 export interface RecordsCsvButtonProps {
   readonly definition: MetricDefinition;
+  readonly measuredAs?: MeasuredAs;
   readonly window: MetricWindow;
 }
 
 /** Reads every record and downloads them as a file. */
 export function RecordsCsvButton({
   definition,
+  measuredAs,
   window,
 }: RecordsCsvButtonProps) {
   const api = useApi(engineeringInsightsApiRef);
@@ -34,7 +37,12 @@ export function RecordsCsvButton({
     try {
       const request = { ...choice, metricId, entity, window };
       downloadText({
-        text: recordsCsv(await readRecords(api, request), definition, formats),
+        text: recordsCsv({
+          records: await readRecords(api, request),
+          definition,
+          measuredAs,
+          formats,
+        }),
         fileName: `${metricId}-records-${entity.name}-${window.from.slice(
           0,
           10,

@@ -3,11 +3,13 @@ import type {
   ExplainAnswer,
   ExplainRecord,
   ExplainRequest,
+  MeasuredAs,
   MetricDefinition,
 } from '@sei-platform/plugin-engineering-insights-common';
 import { toCsv } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
-import { rawUnit } from '../series/seriesCsv';
+import { recordText } from '../../page/measuredText';
+import { csvUnit } from '../series/seriesCsv';
 
 const PAGE_SIZE = 1000;
 const MAXIMUM_PAGES = 10;
@@ -32,11 +34,13 @@ export async function readRecords(
 }
 
 /** The records of a number as CSV: times in ISO 8601 and UTC, units in the header. */
-export function recordsCsv(
-  records: readonly ExplainRecord[],
-  definition: MetricDefinition,
-  formats: Formats,
-): string {
+export function recordsCsv(options: {
+  readonly records: readonly ExplainRecord[];
+  readonly definition: MetricDefinition;
+  readonly measuredAs?: MeasuredAs;
+  readonly formats: Formats;
+}): string {
+  const { records, definition, measuredAs, formats } = options;
   const { t } = formats;
   const categoryTitle = (id?: string) =>
     definition.categories?.find(category => category.id === id)?.title;
@@ -49,7 +53,7 @@ export function recordsCsv(
       },
       {
         header: t('metric.csv.value', {
-          unit: rawUnit(definition.unit, formats),
+          unit: csvUnit(definition.unit, recordText(measuredAs, t), formats),
         }),
         value: ({ value }) => value,
       },

@@ -23,6 +23,7 @@ import { toPeriods } from '../../series/periods';
 import { useCategoryParts } from '../../series/useCategoryParts';
 import { PolicyMarksNote } from '../../policies/PolicyMarksNote';
 import { isRollUp } from '../../dora/cards/isRollUp';
+import { measuredText } from '../../page/measuredText';
 import { useMetricContext } from '../state/MetricContext';
 import { seriesScale } from './seriesScale';
 import { periodRows, periodText, seriesTable, seriesText } from './seriesTexts';
@@ -116,7 +117,12 @@ export function SeriesChart({ answer, isBusy }: SeriesChartProps) {
   return (
     <ChartFrame
       title={t('metric.series.title')}
-      subtitle={t(`metric.series.${window.bucket}`, { unit: scale.unit })}
+      subtitle={[
+        measuredText(answer.measuredAs, t),
+        t(`metric.series.${window.bucket}`, { unit: scale.unit }),
+      ]
+        .filter(Boolean)
+        .join('; ')}
       text={seriesText(answer, formats)}
       table={seriesTable(answer, formats)}
       height={height}

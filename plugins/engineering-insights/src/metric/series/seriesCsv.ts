@@ -9,6 +9,7 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import { downloadText } from '../../page/downloadText';
+import { measuredText } from '../../page/measuredText';
 
 /** The unit of a number that is not rounded for people. */
 export function rawUnit(unit: MetricUnit, { t }: Formats): string {
@@ -22,9 +23,19 @@ export function rawUnit(unit: MetricUnit, { t }: Formats): string {
   }
 }
 
+/** The unit of a number in a header, and what is said of how it was measured. */
+export function csvUnit(
+  unit: MetricUnit,
+  said: string | undefined,
+  formats: Formats,
+): string {
+  const raw = rawUnit(unit, formats);
+  return said ? formats.t('measuring.csvOf', { unit: raw, said }) : raw;
+}
+
 /** The series of a metric as CSV: times in ISO 8601 and UTC, units in the header. */
 export function seriesCsv(
-  { series, definition }: SingleMetricAnswer,
+  { series, definition, measuredAs }: SingleMetricAnswer,
   formats: Formats,
 ): string {
   const { t } = formats;
@@ -35,7 +46,7 @@ export function seriesCsv(
       { header: t('metric.csv.isCut'), value: ({ isCut }) => isCut },
       {
         header: t('metric.csv.value', {
-          unit: rawUnit(definition.unit, formats),
+          unit: csvUnit(definition.unit, measuredText(measuredAs, t), formats),
         }),
         value: ({ value }) => numberOf(value),
       },

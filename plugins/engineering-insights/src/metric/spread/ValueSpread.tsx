@@ -13,6 +13,7 @@ import type {
   Formats,
   HistogramBin,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { recordKindOf } from '../../page/measuredText';
 import { useMetricContext } from '../state/MetricContext';
 import { quantilesText } from './quantilesText';
 
@@ -57,7 +58,8 @@ export function ValueSpread({ answer, isBusy }: SpreadProps) {
   const height = useLayoutSize() === 'narrow' ? NARROW_HEIGHT : HEIGHT;
   const { definition, distribution } = answer;
   if (!distribution) return null;
-  const { unit, observationKind } = definition;
+  const { unit } = definition;
+  const observationKind = recordKindOf(definition, answer.measuredAs);
   const { bins, p50, p85 } = distribution;
   const kind = t(`metric.kind.${observationKind}`);
   const nameOf = (bin: HistogramBin) =>

@@ -2,6 +2,8 @@ import type {
   Clock,
   Cohort,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { readMeasuring, writeMeasuring } from '../../page/state/measuringState';
+import type { MeasuringState } from '../../page/state/measuringState';
 import {
   putParameter,
   readPageState,
@@ -13,7 +15,7 @@ export const COHORTS: readonly Cohort[] = ['all', 'human', 'bot'];
 export const CLOCKS: readonly Clock[] = ['elapsed', 'working'];
 
 /** What the page of a metric shows; the address holds all of it. */
-export interface MetricState extends PageState {
+export interface MetricState extends PageState, MeasuringState {
   readonly cohort: Cohort;
   readonly clock: Clock;
   readonly isWithSubTeams: boolean;
@@ -21,7 +23,9 @@ export interface MetricState extends PageState {
   readonly recordsFrom?: string;
 }
 
-export interface MetricStateChange extends PageStateChange {
+export interface MetricStateChange
+  extends PageStateChange,
+    Partial<MeasuringState> {
   readonly cohort?: Cohort;
   readonly clock?: Clock;
   readonly isWithSubTeams?: boolean;
@@ -35,6 +39,7 @@ export function readMetricState(
 ): MetricState {
   return {
     ...readPageState(parameters, now),
+    ...readMeasuring(parameters),
     cohort: COHORTS.find(id => id === parameters.get('cohort')) ?? 'all',
     clock: CLOCKS.find(id => id === parameters.get('clock')) ?? 'elapsed',
     isWithSubTeams: parameters.get('subTeams') !== 'off',
@@ -48,6 +53,7 @@ export function writeMetricState(
   change: MetricStateChange,
 ): URLSearchParams {
   const next = writePageState(previous, change);
+  writeMeasuring(next, change);
   if (change.cohort)
     putParameter(
       next,

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { BANDED_METRICS } from '@sei-platform/plugin-engineering-insights-common';
 import type {
   Change,
   SingleMetricAnswer,
@@ -12,8 +13,10 @@ import {
 } from '@sei-platform/plugin-engineering-insights-react';
 import { caveatOf } from '../../cards/caveatOf';
 import { contributorText } from '../../cards/contributorText';
+import { recordText } from '../../page/measuredText';
 import { metricValueText, rateUnitOf } from '../../page/metricWords';
 import { describeReason } from '../../reasons/describeReason';
+import { useMetricContext } from '../state/MetricContext';
 import { categoriesText, meaningText } from './valueTexts';
 
 const useStyles = makeStyles(theme => ({
@@ -70,6 +73,15 @@ function Moved({
   );
 }
 
+/** Whether the metric has a band that the number has not, as it is not what bands are about. */
+function useIsUnbanded({ metricId, measuredAs }: SingleMetricAnswer): boolean {
+  const { cohort = 'all', clock = 'elapsed' } = useMetricContext().choice;
+  return (
+    BANDED_METRICS.includes(metricId) &&
+    (measuredAs !== undefined || cohort !== 'all' || clock !== 'elapsed')
+  );
+}
+
 export interface ValueBlockProps {
   readonly answer: SingleMetricAnswer;
   readonly isBusy: boolean;
@@ -81,7 +93,9 @@ export function ValueBlock({ answer, isBusy }: ValueBlockProps) {
   const formats = useFormats();
   const { t, value: format } = formats;
   const { definition, value, previous, window, details } = answer;
+  const isUnbanded = useIsUnbanded(answer);
   if (!('value' in value)) return null;
+  const said = recordText(answer.measuredAs, t);
   const isMuted = value.status === 'insufficientSample';
   const caveat = caveatOf({ value, definition, days: window.days, formats });
   const categories = categoriesText(answer, formats);
@@ -93,6 +107,9 @@ export function ValueBlock({ answer, isBusy }: ValueBlockProps) {
         {metricValueText(definition, value.value, formats)}
       </p>
       <p className={classes.line}>{meaningText(answer, value, formats)}</p>
+      {said && (
+        <p className={classes.small}>{t('measuring.explained', { said })}</p>
+      )}
       {isOfServices && details.totalPerDay !== undefined && (
         <p className={classes.small}>
           {t('metric.value.total', {
@@ -121,6 +138,7 @@ export function ValueBlock({ answer, isBusy }: ValueBlockProps) {
           <BandChip band={answer.band} />
         </div>
       )}
+      {isUnbanded && <p className={classes.small}>{t('measuring.noBand')}</p>}
       {answer.bandCounts && (
         <div className={classes.part}>
           <BandCounts counts={answer.bandCounts} />

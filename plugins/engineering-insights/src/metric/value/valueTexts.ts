@@ -2,6 +2,7 @@ import type { SingleMetricAnswer } from '@sei-platform/plugin-engineering-insigh
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import type { KnownValue } from '../../cards/caveatOf';
 import { leftOutText } from '../../cards/leftOutText';
+import { recordKindOf } from '../../page/measuredText';
 
 function daysText({ details }: SingleMetricAnswer, { t, counted }: Formats) {
   return t(
@@ -19,13 +20,15 @@ export function meaningText(
   const { t, counted, count } = formats;
   const { definition, details } = answer;
   const records = t(
-    `dora.explain.records.${definition.observationKind}`,
+    `dora.explain.records.${recordKindOf(definition, answer.measuredAs)}`,
     counted(value.sampleSize),
   );
   const sample = leftOutText(records, value, formats);
   switch (definition.aggregate) {
     case 'quantile':
-      return t('metric.value.median', { sample });
+      return t(`measuring.of.${answer.measuredAs?.statistic ?? 'p50'}`, {
+        sample,
+      });
     case 'ratio':
       return t('metric.value.ratio', {
         numerator: count(value.numerator ?? 0),

@@ -47,6 +47,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5),
     minWidth: 0,
   },
+  // However long the chip beside it is, the menu stays on the page.
+  narrowSide: { minWidth: 104 },
   chip: {
     textTransform: 'none',
     borderRadius: 22,
@@ -171,7 +173,7 @@ export function PageBar({
         controls
       )}
       <div className={classes.space} />
-      <div className={classes.side}>
+      <div className={`${classes.side} ${isNarrow ? classes.narrowSide : ''}`}>
         {health && <DataBadge health={health} window={healthWindow} />}
         {!isNarrow && (
           <CopyButton

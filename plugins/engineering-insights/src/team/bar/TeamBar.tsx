@@ -1,6 +1,8 @@
 import type { TeamAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { MeasuringMenu } from '../../page/bar/MeasuringMenu';
 import { PageBar } from '../../page/bar/PageBar';
+import { shortText } from '../../page/measuredText';
 import { useTeamContext } from '../state/TeamContext';
 import { ClockSelect } from './ClockSelect';
 import { SubTeamsToggle } from './SubTeamsToggle';
@@ -15,9 +17,10 @@ export interface TeamBarProps {
 /** The bar of the Team analytics tab: whose services count, and by which clock. */
 export function TeamBar({ answer, onCsv, onDefinitions }: TeamBarProps) {
   const { t } = useFormats();
-  const { state, choice } = useTeamContext();
+  const { state, choice, update } = useTeamContext();
   const hasSubTeams = answer?.hasSubTeams ?? false;
   const choices = [
+    ...(choice.statistic ? [shortText(choice, t)] : []),
     ...(hasSubTeams
       ? [
           t(
@@ -42,6 +45,7 @@ export function TeamBar({ answer, onCsv, onDefinitions }: TeamBarProps) {
     >
       {hasSubTeams && <SubTeamsToggle />}
       <ClockSelect />
+      <MeasuringMenu state={state} hasStatistic onChange={update} />
     </PageBar>
   );
 }

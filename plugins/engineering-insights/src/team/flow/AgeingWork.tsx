@@ -6,7 +6,6 @@ import {
   AgeScatter,
   ChartFrame,
   ChartTooltip,
-  numberOf,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
@@ -14,6 +13,7 @@ import type {
   AgePoint,
   Formats,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { statisticsOf } from '../../page/measuredText';
 import { MetricBlock } from '../section/MetricBlock';
 import type { KnownMetric } from '../section/MetricBlock';
 import { RecordsBlock } from '../section/RecordsBlock';
@@ -42,7 +42,7 @@ interface WorkPoint extends AgePoint {
 /** Half and 85 of 100 of the pull requests that were merged took no longer. */
 function cycleTimes(numbers: SectionNumbers) {
   const metric = metricOf(numbers, 'flow.cycle-time')?.metric;
-  return { p50: numberOf(metric?.value), p85: metric?.details.p85 };
+  return metric ? statisticsOf(metric) : {};
 }
 
 function ageText(
@@ -112,7 +112,7 @@ function Chart({
     <ChartFrame
       title={t('team.age.title')}
       subtitle={subtitle}
-      text={ageText(points, p85, numberOf(metric.value), formats)}
+      text={ageText(points, p85, statisticsOf(metric).p50, formats)}
       note={notes.filter(Boolean).join(' ') || undefined}
       height={CHART_HEIGHT}
       isBusy={numbers.isBusy}

@@ -49,7 +49,7 @@ export function FlowCard({
   return (
     <MetricCard
       {...shared}
-      {...flowCardTexts(metricId, value, formats)}
+      {...flowCardTexts(metricId, value, metric.measuredAs, formats)}
       value={metricValueText(definition, value.value, formats)}
       number={value.value}
       isMuted={isMuted}

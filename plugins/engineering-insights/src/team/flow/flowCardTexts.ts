@@ -1,4 +1,7 @@
-import type { MetricAnswer } from '@sei-platform/plugin-engineering-insights-common';
+import type {
+  MeasuredAs,
+  MetricAnswer,
+} from '@sei-platform/plugin-engineering-insights-common';
 import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
 import type { KnownValue } from '../../cards/caveatOf';
 import { leftOutText } from '../../cards/leftOutText';
@@ -22,12 +25,15 @@ const MEANINGS = {
 export function flowCardTexts(
   metricId: FlowCardId,
   value: KnownValue,
+  measuredAs: MeasuredAs | undefined,
   formats: Formats,
 ): { readonly meaning: string; readonly footer: string } {
   const { t, counted } = formats;
   const included = t('team.cards.pullRequests', counted(value.sampleSize));
   return {
-    meaning: t(MEANINGS[metricId]),
+    meaning: t(MEANINGS[metricId], {
+      statistic: t(`measuring.name.${measuredAs?.statistic ?? 'p50'}`),
+    }),
     footer: leftOutText(included, value, formats),
   };
 }

@@ -72,8 +72,8 @@ function Items({
 }
 
 export interface NowListProps {
-  /** The tile whose list is open; absent where none is. */
-  readonly id?: NowTileId;
+  /** The tile whose list is open. */
+  readonly id: NowTileId;
   readonly tile?: NowTile;
   readonly onClose: () => void;
 }
@@ -86,7 +86,7 @@ export function NowList({ id, tile, onClose }: NowListProps) {
   const touchTargets = useTouchTargets();
   const isNarrow = useLayoutSize() === 'narrow';
   const titleId = useId();
-  const shown = id && tile?.status === 'ok' ? { id, tile } : undefined;
+  const shown = tile?.status === 'ok' ? { id, tile } : undefined;
   return (
     <Dialog
       open={shown !== undefined}

@@ -10,10 +10,13 @@ import {
   useTeamNow,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { useTeamContext } from '../state/TeamContext';
-import { NowList } from './NowList';
 import { NOW_TILE_HEIGHT, NowTileCard } from './NowTileCard';
+
+const NowList = lazy(async () => ({
+  default: (await import('./NowList')).NowList,
+}));
 
 // The portal's own subtle text: the secondary one has too little contrast on the page itself.
 const useStyles = makeStyles((theme: BackstageTheme) => ({
@@ -86,11 +89,17 @@ export function NowTiles({ days }: { readonly days: number }) {
           </Tiles>
         </div>
       )}
-      <NowList
-        id={state.tile}
-        tile={state.tile && now.data?.tiles[state.tile]}
-        onClose={() => update({ tile: null })}
-      />
+      {state.tile && (
+        <BlockBoundary>
+          <Suspense fallback={null}>
+            <NowList
+              id={state.tile}
+              tile={now.data?.tiles[state.tile]}
+              onClose={() => update({ tile: null })}
+            />
+          </Suspense>
+        </BlockBoundary>
+      )}
     </section>
   );
 }

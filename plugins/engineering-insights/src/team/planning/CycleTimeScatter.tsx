@@ -3,7 +3,6 @@ import {
   ChartFrame,
   ChartTooltip,
   TimeScatter,
-  numberOf,
   useFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
@@ -11,6 +10,7 @@ import type {
   TimeLine,
   TimePoint,
 } from '@sei-platform/plugin-engineering-insights-react';
+import { statisticsOf } from '../../page/measuredText';
 import { MetricBlock } from '../section/MetricBlock';
 import type { KnownMetric } from '../section/MetricBlock';
 import { RecordsBlock } from '../section/RecordsBlock';
@@ -35,8 +35,8 @@ interface IssuePoint extends TimePoint {
 type Percentiles = Readonly<Partial<Record<(typeof LEVELS)[number], number>>>;
 
 function percentilesOf({ metric }: KnownMetric): Percentiles {
-  const { p85, p95 } = metric.details;
-  return { p50: numberOf(metric.value), p85, p95 };
+  const { p50, p85, p95 } = statisticsOf(metric);
+  return { p50, p85, p95 };
 }
 
 function linesOf(

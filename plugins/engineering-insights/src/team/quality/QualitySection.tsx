@@ -1,12 +1,11 @@
 import type { MetricAnswer } from '@sei-platform/plugin-engineering-insights-common';
-import {
-  numberOf,
-  useFormats,
-} from '@sei-platform/plugin-engineering-insights-react';
+import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { statisticsOf } from '../../page/measuredText';
 import { Cell, Grid } from '../section/Grid';
 import { LineBlock } from '../section/LineBlock';
 import { SectionContent } from '../section/SectionContent';
 import { HALF_CHART_HEIGHT } from '../section/chartHeight';
+import { useTeamContext } from '../state/TeamContext';
 import { CoverageByService } from './CoverageByService';
 import { FindingsByAge } from './FindingsByAge';
 import { Incidents } from './Incidents';
@@ -18,13 +17,15 @@ const HOUR = 60 * MINUTE;
 /** Pipelines, incidents, findings and coverage. */
 export function QualitySection() {
   const { t, duration } = useFormats();
-  const pipelineText = ({ value, details }: MetricAnswer) => {
-    const p50 = numberOf(value);
-    return p50 === undefined || details.p95 === undefined
+  const { choice } = useTeamContext();
+  const statistic = t(`measuring.title.${choice.statistic ?? 'p50'}`);
+  const pipelineText = (metric: MetricAnswer) => {
+    const { p50, p95 } = statisticsOf(metric);
+    return p50 === undefined || p95 === undefined
       ? undefined
       : t('team.pipelineDuration.text', {
           p50: duration(p50),
-          p95: duration(details.p95),
+          p95: duration(p95),
         });
   };
   return (
@@ -49,7 +50,7 @@ export function QualitySection() {
               numbers={numbers}
               metricId="pipelines.duration"
               title={t('team.pipelineDuration.title')}
-              subtitle={t('team.pipelineDuration.subtitle')}
+              subtitle={t('team.pipelineDuration.subtitle', { statistic })}
               yLabel={t('team.pipelineDuration.yAxis')}
               height={HALF_CHART_HEIGHT}
               divisor={MINUTE}
@@ -61,7 +62,7 @@ export function QualitySection() {
               numbers={numbers}
               metricId="reliability.incident-resolution-time"
               title={t('team.resolution.title')}
-              subtitle={t('team.resolution.subtitle')}
+              subtitle={t('team.resolution.subtitle', { statistic })}
               yLabel={t('team.resolution.yAxis')}
               height={HALF_CHART_HEIGHT}
               divisor={HOUR}

@@ -10,7 +10,10 @@ export interface TeamContextValue {
   readonly state: TeamState;
   readonly update: (change: TeamStateChange) => void;
   /** How all numbers of the page are measured. */
-  readonly choice: Pick<MeasuringChoice, 'clock' | 'isWithSubTeams'>;
+  readonly choice: Pick<
+    MeasuringChoice,
+    'clock' | 'isWithSubTeams' | 'statistic'
+  >;
 }
 
 const TeamContext = createContext<TeamContextValue | undefined>(undefined);

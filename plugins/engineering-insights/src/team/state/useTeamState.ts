@@ -7,6 +7,8 @@ import type {
   NowTileId,
   TeamSection,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { readMeasuring, writeMeasuring } from '../../page/state/measuringState';
+import type { MeasuringState } from '../../page/state/measuringState';
 import {
   putParameter,
   readPageState,
@@ -16,7 +18,9 @@ import type { PageState, PageStateChange } from '../../page/state/pageState';
 import { useAddressState } from '../../page/state/useAddressState';
 
 /** What the page shows; the address holds all of it. */
-export interface TeamState extends PageState {
+export interface TeamState
+  extends PageState,
+    Pick<MeasuringState, 'statistic'> {
   readonly clock: Clock;
   /** Absent where the reader did not choose: then the backend does. */
   readonly isWithSubTeams?: boolean;
@@ -26,7 +30,9 @@ export interface TeamState extends PageState {
   readonly tile?: NowTileId;
 }
 
-export interface TeamStateChange extends PageStateChange {
+export interface TeamStateChange
+  extends PageStateChange,
+    Partial<Pick<MeasuringState, 'statistic'>> {
   readonly clock?: Clock;
   readonly isWithSubTeams?: boolean;
   readonly openSections?: readonly TeamSection[];
@@ -63,6 +69,7 @@ export function readTeamState(
 ): TeamState {
   return {
     ...readPageState(parameters, now),
+    statistic: readMeasuring(parameters).statistic,
     clock: parameters.get('clock') === 'working' ? 'working' : 'elapsed',
     isWithSubTeams: readSwitch(parameters.get('subTeams')),
     openSections: readSections(parameters.get('sections')),
@@ -76,6 +83,7 @@ export function writeTeamState(
   change: TeamStateChange,
 ): URLSearchParams {
   const next = writePageState(previous, change);
+  writeMeasuring(next, { statistic: change.statistic });
   if (change.clock)
     putParameter(next, 'clock', change.clock === 'elapsed' ? null : 'working');
   // What the backend chooses depends on the group, so that either choice is written.

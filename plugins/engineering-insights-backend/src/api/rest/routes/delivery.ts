@@ -17,6 +17,16 @@ const markBody = z.object({
   note: z.string().max(2_000).default(''),
 });
 
+const pullRequestsQuery = z.object({
+  ...pageQuery.shape,
+  limit: pageQuery.shape.limit.default(50),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The nextCursor of the page before.'),
+});
+
 const note = z.string().max(2_000).optional();
 
 const attributionBody = z.union([
@@ -69,6 +79,25 @@ export function deliveryRoutes({
           entity: params,
           window: query,
           attribution: query.attribution,
+          limit: query.limit,
+          offset: Number(query.cursor ?? '0'),
+        }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/entities/:kind/:namespace/:name/pull-requests',
+      operationId: 'listPullRequests',
+      summary:
+        'The pull requests that were opened in a window, newest first, of the repositories that an entity and what belongs to it now read.',
+      params: entityParameters,
+      query: pullRequestsQuery,
+      answer: 'PullRequestsAnswer',
+      handle: async ({ credentials, params, query }) =>
+        service.listEntityPullRequests({
+          credentials,
+          entity: params,
+          window: query,
+          cursor: query.cursor,
           limit: query.limit,
         }),
     }),

@@ -53,6 +53,7 @@ export function doctorRoutes({
       method: 'post',
       path: '/v1/doctor/preview',
       operationId: 'previewRule',
+      requestClass: 'heavyReads',
       summary:
         'What a rule would match of the stored facts of a component, and how its five metrics of 90 days would change; nothing is kept. Without a rule: what holds now.',
       params: noParameters,

@@ -19,6 +19,7 @@ export function eventRoutes({
       method: 'post',
       path: '/v1/events',
       operationId: 'receiveEvents',
+      requestClass: 'intake',
       summary:
         'Takes facts, reports of scanners (SARIF) and events (CDEvents) from anything: in any order, repeated, late. What is valid is kept even where the rest is not.',
       params: noParameters,

@@ -1,10 +1,14 @@
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
 import type { Route } from '../Route';
+import { analyticsRoutes } from './analytics';
 import { deliveryRoutes } from './delivery';
 import { doctorRoutes } from './doctor';
 import { eventRoutes } from './events';
 import { healthRoutes } from './health';
+import { liveRoutes } from './live';
 import { metricRoutes } from './metrics';
+import { organizationRoutes } from './organizations';
+import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { overviewRoutes } from './overview';
 import { sourceRoutes } from './sources';
@@ -16,13 +20,17 @@ export function restRoutes(options: {
 }): Route[] {
   return [
     ...metricRoutes(options),
+    ...analyticsRoutes(options),
+    ...organizationRoutes(options),
     ...deliveryRoutes(options),
     ...doctorRoutes(options),
     ...policyRoutes(options),
     ...healthRoutes(options),
+    ...liveRoutes(options),
     ...overviewRoutes(options),
     ...eventRoutes(options),
     ...sourceRoutes(options),
     ...triageRoutes(options),
+    ...peopleRoutes(options),
   ];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
 import {
   comparedMeasuringQuery,
-  compareQuery,
+  doraQuery,
   entityParameters,
   isTrue,
   measuringQuery,
@@ -53,7 +53,7 @@ export function metricRoutes({
       summary:
         'The five DORA metrics and the phases of one entity in one window, with the window before.',
       params: entityParameters,
-      query: compareQuery,
+      query: doraQuery,
       answer: 'DoraAnswer',
       handle: async ({ credentials, params, query }) =>
         service.getDora({
@@ -61,6 +61,9 @@ export function metricRoutes({
           entity: params,
           window: query,
           isCompared: query.compare === 'true',
+          statistic: query.statistic,
+          unit: query.unit,
+          start: query.start,
         }),
     }),
     defineRoute({
@@ -80,6 +83,7 @@ export function metricRoutes({
           section: query.section,
           isCompared: query.compare === 'true',
           clock: query.clock,
+          statistic: query.statistic,
           isWithSubTeams: isTrue(query.subTeams),
         }),
     }),
@@ -116,6 +120,9 @@ export function metricRoutes({
           isCompared: query.compare === 'true',
           cohort: query.cohort,
           clock: query.clock,
+          statistic: query.statistic,
+          unit: query.unit,
+          start: query.start,
           isWithSubTeams: isTrue(query.subTeams),
         }),
     }),
@@ -138,6 +145,9 @@ export function metricRoutes({
           limit: query.limit,
           cohort: query.cohort,
           clock: query.clock,
+          statistic: query.statistic,
+          unit: query.unit,
+          start: query.start,
           isWithSubTeams: isTrue(query.subTeams),
         }),
     }),

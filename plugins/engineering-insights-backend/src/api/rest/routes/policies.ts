@@ -44,6 +44,7 @@ export function policyRoutes({
       method: 'get',
       path: '/v1/entities/:kind/:namespace/:name/policies/compare',
       operationId: 'comparePolicies',
+      requestClass: 'heavyReads',
       summary:
         'The five DORA metrics of one entity under the policy in force and under another one, and the records that make the difference.',
       params: entityParameters,

@@ -1,7 +1,7 @@
 import { STREAM_STATES } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
-import { idParameters, noParameters, pageQuery } from '../parameters';
+import { smallIdParameters, noParameters, pageQuery } from '../parameters';
 import { defineRoute, type Route } from '../Route';
 
 const streamsQuery = z.object({
@@ -91,7 +91,7 @@ export function sourceRoutes({
       path: '/v1/sources/:id/retry',
       operationId: 'retryStream',
       summary: 'Has a stream read as soon as a replica is free.',
-      params: idParameters,
+      params: smallIdParameters,
       query: noParameters,
       handle: async ({ credentials, params }) =>
         service.retryStream({ credentials, streamId: Number(params.id) }),
@@ -101,7 +101,7 @@ export function sourceRoutes({
       path: '/v1/sources/:id/replay',
       operationId: 'replayStream',
       summary: 'Has the stored payloads of a stream normalised anew.',
-      params: idParameters,
+      params: smallIdParameters,
       query: noParameters,
       answer: 'StreamReplayAnswer',
       handle: async ({ credentials, params }) =>

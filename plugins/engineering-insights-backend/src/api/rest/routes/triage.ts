@@ -1,7 +1,11 @@
 import { DEPLOYMENT_GAPS } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 import type { EngineeringInsightsService } from '../../../service/EngineeringInsightsService';
-import { entityParameters, idParameters, noParameters } from '../parameters';
+import {
+  entityParameters,
+  smallIdParameters,
+  noParameters,
+} from '../parameters';
 import { defineRoute, type Route } from '../Route';
 
 const listQuery = z.object({
@@ -90,7 +94,7 @@ export function triageRoutes({
       path: '/v1/corrections/:id',
       operationId: 'takeBackCorrection',
       summary: 'Takes back a correction as it is listed.',
-      params: idParameters,
+      params: smallIdParameters,
       query: noParameters,
       handle: async ({ credentials, params }) =>
         service.takeBackCorrection({ credentials, correctionId: params.id }),

@@ -3,6 +3,7 @@ import type {
   Actor,
   Identity,
 } from '@sei-platform/plugin-engineering-insights-common';
+import { isNobody, pseudonymize } from '../../../privacy/pseudonymize';
 import type { ListedActors } from '../people/listedActors';
 
 /** What is stored of a person: a salted hash, to count distinct contributors, and what kind of being acted. */
@@ -30,13 +31,15 @@ export function storeIdentity(options: {
   };
 }
 
-/** The key of an account: by its login, or else by its e-mail address. Both as they are stored, so without saying who it is. */
+/** The key of an account: by its login, or else by its e-mail address; the same whether these are scrubbed already or not. */
 export function identityKey(
   identity: Pick<Identity, 'source' | 'login' | 'email'>,
   salt: string,
 ): string | null {
-  const name = nameOf(identity);
-  if (!name) return null;
+  const named = nameOf(identity);
+  if (!named) return null;
+  const name = pseudonymize(named, salt);
+  if (isNobody(name)) return null;
   return createHash('sha256')
     .update(`${salt}\n${identity.source}\n${name}`)
     .digest('hex');

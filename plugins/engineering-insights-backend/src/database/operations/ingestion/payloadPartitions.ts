@@ -70,16 +70,16 @@ export async function dropPayloadPartition(options: {
   await options.knex.schema.dropTableIfExists(options.partition.name);
 }
 
-/** Deletes what is too old and has no partition of its own: early payloads, processed webhooks, records of runs. */
+const DELETED_AT_ONCE = 5_000;
+
+/** Deletes what is too old and stands in no partition that can be dropped whole: payloads of a month that is not over, processed webhooks, records of runs. */
 export async function deleteOldRows(options: {
   readonly knex: Knex;
   readonly payloadsBefore: string;
   readonly runsBefore: string;
 }): Promise<{ deletedCount: number }> {
   const { knex, payloadsBefore, runsBefore } = options;
-  const payloads = await knex('payloads_default')
-    .where('observed_at', '<', payloadsBefore)
-    .delete();
+  const payloads = await deletePayloads({ knex, before: payloadsBefore });
   const deliveries = await knex('webhook_deliveries')
     .whereNotNull('processed_at')
     .where('received_at', '<', payloadsBefore)
@@ -88,4 +88,24 @@ export async function deleteOldRows(options: {
     .where('started_at', '<', runsBefore)
     .delete();
   return { deletedCount: payloads + deliveries + runs };
+}
+
+/** Many rows in short statements, so that those who write need not wait. */
+async function deletePayloads(options: {
+  readonly knex: Knex;
+  readonly before: string;
+}): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { rowCount } = await options.knex.raw<{ rowCount: number }>(
+      `delete from payloads
+       where (id, observed_at) in (
+         select id, observed_at from payloads
+         where observed_at < cast(:before as timestamptz)
+         limit :limit)`,
+      { before: options.before, limit: DELETED_AT_ONCE },
+    );
+    total += rowCount;
+    if (rowCount < DELETED_AT_ONCE) return total;
+  }
 }

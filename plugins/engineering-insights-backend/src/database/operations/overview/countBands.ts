@@ -16,13 +16,12 @@ export interface BandCount {
   readonly serviceCount: number;
 }
 
-export interface MonthBandCount extends BandCount {
+export interface MonthBandCount {
   /** First UTC date of the month. */
   readonly month: string;
-}
-
-export interface MonthServiceCount {
-  readonly month: string;
+  readonly metricId: string;
+  /** What was read, and is in no band, is unknown. */
+  readonly level: BandLevel | 'unknown' | 'notRead';
   readonly serviceCount: number;
 }
 
@@ -70,25 +69,24 @@ export interface ServiceSpan extends MetricWindow {
   readonly entityId: number;
 }
 
-/** How many services there were in each month, and in each band, by what each month has by itself. */
+/** Since when it is known of a service whether there was something of a metric. */
+export interface CoveredSince {
+  readonly entityId: number;
+  readonly metricId: string;
+  /** ISO 8601; absent where nothing is known. */
+  readonly from?: string;
+}
+
+/** How many services there were in each month in each band, by what each month has by itself. */
 export async function countBandsByMonth(options: {
   readonly knex: Knex;
   readonly spans: readonly ServiceSpan[];
+  readonly coverage: readonly CoveredSince[];
   readonly months: readonly MetricWindow[];
   readonly metrics: readonly AskedMetric[];
-}): Promise<{
-  readonly bands: readonly MonthBandCount[];
-  readonly services: readonly MonthServiceCount[];
-}> {
-  const { knex, spans, months, metrics } = options;
-  const { rows } = await knex.raw<{
-    rows: {
-      month: string;
-      metricId: string | null;
-      band: BandLevel | null;
-      serviceCount: number;
-    }[];
-  }>(
+}): Promise<readonly MonthBandCount[]> {
+  const { knex, spans, coverage, months, metrics } = options;
+  const { rows } = await knex.raw<{ rows: MonthBandCount[] }>(
     `with asked as (
        select *
          from unnest(:metricIds::text[], :metricVersions::int[])
@@ -99,8 +97,14 @@ export async function countBandsByMonth(options: {
          from unnest(:monthFroms::timestamptz[], :monthTos::timestamptz[])
               as month (from_at, to_at)
      ),
+     covered as (
+       select *
+         from unnest(:coveredIds::int[], :coveredMetricIds::text[],
+                     :coveredFroms::timestamptz[])
+              as covered (entity_id, metric_id, from_at)
+     ),
      present as (
-       select distinct service.entity_id, month.from_at
+       select distinct service.entity_id, month.from_at, month.to_at
          from unnest(:entityIds::int[], :fromAts::timestamptz[],
                      :toAts::timestamptz[])
               as service (entity_id, from_at, to_at)
@@ -109,10 +113,7 @@ export async function countBandsByMonth(options: {
           and service.to_at > month.from_at
      ),
      banded as (
-       select present.from_at,
-              value.metric_id,
-              value.band,
-              count(*)::int as service_count
+       select value.entity_id, value.from_at, value.metric_id, value.band
          from present
          join bucket_values as value
            on value.bucket = 'month'
@@ -122,31 +123,37 @@ export async function countBandsByMonth(options: {
          join asked
            on asked.metric_id = value.metric_id
           and asked.metric_version = value.metric_version
-        group by 1, 2, 3
      ),
-     counted as (
-       select from_at, metric_id, band, service_count from banded
-       union all
-       select from_at, null, null, count(*)::int from present group by 1
+     judged as (
+       select present.from_at,
+              covered.metric_id,
+              case when banded.band is not null then banded.band
+                   when covered.from_at < present.to_at then 'unknown'
+                   else 'notRead' end as level
+         from present
+         join covered on covered.entity_id = present.entity_id
+         left join banded
+           on banded.entity_id = present.entity_id
+          and banded.from_at = present.from_at
+          and banded.metric_id = covered.metric_id
      )
      select to_char(from_at at time zone 'UTC', 'YYYY-MM-DD') as "month",
             metric_id as "metricId",
-            band as "band",
-            service_count as "serviceCount"
-       from counted`,
+            level as "level",
+            count(*)::int as "serviceCount"
+       from judged
+      group by 1, 2, 3`,
     {
       entityIds: spans.map(({ entityId }) => entityId),
       fromAts: spans.map(({ from }) => from),
       toAts: spans.map(({ to }) => to),
+      coveredIds: coverage.map(({ entityId }) => entityId),
+      coveredMetricIds: coverage.map(({ metricId }) => metricId),
+      coveredFroms: coverage.map(({ from }) => from ?? null),
       monthFroms: months.map(({ from }) => from),
       monthTos: months.map(({ to }) => to),
       ...metricBindings(metrics),
     },
   );
-  return {
-    bands: rows.flatMap(({ month, metricId, band, serviceCount }) =>
-      metricId && band ? [{ month, metricId, band, serviceCount }] : [],
-    ),
-    services: rows.filter(({ metricId }) => metricId === null),
-  };
+  return rows;
 }

@@ -61,6 +61,13 @@ export async function countIdentities(options: {
   );
 }
 
+/** Where nobody is known by any account, nothing is said of that. */
+export async function forgetIdentityCounts(options: {
+  readonly knex: Knex;
+}): Promise<void> {
+  await options.knex('identity_counts').delete();
+}
+
 /** The counts as they were last made. */
 export async function listIdentityCounts(options: {
   readonly knex: Knex;

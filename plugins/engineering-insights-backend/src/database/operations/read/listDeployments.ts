@@ -4,6 +4,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { MEMBER_SQL, memberBindings, type MemberPeriod } from './MemberPeriod';
+import { tellEvidence } from './tellEvidence';
 
 interface DbDeploymentListRow
   extends Omit<DeploymentRow, 'evidence' | 'changeCount'> {
@@ -120,5 +121,8 @@ function toDeploymentRow(
         value instanceof Date ? value.toISOString() : value,
       ]),
   );
-  return { evidence: [], ...known } as unknown as DeploymentRow;
+  return {
+    ...known,
+    evidence: tellEvidence(row.evidence),
+  } as unknown as DeploymentRow;
 }

@@ -95,7 +95,8 @@ const sqlOf = (direction: 'asc' | 'desc') => `
   where cast(:attribution as text) is null
     or l.attribution = :attribution and l.reason is distinct from 'ofAnother'
   order by l.opened_at ${direction}, l.id ${direction}
-  limit :limit`;
+  limit :limit
+  offset :offset`;
 
 /** The incidents of components, and the issues that their policies take for some, that were opened in their periods, with what deriving made of each: newest first; of one attribution oldest first, as those wait longest, and without those that another component answers for. */
 export async function listIncidents(options: {
@@ -104,13 +105,15 @@ export async function listIncidents(options: {
   /** Only those. */
   attribution?: IncidentRow['attribution'];
   limit: number;
+  offset?: number;
 }): Promise<IncidentRow[]> {
-  const { knex, members, attribution, limit } = options;
+  const { knex, members, attribution, limit, offset = 0 } = options;
   const sql = sqlOf(attribution ? 'asc' : 'desc');
   const { rows } = await knex.raw<{ rows: DbIncidentListRow[] }>(sql, {
     ...memberBindings(members),
     attribution: attribution ?? null,
     limit,
+    offset,
   } as never);
   return rows.map(row => ({
     id: row.id,

@@ -13,6 +13,12 @@ export interface TriagePage {
   readonly limit: number;
 }
 
+/** A row that names its source by its id and its installation. */
+export type FromSource<T extends { readonly sourceTitle: string }> = Omit<
+  T,
+  'sourceTitle'
+> & { readonly origin: string };
+
 export interface TriageList<T> {
   readonly items: readonly T[];
   /** All of them, of which this is a page. */

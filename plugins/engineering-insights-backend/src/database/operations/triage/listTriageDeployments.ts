@@ -10,6 +10,7 @@ import {
 } from '../read/MemberPeriod';
 import {
   type DbTriageRow,
+  type FromSource,
   pageBindings,
   toTriageList,
   type TriageList,
@@ -23,6 +24,7 @@ interface DbTriageDeployment extends DbTriageRow {
   readonly finishedAt: Date;
   readonly url: string | null;
   readonly source: string;
+  readonly origin: string;
   readonly revisionStatus: string;
   readonly revision: string | null;
   readonly isCounted: boolean;
@@ -75,6 +77,7 @@ const sqlOf = (gap: DeploymentGap) => `
     p.finished_at as "finishedAt",
     p.url as "url",
     s.source as "source",
+    s.origin as "origin",
     p.revision_status as "revisionStatus",
     coalesce(p.sha, p.version) as "revision",
     p.rollout_id is not null as "isCounted",
@@ -93,7 +96,7 @@ export async function listTriageDeployments(options: {
   members: readonly MemberPeriod[];
   gap: DeploymentGap;
   page: TriagePage;
-}): Promise<TriageList<TriageDeployment>> {
+}): Promise<TriageList<FromSource<TriageDeployment>>> {
   const { knex, members, gap, page } = options;
   const { rows } = await knex.raw<{ rows: DbTriageDeployment[] }>(sqlOf(gap), {
     ...memberBindings(members),
@@ -112,6 +115,7 @@ export async function listTriageDeployments(options: {
         finishedAt: row.finishedAt.toISOString(),
         ...(row.url && { url: row.url }),
         source: row.source,
+        origin: row.origin,
         reason,
         ...(reason === 'unknownRevision' &&
           row.revision && { revision: row.revision }),

@@ -8,6 +8,7 @@ import {
 } from '../read/MemberPeriod';
 import {
   type DbTriageRow,
+  type FromSource,
   pageBindings,
   toTriageList,
   type TriageList,
@@ -23,6 +24,7 @@ interface DbTriageIncident extends DbTriageRow {
   readonly resolvedAt: Date | null;
   readonly url: string | null;
   readonly source: string;
+  readonly origin: string;
   readonly reason: TriageIncident['reason'];
 }
 
@@ -126,6 +128,7 @@ const SQL = `
     p.resolved_at as "resolvedAt",
     p.url as "url",
     s.source as "source",
+    s.origin as "origin",
     p.reason as "reason",
     c.total_count as "totalCount"
   from counted as c
@@ -138,7 +141,7 @@ export async function listTriageIncidents(options: {
   knex: Knex;
   members: readonly MemberPeriod[];
   page: TriagePage;
-}): Promise<TriageList<TriageIncident>> {
+}): Promise<TriageList<FromSource<TriageIncident>>> {
   const { knex, members, page } = options;
   const { rows } = await knex.raw<{ rows: DbTriageIncident[] }>(SQL, {
     ...memberBindings(members),
@@ -157,6 +160,7 @@ export async function listTriageIncidents(options: {
       ...(row.resolvedAt && { resolvedAt: row.resolvedAt.toISOString() }),
       ...(row.url && { url: row.url }),
       source: row.source,
+      origin: row.origin,
       reason: row.reason,
     }),
   });

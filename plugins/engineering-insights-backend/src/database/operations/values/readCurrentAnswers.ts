@@ -13,40 +13,60 @@ export interface CurrentAnswers {
 }
 
 /**
- * The kept answers of an entity in exactly this window; undefined where one of
- * them is of another window, or of another version of its metric.
+ * The kept answers of entities in exactly this window, by their ids; without
+ * those of whom one answer is of another window, or of another version of its
+ * metric.
  */
 export async function readCurrentAnswers(options: {
   readonly knex: Knex;
-  readonly entityId: number;
+  readonly entityIds: readonly number[];
   readonly window: MetricWindow;
   readonly metrics: readonly {
     readonly id: string;
     readonly version: number;
   }[];
-}): Promise<CurrentAnswers | undefined> {
-  const { knex, entityId, window, metrics } = options;
+}): Promise<ReadonlyMap<number, CurrentAnswers>> {
+  const { knex, entityIds, window, metrics } = options;
   const rows: {
+    entity_id: number;
     metric_id: string;
     metric_version: number;
     answer: MetricAnswer;
     calculated_at: Date;
   }[] = await knex('current_values')
-    .select('metric_id', 'metric_version', 'answer', 'calculated_at')
-    .where({
-      entity_id: entityId,
-      window_from: window.from,
-      window_to: window.to,
-    });
-  const kept = metrics.flatMap(({ id, version }) =>
-    rows.filter(row => row.metric_id === id && row.metric_version === version),
+    .select(
+      'entity_id',
+      'metric_id',
+      'metric_version',
+      'answer',
+      'calculated_at',
+    )
+    .whereIn('entity_id', [...entityIds])
+    .where({ window_from: window.from, window_to: window.to });
+  const byKey = new Map(
+    rows.map(row => [
+      `${row.entity_id} ${row.metric_id} ${row.metric_version}`,
+      row,
+    ]),
   );
-  if (kept.length < metrics.length) {
-    return undefined;
-  }
-  const oldest = Math.min(...kept.map(row => row.calculated_at.getTime()));
-  return {
-    answers: kept.map(row => row.answer),
-    calculatedAt: new Date(oldest).toISOString(),
-  };
+  return new Map(
+    entityIds.flatMap(entityId => {
+      const kept = metrics.flatMap(
+        ({ id, version }) => byKey.get(`${entityId} ${id} ${version}`) ?? [],
+      );
+      if (kept.length < metrics.length) {
+        return [];
+      }
+      const oldest = Math.min(...kept.map(row => row.calculated_at.getTime()));
+      return [
+        [
+          entityId,
+          {
+            answers: kept.map(row => row.answer),
+            calculatedAt: new Date(oldest).toISOString(),
+          },
+        ],
+      ];
+    }),
+  );
 }

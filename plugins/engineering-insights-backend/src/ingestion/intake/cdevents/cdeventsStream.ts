@@ -30,11 +30,11 @@ export const cdeventsStream: IntakeStream = {
     const { data } = cdeventSchema.safeParse(item);
     return data && scopeOf(data);
   },
-  toPayload: (item, salt) =>
+  toPayload: (item, scrub) =>
     payloadOf({
       item: withoutCustomData(item),
       personal: PERSONAL,
-      salt,
+      ...scrub,
       identify,
     }),
   async understand({ knex, scopeId, items }) {

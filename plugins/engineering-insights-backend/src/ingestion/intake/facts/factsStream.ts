@@ -11,8 +11,8 @@ const PERSONAL = ['author', 'mergedBy', 'reviewer', 'assignee'].flatMap(
 export const factsStream: IntakeStream = {
   maximumCount: 5_000,
   itemsName: 'facts',
-  toPayload: (item, salt) =>
-    payloadOf({ item, personal: PERSONAL, salt, identify }),
+  toPayload: (item, scrub) =>
+    payloadOf({ item, personal: PERSONAL, ...scrub, identify }),
   async understand({ items }) {
     const { valid, invalid } = validateFacts(items);
     return { facts: valid, ignored: [], invalid, notes: [] };

@@ -16,8 +16,8 @@ export const sarifStream: IntakeStream = {
   // As many as GitHub takes in one log.
   maximumCount: 20,
   itemsName: 'runs',
-  toPayload: (item, salt) =>
-    payloadOf({ item: keepRun(item), personal: [], salt, identify }),
+  toPayload: (item, scrub) =>
+    payloadOf({ item: keepRun(item), personal: [], ...scrub, identify }),
   async understand({ knex, scopeId, items }) {
     const readings = items.map(readRun);
     const reports = combineReports(readings.flatMap(each => each.report ?? []));

@@ -1,28 +1,32 @@
 import type {
   BandMonth,
-  BandShare,
   OverviewAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
   ChartFrame,
   ChartTooltip,
   StackedColumns,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   ChartPeriod,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { BarSelect } from '../../../page/bar/BarSelect';
 import { useMetricTitle, useOverviewContext } from '../state/OverviewContext';
 import { BANDED_METRICS } from '../state/overviewState';
-import { useBandParts } from './useBandParts';
-import type { BandPart } from './useBandParts';
+import { useMonthParts } from './useMonthParts';
+import type { MonthPart } from './useMonthParts';
 
 const HEIGHT = 260;
 
-function totalOf(counts: BandShare): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** Services by what is known of them in a month. */
+function countsOf({ counts, notReadCount }: BandMonth) {
+  return { ...counts, notRead: notReadCount };
+}
+
+function totalOf(month: BandMonth): number {
+  return Object.values(countsOf(month)).reduce((sum, count) => sum + count, 0);
 }
 
 /** Of a month in UTC: "Nov 2026". */
@@ -35,11 +39,12 @@ export function monthLabel(from: string, locale: string): string {
 }
 
 function bandsText(
-  counts: BandShare,
-  parts: readonly BandPart[],
-  { t, share }: Formats,
+  month: BandMonth,
+  parts: readonly MonthPart[],
+  { t, share }: PagesFormats,
 ): string {
-  const total = totalOf(counts);
+  const counts = countsOf(month);
+  const total = totalOf(month);
   return parts
     .filter(({ id }) => counts[id] > 0)
     .map(({ id, label }) =>
@@ -53,19 +58,23 @@ function bandsText(
 
 function monthsText(
   months: readonly BandMonth[],
-  parts: readonly BandPart[],
-  formats: Formats,
+  parts: readonly MonthPart[],
+  formats: PagesFormats,
 ): string {
   const { t, locale, counted } = formats;
   // Of the running month little is known yet.
   const told = [...months]
     .reverse()
-    .find(({ counts, isCut }) => !isCut && counts.unknown < totalOf(counts));
+    .find(
+      ({ counts, isCut }) =>
+        !isCut &&
+        Object.entries(counts).some(([id, count]) => id !== 'unknown' && count),
+    );
   if (!told) return t('overview.months.textNone');
   return t('overview.months.text', {
     month: monthLabel(told.from, locale),
-    services: t('kit.services', counted(totalOf(told.counts))),
-    bands: bandsText(told.counts, parts, formats),
+    services: t('kit.services', counted(totalOf(told))),
+    bands: bandsText(told, parts, formats),
   });
 }
 
@@ -76,21 +85,21 @@ export interface BandMonthsProps {
 
 /** The share of services in each band, month by month, of one metric at a time. */
 export function BandMonths({ answer, isBusy }: BandMonthsProps) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, locale, count, share } = formats;
-  const parts = useBandParts();
+  const parts = useMonthParts();
   const titleOf = useMetricTitle();
   const { state, update } = useOverviewContext();
   const metricId = state.bandMetricId;
   const months =
     answer.bands.find(bands => bands.metricId === metricId)?.months ?? [];
   const columns = months.map(
-    ({ from, isCut, counts }): ChartPeriod => ({
-      id: from,
-      label: monthLabel(from, locale),
-      isCut,
+    (month): ChartPeriod => ({
+      id: month.from,
+      label: monthLabel(month.from, locale),
+      isCut: month.isCut,
       // Before there were services there is nothing to share.
-      values: totalOf(counts) > 0 ? counts : undefined,
+      values: totalOf(month) > 0 ? countsOf(month) : undefined,
     }),
   );
   return (
@@ -107,12 +116,12 @@ export function BandMonths({ answer, isBusy }: BandMonthsProps) {
           ...parts.map(({ label }) => ({ label, isNumber: true })),
           { label: t('overview.months.total'), isNumber: true },
         ],
-        rows: months.map(({ from, counts }) => ({
-          id: from,
+        rows: months.map(month => ({
+          id: month.from,
           cells: [
-            monthLabel(from, locale),
-            ...parts.map(({ id }) => count(counts[id])),
-            count(totalOf(counts)),
+            monthLabel(month.from, locale),
+            ...parts.map(({ id }) => count(countsOf(month)[id])),
+            count(totalOf(month)),
           ],
         })),
       }}
@@ -135,7 +144,8 @@ export function BandMonths({ answer, isBusy }: BandMonthsProps) {
         renderTooltip={column => {
           const month = months.find(({ from }) => from === column.id);
           if (!month) return null;
-          const total = totalOf(month.counts);
+          const total = totalOf(month);
+          const counts = countsOf(month);
           return (
             <ChartTooltip
               title={monthLabel(month.from, locale)}
@@ -143,9 +153,9 @@ export function BandMonths({ answer, isBusy }: BandMonthsProps) {
                 ...[...parts].reverse().map(({ id, label, color }) => ({
                   label,
                   color,
-                  value: `${share(
-                    total > 0 ? month.counts[id] / total : 0,
-                  )} (${count(month.counts[id])})`,
+                  value: `${share(total > 0 ? counts[id] / total : 0)} (${count(
+                    counts[id],
+                  )})`,
                 })),
                 { label: t('overview.months.total'), value: count(total) },
                 ...(month.isCut

@@ -8,7 +8,7 @@ import {
   Block,
   Legend,
   TOUCH_MEDIA,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMetricTitle, useOverviewContext } from '../state/OverviewContext';
 import { BANDED_METRICS } from '../state/overviewState';
@@ -59,7 +59,7 @@ const useStyles = makeStyles(theme => ({
 
 function Strip({ metricId, counts }: MetricBands) {
   const classes = useStyles();
-  const { t, count, counted } = useFormats();
+  const { t, count, counted } = usePagesFormats();
   const parts = useBandParts();
   const titleOf = useMetricTitle();
   const { update } = useOverviewContext();
@@ -108,7 +108,7 @@ export interface BandStripsProps {
 /** How many services are in each band in the window, of each metric; never which team is first. */
 export function BandStrips({ answer, isBusy }: BandStripsProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const parts = useBandParts();
   return (
     <Block

@@ -1,6 +1,6 @@
 import {
   useChartColors,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { ChartPart } from '@sei-platform/plugin-engineering-insights-react';
 import { BAND_LEVELS } from '../state/overviewState';
@@ -10,7 +10,7 @@ export type BandPart = ChartPart & { readonly id: OverviewBand };
 
 /** The bands with their words and colours, from the best to none. */
 export function useBandParts(): readonly BandPart[] {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { bands } = useChartColors();
   return BAND_LEVELS.map(id => ({
     id,

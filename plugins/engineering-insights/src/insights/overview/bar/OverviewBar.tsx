@@ -7,14 +7,14 @@ import type {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   CopyButton,
-  useFormats,
+  usePagesFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { BarSelect } from '../../../page/bar/BarSelect';
 import { PageMenu } from '../../../page/bar/PageMenu';
 import { useOverviewContext } from '../state/OverviewContext';
 import { OVERVIEW_DAYS } from '../state/overviewState';
-import { TargetPicker } from './TargetPicker';
+import { OverviewTargetPicker } from './OverviewTargetPicker';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -55,7 +55,7 @@ function Filter({
   readonly onChange: (value: string | null) => void;
 }) {
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   if (choices.length === 0 && value === undefined) return null;
   const known = choices.some(choice => choice.value === value);
   return (
@@ -104,7 +104,7 @@ export function OverviewBar({
   onDefinitions,
 }: OverviewBarProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const isNarrow = useLayoutSize() === 'narrow';
   const { entity, state, update } = useOverviewContext();
   return (
@@ -114,7 +114,7 @@ export function OverviewBar({
       role="toolbar"
       aria-label={t('overview.bar.label')}
     >
-      <TargetPicker
+      <OverviewTargetPicker
         targets={targets}
         selected={stringifyEntityRef(entity).toLocaleLowerCase('en-US')}
         onChoose={entityRef => update({ entityRef })}

@@ -6,7 +6,7 @@ import {
   BlockError,
   BlockSkeleton,
   useChartColors,
-  useFormats,
+  usePagesFormats,
   useOverviewCompleteness,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useOverviewContext } from '../state/OverviewContext';
@@ -65,7 +65,7 @@ const useStyles = makeStyles(theme => ({
 function Line({ fraction }: { readonly fraction: Completeness }) {
   const classes = useStyles();
   const colors = useChartColors();
-  const { t, count, share, counted } = useFormats();
+  const { t, count, share, counted } = usePagesFormats();
   const titleOf = useCompletenessTitle();
   const { state, update } = useOverviewContext();
   const { id, metricId, total, lackingCount } = fraction;
@@ -125,7 +125,7 @@ function Line({ fraction }: { readonly fraction: Completeness }) {
 /** How much of what there is can be counted: fractions that open who lacks it, and no score. */
 export function CompletenessBlock() {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { query } = useOverviewContext();
   const completeness = useOverviewCompleteness(query);
   const what = t('overview.whatCompleteness');

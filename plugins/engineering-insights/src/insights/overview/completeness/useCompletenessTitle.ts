@@ -1,4 +1,4 @@
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { usePagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useMetricTitle } from '../state/OverviewContext';
 
 const IDS = [
@@ -12,7 +12,7 @@ export function useCompletenessTitle(): (
   id: string,
   metricId?: string,
 ) => string {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const titleOf = useMetricTitle();
   return (id, metricId) => {
     const known = IDS.find(each => each === id);

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { MetricDefinition } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useChartColors,
-  useFormats,
+  usePagesFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { signedText } from './contributionRows';
@@ -106,7 +106,7 @@ export function Contributions({
   difference,
 }: ContributionsProps) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const colors = useChartColors();
   const isNarrow = useLayoutSize() === 'narrow';

@@ -7,10 +7,10 @@ import {
   Block,
   BlockError,
   BlockSkeleton,
-  useFormats,
+  usePagesFormats,
   useOverviewChanges,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { BarSelect } from '../../../page/bar/BarSelect';
 import { describeReason } from '../../../reasons/describeReason';
 import { useMetricTitle, useOverviewContext } from '../state/OverviewContext';
@@ -46,7 +46,7 @@ function mostOf(
 function moveText(
   move: KnownMove,
   definition: MetricDefinition,
-  formats: Formats,
+  formats: PagesFormats,
 ): string {
   const { t } = formats;
   const isShare = definition.unit === 'ratio';
@@ -95,7 +95,7 @@ function Move({
   readonly days: number;
 }) {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const { definitions } = useOverviewContext();
   const definition = definitions.find(({ id }) => id === move.metricId);
@@ -144,7 +144,7 @@ function Move({
 
 /** How a metric moved from the window before, and what of that is whose. */
 export function MovedBlock() {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const titleOf = useMetricTitle();
   const { query, state, update } = useOverviewContext();
   const changes = useOverviewChanges(query);

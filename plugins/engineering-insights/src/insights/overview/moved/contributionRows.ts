@@ -2,7 +2,7 @@ import type {
   MetricDefinition,
   MetricMove,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 
 /** A move of which something is known. */
 export type KnownMove = Extract<MetricMove, { status: 'ok' }>;
@@ -29,7 +29,7 @@ const isSomething = (contribution: number, { value, previous }: KnownMove) =>
 /** The services that brought something, the others together, and what is unexplained; in all the change. */
 export function serviceRows(
   move: KnownMove,
-  { t, counted }: Formats,
+  { t, counted }: PagesFormats,
 ): readonly ContributionRow[] {
   const { services, otherServices, unexplainedByServices } = move;
   return [
@@ -70,7 +70,7 @@ export function serviceRows(
 /** The phases in their order, and what is unexplained; in all the change. */
 export function phaseRows(
   { phases, unexplainedByPhases = 0 }: KnownMove,
-  { t }: Formats,
+  { t }: PagesFormats,
 ): readonly ContributionRow[] {
   if (!phases) return [];
   return [
@@ -93,7 +93,7 @@ export function phaseRows(
 export function signedText(
   contribution: number,
   { unit }: MetricDefinition,
-  formats: Formats,
+  formats: PagesFormats,
 ): string {
   const sign = contribution < 0 ? '\u2212' : '+';
   const size = Math.abs(contribution);

@@ -4,7 +4,7 @@ import {
   BlockError,
   BlockSkeleton,
   PlainTable,
-  useFormats,
+  usePagesFormats,
   useOverviewCompleteness,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useOverviewContext } from '../state/OverviewContext';
@@ -27,7 +27,7 @@ export interface LackingListProps {
 /** Services that lack something, those that lack most first. */
 export function LackingList({ id, metricId }: LackingListProps) {
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   const { query } = useOverviewContext();
   const completeness = useOverviewCompleteness(query);
   const what = t('overview.whatCompleteness');

@@ -4,7 +4,7 @@ import {
   BlockError,
   BlockSkeleton,
   PlainTable,
-  useFormats,
+  usePagesFormats,
   useOverviewServices,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useOverviewContext } from '../state/OverviewContext';
@@ -27,7 +27,7 @@ export interface ServiceListProps {
 /** Services by name, each with its own number of the metric whose band they are in. */
 export function ServiceList({ list }: ServiceListProps) {
   const classes = useStyles();
-  const { t, count, value: valueText } = useFormats();
+  const { t, count, value: valueText } = usePagesFormats();
   const { query, state, definitions } = useOverviewContext();
   const metricId = list.kind === 'band' ? list.metricId : state.bandMetricId;
   const services = useOverviewServices({

@@ -3,7 +3,7 @@ import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import {
-  useFormats,
+  usePagesFormats,
   useLayoutSize,
   useTouchTargets,
 } from '@sei-platform/plugin-engineering-insights-react';
@@ -45,7 +45,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function useListTitle(): (list: OverviewList) => string {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const titleOf = useMetricTitle();
   const completenessTitle = useCompletenessTitle();
   const parts = useBandParts();
@@ -70,7 +70,7 @@ function useListTitle(): (list: OverviewList) => string {
 export function ServicesDrawer() {
   const classes = useStyles();
   const touchTargets = useTouchTargets();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const isNarrow = useLayoutSize() === 'narrow';
   const titleId = useId();
   const listTitle = useListTitle();

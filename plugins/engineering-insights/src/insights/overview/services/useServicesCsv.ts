@@ -7,11 +7,11 @@ import {
   engineeringInsightsApiRef,
   readOverviewServices,
   toCsv,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   CsvColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMutation } from '@tanstack/react-query';
 import { downloadText } from '../../../page/downloadText';
@@ -21,7 +21,7 @@ const UNITS = ['seconds', 'perDay', 'ratio'] as const;
 
 function columnsOf(
   { id, title, unit }: MetricDefinition,
-  t: Formats['t'],
+  t: PagesFormats['t'],
 ): CsvColumn<OverviewService>[] {
   const known = UNITS.find(each => each === unit) ?? 'count';
   const valueOf = ({ values }: OverviewService) =>
@@ -50,7 +50,7 @@ function columnsOf(
 export function servicesCsv(
   services: readonly OverviewService[],
   definitions: readonly MetricDefinition[],
-  t: Formats['t'],
+  t: PagesFormats['t'],
 ): string {
   return toCsv<OverviewService>(
     [
@@ -74,7 +74,7 @@ export function useServicesCsv(): {
   readonly hasFailed: boolean;
 } {
   const api = useApi(engineeringInsightsApiRef);
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { entity, query, definitions } = useOverviewContext();
   const reading = useMutation({
     mutationFn: () => readOverviewServices(api, query),

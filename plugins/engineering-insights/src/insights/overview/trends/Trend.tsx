@@ -6,7 +6,7 @@ import type {
 import {
   Block,
   numberOf,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { caveatOf } from '../../../cards/caveatOf';
 import { unknownNotice } from '../../../cards/unknownNotice';
@@ -24,7 +24,7 @@ export interface TrendProps {
 
 /** One of the five: its value, how it moved, and its course. */
 export function Trend({ metric, definition, window, isBusy }: TrendProps) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, value: valueText, change } = formats;
   const { value } = metric;
   const isDuration = definition.unit === 'seconds';

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { OverviewAnswer } from '@sei-platform/plugin-engineering-insights-common';
 import {
   ClockProvider,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
@@ -44,7 +44,7 @@ export interface TrendsProps {
 /** The course of the five metrics over all services together. */
 export function Trends({ answer, isBusy }: TrendsProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { entity, definitions } = useOverviewContext();
   const { search } = useLocation();
   const openMetric = useOpenMetric(answer.isFiltered);

@@ -2,11 +2,11 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { CorrectionRow } from '@sei-platform/plugin-engineering-insights-common';
 import {
   useCorrectionList,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionActions } from '../corrections/CorrectionActions';
 import { useTriageState } from '../TriageContext';
@@ -14,7 +14,7 @@ import { RowItem, Services, Subject, When } from './cells';
 import { TriageBlock } from './TriageBlock';
 
 function Actions({ row }: { readonly row: CorrectionRow }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <CorrectionActions
       id={`correction ${row.id}`}
@@ -30,7 +30,7 @@ function Actions({ row }: { readonly row: CorrectionRow }) {
 }
 
 function CorrectionSubject({ row }: { readonly row: CorrectionRow }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <Subject
       title={row.title}
@@ -40,11 +40,11 @@ function CorrectionSubject({ row }: { readonly row: CorrectionRow }) {
   );
 }
 
-const noteOf = (row: CorrectionRow, { t }: Formats) =>
+const noteOf = (row: CorrectionRow, { t }: PagesFormats) =>
   row.note ?? t('triage.corrections.noNote');
 
 function columnsOf(
-  formats: Formats,
+  formats: PagesFormats,
   mayCorrect: boolean,
 ): readonly DataColumn<CorrectionRow>[] {
   const { t } = formats;
@@ -93,7 +93,7 @@ function columnsOf(
 
 /** What people said against what was found, with who, when and why; each can be taken back. */
 export function CorrectionsBlock() {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const { entity, isSettling, answer } = useTriageState();
   const query = useCorrectionList({ entity, isSettling });

@@ -3,30 +3,30 @@ import type {
   TriageDeployment,
 } from '@sei-platform/plugin-engineering-insights-common';
 import {
-  useFormats,
+  usePagesFormats,
   useTriageDeployments,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionActions } from '../corrections/CorrectionActions';
 import { useTriageState } from '../TriageContext';
 import { RowItem, Services, Subject, When } from './cells';
 import { TriageBlock } from './TriageBlock';
 
-function detailOf(row: TriageDeployment, { t }: Formats): string {
+function detailOf(row: TriageDeployment, { t }: PagesFormats): string {
   return [
     row.environment,
     row.isFailed && t('dora.deployments.outcomeFailed'),
     row.isMarkedByHand && t('dora.failures.byHand'),
-    t('triage.rowSource', { source: row.source }),
+    t('triage.rowSource', { source: row.sourceTitle }),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function whyOf(row: TriageDeployment, { t }: Formats): string {
+function whyOf(row: TriageDeployment, { t }: PagesFormats): string {
   return t(`triage.deployments.reason.${row.reason}`, {
     revision: row.revision ?? '',
   });
@@ -34,7 +34,7 @@ function whyOf(row: TriageDeployment, { t }: Formats): string {
 
 /** What can be said of a deployment that counts; what is marked is taken back first. */
 function Actions({ row }: { readonly row: TriageDeployment }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   if (!row.isCounted) return null;
   const { id, title, isFailed } = row;
   const deployment = { id, title };
@@ -62,7 +62,7 @@ function Actions({ row }: { readonly row: TriageDeployment }) {
 }
 
 function columnsOf(
-  formats: Formats,
+  formats: PagesFormats,
   hasActions: boolean,
 ): readonly DataColumn<TriageDeployment>[] {
   const { t } = formats;
@@ -111,7 +111,7 @@ function columnsOf(
 
 /** Deployments that lack a commit or an environment, with what closes the gap; of those that count it can be said whether they failed. */
 export function DeploymentsBlock({ gap }: { readonly gap: DeploymentGap }) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const { entity, isSettling, answer } = useTriageState();
   const query = useTriageDeployments({ entity, isSettling, gap });

@@ -1,18 +1,18 @@
 import type { TriageIncident } from '@sei-platform/plugin-engineering-insights-common';
 import {
-  useFormats,
+  usePagesFormats,
   useTriageIncidents,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { CorrectionActions } from '../corrections/CorrectionActions';
 import { useTriageState } from '../TriageContext';
 import { RowItem, Services, Subject, When } from './cells';
 import { TriageBlock } from './TriageBlock';
 
-function detailOf(row: TriageIncident, { t }: Formats): string {
+function detailOf(row: TriageIncident, { t }: PagesFormats): string {
   return [
     row.severity !== 'unknown' &&
       t('triage.incidents.severity', { severity: row.severity }),
@@ -21,14 +21,14 @@ function detailOf(row: TriageIncident, { t }: Formats): string {
         ? 'triage.incidents.resolved'
         : 'triage.incidents.unresolved',
     ),
-    t('triage.rowSource', { source: row.source }),
+    t('triage.rowSource', { source: row.sourceTitle }),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
 function Actions({ row }: { readonly row: TriageIncident }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   return (
     <CorrectionActions
       id={`incident ${row.id}`}
@@ -48,7 +48,7 @@ function Actions({ row }: { readonly row: TriageIncident }) {
 }
 
 function columnsOf(
-  formats: Formats,
+  formats: PagesFormats,
   mayCorrect: boolean,
 ): readonly DataColumn<TriageIncident>[] {
   const { t } = formats;
@@ -97,7 +97,7 @@ function columnsOf(
 
 /** Incidents that no deployment is known to have caused: link them, or say that no change did. */
 export function IncidentsBlock() {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const { entity, isSettling, answer } = useTriageState();
   const query = useTriageIncidents({ entity, isSettling });

@@ -4,11 +4,11 @@ import {
   Block,
   CopyButton,
   DataTable,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { useTriageState } from '../TriageContext';
 import { RowItem, Subject } from './cells';
@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function Fix({ row }: { readonly row: TriagePeople }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   if (!row.annotation) return <>{t('triage.people.address')}</>;
   const { key, example } = row.annotation;
   return (
@@ -37,7 +37,10 @@ function Fix({ row }: { readonly row: TriagePeople }) {
   );
 }
 
-function columnsOf({ t, count }: Formats): readonly DataColumn<TriagePeople>[] {
+function columnsOf({
+  t,
+  count,
+}: PagesFormats): readonly DataColumn<TriagePeople>[] {
   return [
     {
       id: 'source',
@@ -62,7 +65,7 @@ function columnsOf({ t, count }: Formats): readonly DataColumn<TriagePeople>[] {
 /** How many accounts acted that no User of the catalog has, and how to give them to one; never whose they are. */
 export function PeopleBlock() {
   const classes = useStyles();
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, count } = formats;
   const { people } = useTriageState().answer;
   return (

@@ -5,7 +5,7 @@ import {
   BlockError,
   BlockSkeleton,
   DataTable,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type { DataColumn } from '@sei-platform/plugin-engineering-insights-react';
 import { useEffect, useRef } from 'react';
@@ -98,7 +98,7 @@ export function TriageBlock<T>(props: TriageBlockProps<T>) {
 function Rows<T>(props: TriageBlockProps<T>) {
   const { title, query, columns, rowId, renderItem, emptyText } = props;
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count } = usePagesFormats();
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap(page => page.items);
   return (

@@ -4,12 +4,12 @@ import {
   BlockError,
   BlockSkeleton,
   DataTable,
-  useFormats,
+  usePagesFormats,
   useUnheardIncidents,
 } from '@sei-platform/plugin-engineering-insights-react';
 import type {
   DataColumn,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { RowItem, Subject, When } from './cells';
 
@@ -20,7 +20,7 @@ const PAGE_SIZE = 10;
 
 const placeOf = ({ source, scope }: UnheardIncident) => `${source} · ${scope}`;
 
-const fixOf = ({ service }: UnheardIncident, { t }: Formats) =>
+const fixOf = ({ service }: UnheardIncident, { t }: PagesFormats) =>
   service
     ? t('triage.unheard.service', { service })
     : t('triage.unheard.noService');
@@ -28,7 +28,9 @@ const fixOf = ({ service }: UnheardIncident, { t }: Formats) =>
 const idOf = (row: UnheardIncident) =>
   [row.origin, row.scope, row.openedAt, row.title, row.url].join(' ');
 
-function columnsOf(formats: Formats): readonly DataColumn<UnheardIncident>[] {
+function columnsOf(
+  formats: PagesFormats,
+): readonly DataColumn<UnheardIncident>[] {
   const { t } = formats;
   return [
     {
@@ -59,7 +61,7 @@ function columnsOf(formats: Formats): readonly DataColumn<UnheardIncident>[] {
 
 /** Incidents of places that no entity names: what those who run the portal can mend. */
 export function UnheardBlock() {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t, count } = formats;
   const { data, error, refetch } = useUnheardIncidents();
   const what = t('triage.unheard.what');

@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntitySummary } from '@sei-platform/plugin-engineering-insights-common';
-import { useFormats } from '@sei-platform/plugin-engineering-insights-react';
+import { usePagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 
@@ -66,7 +66,7 @@ export function Services({
 
 /** An instant in the reader's time zone, with UTC in the tooltip. */
 export function When({ iso }: { readonly iso: string }) {
-  const { instant, instantUtc } = useFormats();
+  const { instant, instantUtc } = usePagesFormats();
   return (
     <time dateTime={iso} title={instantUtc(iso)}>
       {instant(iso)}

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import {
   TOUCH_MEDIA,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import { ActionButton } from '../../../dora/failures/CorrectionButton';
 import { useTriageCorrections } from './TriageCorrections';
@@ -42,7 +42,7 @@ export function CorrectionActions({
   actions,
 }: CorrectionActionsProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { ask, correctedIds } = useTriageCorrections();
   if (correctedIds.has(id))
     return <div className={classes.note}>{t('triage.followsSoon')}</div>;

@@ -11,9 +11,9 @@ import {
   BlockError,
   BlockSkeleton,
   useDeployments,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useMemo, useState } from 'react';
 import { revisionText } from '../../../dora/timeline/describeDeployment';
 
@@ -40,7 +40,7 @@ function hasBegunBefore(row: DeploymentRow, { openedAt }: TriageIncident) {
   );
 }
 
-function labelOf(row: DeploymentRow, { t, instant }: Formats): string {
+function labelOf(row: DeploymentRow, { t, instant }: PagesFormats): string {
   return [
     revisionText(row, t),
     row.environment,
@@ -61,7 +61,7 @@ export function DeploymentChoice({
   incident,
   onChoose,
 }: DeploymentChoiceProps) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const id = useId();
   const [service, setService] = useState(incident.services[0]);
   return (
@@ -104,7 +104,7 @@ function DeploymentsOf({
   incident,
   onChoose,
 }: DeploymentChoiceProps & { readonly service: EntitySummary }) {
-  const formats = useFormats();
+  const formats = usePagesFormats();
   const { t } = formats;
   const id = useId();
   const entity = useMemo(() => {

@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import Snackbar from '@material-ui/core/Snackbar';
 import {
   useCorrections,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 import {
   createContext,
@@ -77,7 +77,7 @@ export function TriageCorrections({
 }: {
   readonly children: ReactNode;
 }) {
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const { mutate } = useCorrections();
   const { correctedIds, isSettling, settle } = useSettling();
   const [asked, setAsked] = useState<Asked>();

@@ -7,9 +7,9 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   useCorrections,
-  useFormats,
+  usePagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
-import type { Formats } from '@sei-platform/plugin-engineering-insights-react';
+import type { PagesFormats } from '@sei-platform/plugin-engineering-insights-react';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { correctionErrorText } from '../../../dora/failures/CorrectionDialog';
@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   error: { margin: 0 },
 }));
 
-function titleOf(request: AskedRequest, t: Formats['t']): string {
+function titleOf(request: AskedRequest, t: PagesFormats['t']): string {
   switch (request.kind) {
     case 'link':
       return t('triage.dialog.linkTitle', { title: request.incident.title });
@@ -54,7 +54,7 @@ export interface TriageDialogProps {
 /** Asks why, and of a link which deployment, and sends it. */
 export function TriageDialog({ request, onClose, onSaid }: TriageDialogProps) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t } = usePagesFormats();
   const corrections = useCorrections();
   const [note, setNote] = useState('');
   const [deploymentId, setDeploymentId] = useState<string>();

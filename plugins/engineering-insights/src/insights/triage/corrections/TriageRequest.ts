@@ -5,7 +5,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-common';
 import type {
   Correction,
-  Formats,
+  PagesFormats,
 } from '@sei-platform/plugin-engineering-insights-react';
 
 type NamedDeployment = Pick<TriageDeployment, 'id' | 'title'>;
@@ -71,7 +71,7 @@ function againOf(row: CorrectionRow): Correction | undefined {
 /** What is said without asking anything more. */
 export function sayingOf(
   request: Exclude<TriageRequest, AskedRequest>,
-  t: Formats['t'],
+  t: PagesFormats['t'],
 ): Saying {
   if (request.kind === 'unmark') {
     const { id, title } = request.deployment;
@@ -94,7 +94,7 @@ export function sayingOf(
 export function answeredSaying(
   request: AskedRequest,
   input: { readonly note: string; readonly deploymentId?: string },
-  t: Formats['t'],
+  t: PagesFormats['t'],
 ): Saying {
   const { note, deploymentId = '' } = input;
   const verdict = verdictOf(request);

@@ -1,0 +1,1 @@
+export { asQuestion } from '../database/pools/asQuestion';

@@ -1,0 +1,6 @@
+export * from './MetricFilter';
+export * from './MetricResource';
+export * from './conditions';
+export * from './isMetricOf';
+export * from './metricResourceRef';
+export * from './metricRules';

@@ -1,0 +1,2 @@
+/** Of the skeleton of an explanation, in pixels. */
+export const EXPLANATION_HEIGHT = 420;
