@@ -162,6 +162,9 @@ describe('data health', () => {
     const details = page.getByRole('dialog', {
       name: 'How complete the data is',
     });
+    await openers(page).first().waitFor();
+    const { y, height } = (await details.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(WIDE.viewport.height);
     await openers(page).first().click();
     const list = page.getByRole('dialog').last();
     await list.getByRole('link').first().waitFor();

@@ -1,5 +1,5 @@
 import Button from '@material-ui/core/Button';
-import Popover from '@material-ui/core/Popover';
+import Popover, { type PopoverActions } from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   BlockBoundary,
@@ -7,7 +7,14 @@ import {
   useFormats,
   useLayoutSize,
 } from '@sei-platform/plugin-engineering-insights-react';
-import { lazy, Suspense, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import type { HealthDetailsProps } from './HealthDetails';
 
 const HealthDetails = lazy(async () => ({
@@ -39,12 +46,19 @@ const useStyles = makeStyles(theme => ({
 
 const DETAILS_HEIGHT = 320;
 
+/** A popover takes its place when it opens; what comes after that could reach below the window, out of reach. */
+function PlaceAgain({ actions }: { actions: RefObject<PopoverActions> }) {
+  useLayoutEffect(() => actions.current?.updatePosition());
+  return null;
+}
+
 /** What the numbers rest on, in a line; opens the gaps with their fixes. */
 export function DataBadge({ health, window }: HealthDetailsProps) {
   const classes = useStyles();
   const { t, count, ago } = useFormats();
   const isNarrow = useLayoutSize() === 'narrow';
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const actions = useRef<PopoverActions>(null);
   const { usableCount, totalCount } = health.deployments;
   const parts = [
     totalCount > 0 && !isNarrow
@@ -69,6 +83,7 @@ export function DataBadge({ health, window }: HealthDetailsProps) {
         {parts.join(' · ')}
       </Button>
       <Popover
+        action={actions}
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
@@ -90,6 +105,7 @@ export function DataBadge({ health, window }: HealthDetailsProps) {
             }
           >
             <HealthDetails health={health} window={window} />
+            <PlaceAgain actions={actions} />
           </Suspense>
         </BlockBoundary>
       </Popover>
