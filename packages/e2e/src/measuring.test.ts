@@ -32,6 +32,11 @@ async function openMenu(page: Page, isOnSheet: boolean) {
   await page.getByRole('button', { name: /^Measured as/ }).press('Enter');
   const menu = page.getByRole('menu', { name: 'Measured as' });
   await menu.waitFor();
+  // Texts that still fade in have less contrast than they will have.
+  await menu.evaluate(async element => {
+    const paper = element.closest('.MuiPaper-root')!;
+    await Promise.all(paper.getAnimations().map(({ finished }) => finished));
+  });
   return menu;
 }
 

@@ -39,10 +39,13 @@ function startTicking(options: {
   pulseSeconds?: number;
 }): () => void {
   const { world, clock, stateFile, sender, pulseSeconds } = options;
-  const { repositories } = world.company;
+  // Where people work each week; the others are to stay as quiet as they are.
+  const busy = world.company.repositories.filter(
+    ({ weeklyPullRequests }) => weeklyPullRequests >= 1,
+  );
   // What people watch is alive from the first minute on.
   world.advance(clock());
-  for (const { name } of repositories) world.repository(name);
+  for (const { name } of world.company.repositories) world.repository(name);
   if (sender) world.listen(live => sender.send(live));
   let pulses = stateFile.state.pulses.length;
   let lastPulse = clock();
@@ -51,7 +54,7 @@ function startTicking(options: {
     if (pulseSeconds !== undefined && now - lastPulse >= pulseSeconds) {
       lastPulse = now;
       const pulse = {
-        repository: repositories[pulses++ % repositories.length].name,
+        repository: busy[pulses++ % busy.length].name,
         at: now + 1,
       };
       stateFile.addPulse(pulse);
