@@ -1,5 +1,7 @@
+import type { Aggregate } from '@sei-platform/plugin-engineering-insights-common';
 import type { Metric } from '@sei-platform/plugin-engineering-insights-node';
 import { aggregateSql } from './aggregateSql';
+import { AGGREGATE_COLUMNS } from './observationSql';
 
 /** What a row of a measurement is of. */
 export type MeasuredPart = 'period' | 'bucket' | 'entity';
@@ -46,7 +48,7 @@ function countByEntitySql(options: {
     union all
     select metric_no, target_id, period_no, null, 'entity', null, entity_id,
            count(*)::int${', null'.repeat(valueCount)}
-      from placed
+      from measured
      where excluded_reason is null${
        isSnapshot
          ? `
@@ -55,6 +57,9 @@ function countByEntitySql(options: {
      }
      group by metric_no, target_id, period_no, entity_id`;
 }
+
+const isCountedByDay = (aggregate: Aggregate) =>
+  aggregate === 'perDay' || aggregate === 'perServiceDay';
 
 /** Totals per period; per bucket and counts per component too, where those are asked for. */
 export function measurementSql(
@@ -68,8 +73,20 @@ export function measurementSql(
   const { aggregate, unit, isSnapshot = false } = metric.definition;
   const { sets, part } = groupingOf({ hasBuckets, isSnapshot });
   const values = aggregateSql({ aggregate, unit, hasCategories });
+  // Read twice, and so written down: without what nothing is calculated of.
+  const columns = [
+    KEY,
+    'entity_id',
+    'bucket_from',
+    ...AGGREGATE_COLUMNS[aggregate],
+    ...(isCountedByDay(aggregate) ? ['observed_at'] : []),
+  ];
   return `
-    with ${placed}
+    with ${placed},
+    measured as (
+      select ${columns.join(', ')}
+        from placed
+    )
     select placed.metric_no as "metricNo",
            placed.target_id as "targetId",
            placed.period_no as "periodNo",
@@ -87,7 +104,7 @@ export function measurementSql(
             ${sql} as "${name}"`,
              )
              .join('')}
-      from placed
+      from measured as placed
      group by grouping sets (${sets.join(', ')})${
     isPooled ? countByEntitySql({ isSnapshot, valueCount: values.length }) : ''
   }`;

@@ -9,15 +9,16 @@ import type { Member } from './Member';
 import type { Period } from './Period';
 
 /** What a metric's text returns beside the common columns. */
-const COLUMNS: Readonly<Record<Aggregate, readonly string[]>> = {
-  quantile: ['value', 'category_no'],
-  ratio: ['numerator', 'denominator'],
-  perDay: [],
-  perServiceDay: [],
-  count: ['category_no'],
-  perPerson: ['person_key'],
-  fewestForHalf: ['person_key'],
-};
+export const AGGREGATE_COLUMNS: Readonly<Record<Aggregate, readonly string[]>> =
+  {
+    quantile: ['value', 'category_no'],
+    ratio: ['numerator', 'denominator'],
+    perDay: [],
+    perServiceDay: [],
+    count: ['category_no'],
+    perPerson: ['person_key'],
+    fewestForHalf: ['person_key'],
+  };
 
 /**
  * The common table expressions `member` (which component counts for which
@@ -113,10 +114,11 @@ function unionSql(options: {
   return options.metrics
     .map((metric, metricNo) => {
       const { sql, hasSettledAt } = metric.observations(options.scope);
-      const columns = COLUMNS[metric.definition.aggregate].map(column =>
-        column === 'category_no'
-          ? `${categoryNoSql(metric)} as category_no,`
-          : `${column},`,
+      const columns = AGGREGATE_COLUMNS[metric.definition.aggregate].map(
+        column =>
+          column === 'category_no'
+            ? `${categoryNoSql(metric)} as category_no,`
+            : `${column},`,
       );
       return `
        select ${metricNo} as metric_no, entity_id, observation_key, observed_at,
@@ -172,7 +174,9 @@ function seatedSql(isPooled: boolean): string {
 /**
  * The common table expression `placed`. What is pooled counts once, where it
  * counted first; only what can be there twice is sorted for that, since sorting
- * a million takes longer than all the rest.
+ * a million takes longer than all the rest. The two halves read observations of
+ * other members, and a half without members reads none, so that they are not
+ * written down between.
  */
 function placedSql(options: {
   readonly columns: string;
@@ -225,7 +229,7 @@ export function observationSql(options: {
   const period = periodSql(options.periods);
   const [{ definition }] = metrics;
   const { isSnapshot = false } = definition;
-  const own = COLUMNS[definition.aggregate];
+  const own = AGGREGATE_COLUMNS[definition.aggregate];
   const isPooled = members.some(member => member.entityId !== member.targetId);
   return {
     sql: `${[
@@ -238,7 +242,7 @@ export function observationSql(options: {
     ].join(',')},
      observation as (${unionSql(options)}
      ),
-     dated as (
+     dated as not materialized (
        select seated.target_id,
               seated.period_no,${isPooled ? ' seated.is_shared,' : ''}
               observation.metric_no,

@@ -80,20 +80,25 @@ export async function sumByPhase(options: {
         order by member.period_no, change.scope_id, change.sha,
                  change.finished_at, scope.entity_id
      ),
-     carrier as (
-       select distinct pull_request_id as id
+     -- By pull request, so that each is looked up once, whatever rows the planner expects.
+     carried as (
+       select period_no,
+              pull_request_id,
+              array_agg(started_at) as starts,
+              array_agg(finished_at) as finishes
          from change
-        where pull_request_id is not null
+        group by period_no, pull_request_id
      ),
      bounded as (
-       select pull_request.id,
+       select carried.*,
               coalesce(pull_request.ready_for_review_at,
                 pull_request.created_at) as ready_at,
               review.first_review_at,
               review.approved_at,
               pull_request.merged_at
-         from carrier
-         join pull_requests as pull_request on pull_request.id = carrier.id
+         from carried
+         left join pull_requests as pull_request
+           on pull_request.id = carried.pull_request_id
         cross join lateral (
           select min(review.submitted_at) as first_review_at,
                  max(review.submitted_at)
@@ -109,14 +114,17 @@ export async function sumByPhase(options: {
         ) as review
      ),
      divided as (
-       select change.*,
-              bounded.ready_at,
-              bounded.first_review_at,
-              bounded.approved_at,
-              bounded.merged_at,
+       select bounded.period_no,
+              change.started_at,
+              change.finished_at,
+              ready_at,
+              first_review_at,
+              approved_at,
+              merged_at,
               ${IS_DIVIDED} as is_divided
-         from change
-         left join bounded on bounded.id = change.pull_request_id
+         from bounded
+        cross join lateral unnest(starts, finishes)
+              as change (started_at, finished_at)
      )
      select period_no as "periodNo",
             count(*)::int as "changeCount",

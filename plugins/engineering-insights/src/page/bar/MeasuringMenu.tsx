@@ -30,6 +30,8 @@ const useStyles = makeStyles(theme => ({
     paddingLeft: 0,
     whiteSpace: 'nowrap',
   },
+  // On the sheet there is no room beside it, and room below.
+  onSheet: { whiteSpace: 'normal', textAlign: 'left' },
   chosen: { fontWeight: 600 },
   heading: {
     fontSize: 12,
@@ -84,7 +86,11 @@ export function MeasuringMenu({
     <>
       <Button
         size="small"
-        className={`${classes.button} ${said ? classes.chosen : ''}`}
+        className={[
+          classes.button,
+          isNarrow ? classes.onSheet : '',
+          said ? classes.chosen : '',
+        ].join(' ')}
         endIcon={<ArrowDropDownIcon />}
         aria-haspopup="menu"
         aria-label={label}
