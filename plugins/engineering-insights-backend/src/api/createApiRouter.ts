@@ -13,6 +13,7 @@ import {
   type RequestsPerMinute,
 } from './callers/CallerLimits';
 import { createGraphqlRouter } from './graphql/createGraphqlRouter';
+import { createAnswerStream } from './live/createAnswerStream';
 import { createEventStreamRouter } from './live/createEventStreamRouter';
 import type { EventStreamSettings } from './live/EventStreamSettings';
 import { eventStreamOperation } from './live/eventStreamOperation';
@@ -72,25 +73,23 @@ export function createApiRouter(options: {
   router.use(createWebhookRouter({ receive: receiveWebhook, logger }));
   const authenticate = createAuthenticate(httpAuth);
   const limits = createCallerLimits(requestsPerMinute);
+  const answerStream = createAnswerStream({
+    logger,
+    shutdown: options.shutdown,
+    settings: options.eventStreams,
+  });
   router.use(
     createGraphqlRouter({
       service,
       authenticate,
       limit: limits.graphql,
+      answerStream,
       questionTimeoutMs,
       logger,
       isIntrospectionAllowed,
     }),
   );
-  router.use(
-    createEventStreamRouter({
-      service,
-      httpAuth,
-      logger,
-      shutdown: options.shutdown,
-      settings: options.eventStreams,
-    }),
-  );
+  router.use(createEventStreamRouter({ service, httpAuth, answerStream }));
   const others = [
     badgeOperation,
     DOCUMENT,

@@ -76,7 +76,11 @@ import {
   answerServices,
   answerTargets,
 } from './overview';
-import { doraMetrics } from '../metrics';
+import { coverage, doraMetrics } from '../metrics';
+import { hideContributors } from './hideContributors';
+import { hideStreams } from './hideStreams';
+import { readableMembersOf } from './readableMembers';
+import { listReadableMetrics } from './readableMetrics';
 import { readHealth } from './readHealth';
 import {
   getRepositories,
@@ -165,7 +169,15 @@ export class DefaultEngineeringInsightsService
       isCompared: options.isCompared,
       ...measuredAsOf(options),
     });
-    return withholdDora(answer, await this.#permitted(options, answer));
+    const question = { ...this.#askedBy(options), entity };
+    return withholdDora(
+      {
+        ...answer,
+        metrics: await hideContributors({ ...question, ...answer }),
+        health: await hideStreams({ ...question, ...answer, entity }),
+      },
+      await this.#permitted(options, answer),
+    );
   }
 
   async getTeam(options: Options<'getTeam'>) {
@@ -181,13 +193,32 @@ export class DefaultEngineeringInsightsService
       statistic: options.statistic,
       isWithSubTeams,
     });
-    return withholdTeam(answer, await this.#permitted(options, answer));
+    const question = { ...this.#askedBy(options), entity };
+    return withholdTeam(
+      {
+        ...answer,
+        metrics: await hideContributors({ ...question, ...answer }),
+        health: await hideStreams({ ...question, ...answer, entity }),
+      },
+      {
+        ...(await this.#permitted(options, answer)),
+        coverageRefs: await this.#context.authorise.visibleOf({
+          credentials: options.credentials,
+          entityRefs: answer.services.map(({ ref }) => ref),
+          metricIds: [coverage.definition.id],
+        }),
+      },
+    );
   }
 
   async getTeamNow(options: Options<'getTeamNow'>) {
     const entity = await this.#readVisible(options);
     const { isWithSubTeams } = options;
-    return answerTeamNow({ context: this.#context, entity, isWithSubTeams });
+    return answerTeamNow({
+      ...this.#askedBy(options),
+      entity,
+      isWithSubTeams,
+    });
   }
 
   async getEntities(options: Options<'getEntities'>) {
@@ -217,7 +248,7 @@ export class DefaultEngineeringInsightsService
     const { isCompared, cohort, clock, isWithSubTeams } = options;
     const metric = this.#metricOf(options.metricId);
     checkMeasuring(metric, options);
-    return answerMetric({
+    const answer = await answerMetric({
       context: this.#context,
       entity,
       window: this.#windowOf(options),
@@ -228,6 +259,11 @@ export class DefaultEngineeringInsightsService
       clock,
       isWithSubTeams,
     });
+    const [told] = await hideContributors({
+      ...this.#askedBy(options),
+      metrics: [answer],
+    });
+    return told;
   }
 
   async explainMetric(options: Options<'explainMetric'>) {
@@ -236,6 +272,12 @@ export class DefaultEngineeringInsightsService
     const { knex, now, settings, minimumContributors } = this.#context;
     const metric = this.#metricOf(options.metricId);
     checkMeasuring(metric, options);
+    const { members } = await readableMembersOf({
+      ...this.#askedBy(options),
+      members: await membersOf({ knex, entity, window }),
+      metricIds: [options.metricId],
+    });
+    const readableIds = new Set(members.map(({ entityId }) => entityId));
     const explanation = await readSnapshot(knex, snapshot =>
       explain({
         knex: snapshot,
@@ -251,6 +293,7 @@ export class DefaultEngineeringInsightsService
         isWithSubTeams: options.isWithSubTeams,
         intervalSeconds: settings.pollIntervalSeconds,
         minimumContributors,
+        isReadable: id => readableIds.has(id),
       }),
     );
     return { ...explanation, entity: summaryOfEntity(entity), window };
@@ -260,15 +303,12 @@ export class DefaultEngineeringInsightsService
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
     const { limit, offset } = options;
-    const { items, totalCount } = await readSnapshot(
-      this.#context.knex,
-      async knex =>
-        listDeployments({
-          knex,
-          members: await membersOf({ knex, entity, window }),
-          limit,
-          offset,
-        }),
+    const { members, hiddenServiceCount } = await this.#readableMembers(
+      options,
+      { entity, window },
+    );
+    const { items, totalCount } = await readSnapshot(this.#context.knex, knex =>
+      listDeployments({ knex, members, limit, offset }),
     );
     const next = offset + items.length;
     return {
@@ -276,6 +316,7 @@ export class DefaultEngineeringInsightsService
       window,
       items,
       totalCount,
+      hiddenServiceCount,
       ...(next < totalCount && { nextCursor: String(next) }),
     };
   }
@@ -284,10 +325,14 @@ export class DefaultEngineeringInsightsService
     const entity = await this.#readVisible(options);
     const window = this.#windowOf(options);
     const { attribution, limit, offset = 0 } = options;
-    const found = await readSnapshot(this.#context.knex, async knex =>
+    const { members, hiddenServiceCount } = await this.#readableMembers(
+      options,
+      { entity, window },
+    );
+    const found = await readSnapshot(this.#context.knex, knex =>
       listIncidents({
         knex,
-        members: await membersOf({ knex, entity, window }),
+        members,
         attribution,
         // One more, so that it is known whether there are more.
         limit: limit + 1,
@@ -298,17 +343,17 @@ export class DefaultEngineeringInsightsService
       entity: summaryOfEntity(entity),
       window,
       items: found.slice(0, limit),
+      hiddenServiceCount,
       ...(found.length > limit && { nextCursor: String(offset + limit) }),
     };
   }
 
   async getEntityHealth(options: Options<'getEntityHealth'>) {
     const entity = await this.#readVisible(options);
-    return readHealth({
-      context: this.#context,
-      entity,
-      window: this.#windowOf({ window: {} }),
-    });
+    const window = this.#windowOf({ window: {} });
+    const question = { ...this.#askedBy(options), entity, window };
+    const health = await readHealth(question);
+    return hideStreams({ ...question, health });
   }
 
   async previewRule(options: Options<'previewRule'>) {
@@ -714,6 +759,10 @@ export class DefaultEngineeringInsightsService
     return readLiveKey({ ...options, context: this.#context });
   }
 
+  async listReadableMetrics(options: Options<'listReadableMetrics'>) {
+    return listReadableMetrics({ ...options, context: this.#context });
+  }
+
   async followChanges(options: Options<'followChanges'>) {
     return followChanges({ ...options, context: this.#context });
   }
@@ -728,10 +777,25 @@ export class DefaultEngineeringInsightsService
 
   async #asking(question: EntityQuestion) {
     return {
-      context: this.#context,
-      credentials: question.credentials,
+      ...this.#askedBy(question),
       entity: await this.#readVisible(question),
     };
+  }
+
+  #askedBy({ credentials }: Caller) {
+    return { context: this.#context, credentials };
+  }
+
+  /** Of a roll-up what is listed to the caller. */
+  async #readableMembers(
+    caller: Caller,
+    asked: { entity: StoredEntity; window: MetricWindow },
+  ) {
+    const { knex } = this.#context;
+    return readableMembersOf({
+      ...this.#askedBy(caller),
+      members: await membersOf({ knex, ...asked }),
+    });
   }
 
   async #overviewOf(options: OverviewInput) {

@@ -309,6 +309,10 @@ export interface EngineeringInsightsService {
   getProductivity(
     options: Caller & { developer: EntityName; window: WindowInput },
   ): Promise<ProductivityAnswer>;
+  /** Ids of the metrics of an entity that the caller may read; none of one that he does not see. */
+  listReadableMetrics(
+    options: Caller & { entityRef: string },
+  ): Promise<readonly string[]>;
   /** Of some entities, or of all that the caller sees, whose values are calculated anew, until the signal says that it is enough. */
   followChanges(
     options: Caller & {

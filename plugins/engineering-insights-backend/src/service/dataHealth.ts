@@ -2,11 +2,9 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Fraction,
   GapsAnswer,
-  MetricWindow,
   ServicesHealthAnswer,
   WindowAnswer,
 } from '@sei-platform/plugin-engineering-insights-common';
-import type { Knex } from 'knex';
 import type { StoredEntity } from '../database/operations/entities/readEntity';
 import { readSnapshot } from '../database/readSnapshot';
 import {
@@ -16,9 +14,8 @@ import {
   readGaps,
   readMembers,
   readServicesHealth,
-  type Member,
 } from '../engine';
-import { readServices } from './readServices';
+import { readableMembersOf, type ReadableMembers } from './readableMembers';
 import type { ServiceContext } from './ServiceContext';
 import { withSourceTitles } from './sourceTitles';
 
@@ -29,48 +26,24 @@ interface HealthOptions {
   readonly window: WindowAnswer;
 }
 
-interface VisibleMembers {
-  /** The components, and not a group with boards of its own, which deploys nothing. */
-  readonly members: readonly Member[];
-  readonly hiddenServiceCount: number;
-}
-
 function summaryOf({ ref, kind, title }: StoredEntity) {
   return { ref, kind, title };
 }
 
-function membersIn(options: {
-  readonly knex: Knex;
-  readonly entity: StoredEntity;
-  readonly window: MetricWindow;
-}) {
-  const { knex, entity, window } = options;
-  return readMembers({ knex, entityIds: [entity.id], periods: [window] });
-}
-
-// The catalog is asked before the snapshot begins, which thus waits for nobody.
-async function visibleMembers({
-  context: { knex, authorise },
-  credentials,
-  entity,
-  window,
-}: HealthOptions): Promise<VisibleMembers> {
-  const members = (await membersIn({ knex, entity, window })).filter(
-    ({ isGroup }) => !isGroup,
-  );
-  const services = await readServices({ knex, members });
-  const visible = await authorise.visibleOf({
-    credentials,
-    entityRefs: services.map(({ ref }) => ref),
+/** The components, and not a group with boards of its own, which deploys nothing. */
+async function readableServices(
+  options: HealthOptions,
+): Promise<ReadableMembers> {
+  const { context, entity, window } = options;
+  const members = await readMembers({
+    knex: context.knex,
+    entityIds: [entity.id],
+    periods: [window],
   });
-  const shown = await knex('entities')
-    .pluck<number[]>('id')
-    .whereIn('ref', [...visible]);
-  const isShown = new Set(shown);
-  return {
-    members: members.filter(({ entityId }) => isShown.has(entityId)),
-    hiddenServiceCount: services.length - visible.size,
-  };
+  return readableMembersOf({
+    ...options,
+    members: members.filter(({ isGroup }) => !isGroup),
+  });
 }
 
 /** A page of what keeps a fraction from being whole, in the services that the caller sees. */
@@ -82,7 +55,7 @@ export async function listGaps(
   },
 ): Promise<GapsAnswer> {
   const { context, entity, window, limit, offset } = options;
-  const { members, hiddenServiceCount } = await visibleMembers(options);
+  const { members, hiddenServiceCount } = await readableServices(options);
   return readSnapshot(context.knex, async knex => {
     const { fractions } = await readFractions({ knex, members });
     const fraction = fractions.find(({ id }) => id === options.fraction)!;
@@ -113,7 +86,7 @@ export async function listServicesHealth(
   options: HealthOptions,
 ): Promise<ServicesHealthAnswer> {
   const { context, entity, window } = options;
-  const { members, hiddenServiceCount } = await visibleMembers(options);
+  const { members, hiddenServiceCount } = await readableServices(options);
   const now = context.now();
   return readSnapshot(context.knex, async knex => {
     const [measured] = await measurePeriods(

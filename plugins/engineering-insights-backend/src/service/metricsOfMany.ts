@@ -16,6 +16,7 @@ import { evaluate } from '../engine';
 import { MOST_AGE_MILLISECONDS } from './answerMetrics';
 import type { MeasuringInput, WindowInput } from './EngineeringInsightsService';
 import { readVisibleEntities } from './entities';
+import { hideContributors } from './hideContributors';
 import { isKept } from './isKept';
 import type { ServiceContext } from './ServiceContext';
 import { withholdMetrics } from './withhold';
@@ -154,23 +155,35 @@ export async function getMetrics(question: Question): Promise<MetricsOfMany> {
     entityRefs: entities.map(({ ref }) => ref),
     metricIds: metrics.map(({ definition }) => definition.id),
   });
+  const known = entities.map(({ id, ref }) => {
+    const { answers, calculatedAt } = inOrder(question, [
+      kept.get(id),
+      calculated.get(id),
+      live.get(id),
+    ]);
+    return {
+      ref,
+      answers: withholdMetrics(answers, permitted.get(ref)!),
+      calculatedAt,
+    };
+  });
+  const told = await hideContributors({
+    ...question,
+    metrics: known.flatMap(({ answers }) => answers),
+  });
   return {
     window,
     byRef: new Map(
-      entities.map(({ id, ref }) => {
-        const { answers, calculatedAt } = inOrder(question, [
-          kept.get(id),
-          calculated.get(id),
-          live.get(id),
-        ]);
-        return [
-          ref,
-          {
-            answers: withholdMetrics(answers, permitted.get(ref)!),
-            calculatedAt,
-          },
-        ];
-      }),
+      known.map(({ ref, calculatedAt }, index) => [
+        ref,
+        {
+          answers: told.slice(
+            index * metrics.length,
+            (index + 1) * metrics.length,
+          ),
+          calculatedAt,
+        },
+      ]),
     ),
   };
 }

@@ -20,6 +20,7 @@ import {
 import { readSnapshot } from '../database/readSnapshot';
 import { type Member, readMembers } from '../engine';
 import type { Caller, PageInput } from './EngineeringInsightsService';
+import { readableMembersOf } from './readableMembers';
 import type { ServiceContext } from './ServiceContext';
 import { withSourceTitles } from './sourceTitles';
 
@@ -49,27 +50,20 @@ function pageOf({ cursor, limit }: PageInput): TriagePage {
   return { after, limit };
 }
 
-/** What belonged to the entity lately and the caller sees. */
-async function visibleMembers(question: TriageQuestion): Promise<Member[]> {
-  const { context, credentials, entity } = question;
-  const { knex, now, authorise } = context;
+/** What belonged to the entity lately and the caller may read. */
+async function visibleMembers(
+  question: TriageQuestion,
+): Promise<readonly Member[]> {
+  const { context, entity } = question;
+  const { knex, now } = context;
   const to = now();
-  const members = await readMembers({
+  const all = await readMembers({
     knex,
     entityIds: [entity.id],
     periods: [{ from: before(to, TRIAGED), to }],
   });
-  const stored: { id: number; ref: string }[] = await knex('entities')
-    .select('id', 'ref')
-    .whereIn('id', [...new Set(members.map(member => member.entityId))]);
-  const visible = await authorise.visibleOf({
-    credentials,
-    entityRefs: stored.map(({ ref }) => ref),
-  });
-  const ids = new Set(
-    stored.filter(({ ref }) => visible.has(ref)).map(({ id }) => id),
-  );
-  return members.filter(member => ids.has(member.entityId));
+  const { members } = await readableMembersOf({ ...question, members: all });
+  return members;
 }
 
 /** The same once each, however old what is asked of them. */

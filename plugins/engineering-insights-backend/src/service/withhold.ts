@@ -1,4 +1,5 @@
 import type {
+  CoverageByService,
   DoraAnswer,
   EntitySummary,
   MetricAnswer,
@@ -40,18 +41,6 @@ function withheld({ metricId }: MetricAnswer): MetricAnswer {
   };
 }
 
-/** Names no service that the caller may not see. */
-function withoutHidden(
-  { largestContributor, ...answer }: MetricAnswer,
-  { serviceRefs }: Pick<Permitted, 'serviceRefs'>,
-): MetricAnswer {
-  return {
-    ...answer,
-    ...(largestContributor &&
-      serviceRefs.has(largestContributor.entityRef) && { largestContributor }),
-  };
-}
-
 /** Says of metrics that the caller may not read that they are withheld, and nothing else. */
 export function withholdMetrics(
   metrics: readonly MetricAnswer[],
@@ -59,15 +48,6 @@ export function withholdMetrics(
 ): readonly MetricAnswer[] {
   return metrics.map(each =>
     metricIds.has(each.metricId) ? each : withheld(each),
-  );
-}
-
-function metricsOf(
-  { metrics }: { readonly metrics: readonly MetricAnswer[] },
-  permitted: Permitted,
-): readonly MetricAnswer[] {
-  return withholdMetrics(metrics, permitted.metricIds).map(each =>
-    withoutHidden(each, permitted),
   );
 }
 
@@ -84,7 +64,7 @@ export function withholdDora(
   permitted: Permitted,
 ): DoraAnswer {
   const { metricIds } = permitted;
-  const metrics = metricsOf(answer, permitted);
+  const metrics = withholdMetrics(answer.metrics, metricIds);
   return {
     ...answer,
     ...(answer.services && {
@@ -99,23 +79,38 @@ export function withholdDora(
   };
 }
 
+function coverageOf(
+  { services }: CoverageByService,
+  coverageRefs: ReadonlySet<string>,
+): CoverageByService {
+  return {
+    services: services.filter(({ entity }) => coverageRefs.has(entity.ref)),
+    serviceCount: coverageRefs.size,
+  };
+}
+
 /** A part of the Team page without what the caller may not read. */
 export function withholdTeam(
   answer: TeamAnswer,
-  permitted: Permitted,
+  permitted: Permitted & {
+    /** Those of the services whose test coverage he may read. */
+    readonly coverageRefs: ReadonlySet<string>;
+  },
 ): TeamAnswer {
-  const { metricIds } = permitted;
+  const { metricIds, coverageRefs } = permitted;
   const { phases, sprints, findingsByAge, coverageByService, ...rest } = answer;
   const has = (...ids: readonly string[]) => ids.every(id => metricIds.has(id));
   return {
     ...rest,
     services: servicesOf(answer.services, permitted),
-    metrics: metricsOf(answer, permitted),
+    metrics: withholdMetrics(answer.metrics, metricIds),
     ...(phases && has(...PHASES) && { phases }),
     ...(sprints && has(...SPRINTS) && { sprints }),
     ...(findingsByAge &&
       has(openSecurityFindings.definition.id) && { findingsByAge }),
     ...(coverageByService &&
-      has(coverage.definition.id) && { coverageByService }),
+      has(coverage.definition.id) && {
+        coverageByService: coverageOf(coverageByService, coverageRefs),
+      }),
   };
 }

@@ -51,7 +51,7 @@ export interface GapsAnswer {
   readonly fraction: Fraction;
   /** Newest first. */
   readonly items: readonly GapRow[];
-  /** Services that the reader does not see in the catalog, of which nothing is listed. */
+  /** Services that the reader may not read, of which nothing is listed. */
   readonly hiddenServiceCount: number;
   readonly nextCursor?: string;
 }
@@ -78,8 +78,8 @@ export interface ServiceHealth {
 export interface ServicesHealthAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
-  /** Those that the reader sees in the catalog, in the order of their titles. */
+  /** Those that the reader may read, in the order of their titles. */
   readonly services: readonly ServiceHealth[];
-  /** Those that the reader does not see. */
+  /** Those that he may not read. */
   readonly hiddenServiceCount: number;
 }

@@ -348,6 +348,8 @@ export interface TeamNowAnswer {
   readonly entity: EntitySummary;
   /** What the groups below it own counts too. */
   readonly isWithSubTeams: boolean;
+  /** Services that the reader may not read, of which nothing is listed or counted. */
+  readonly hiddenServiceCount: number;
   readonly tiles: Readonly<Record<NowTileId, NowTile>>;
 }
 
@@ -421,6 +423,8 @@ export interface ExplainAnswer {
   readonly includedCount: number;
   readonly excludedCounts: readonly Exclusion[];
   readonly records: readonly ExplainRecord[];
+  /** Of a roll-up: how many records are of services that the reader may not read. They are in the numbers and are not listed. */
+  readonly hiddenRecordCount: number;
   readonly nextCursor?: string;
   /** Of a metric on which they bear: what people corrected by hand, the latest first. */
   readonly corrections?: readonly CorrectionRow[];
@@ -462,6 +466,8 @@ export interface DeploymentsAnswer {
   readonly window: WindowAnswer;
   readonly items: readonly DeploymentRow[];
   readonly totalCount: number;
+  /** Services that the reader may not read, of which nothing is listed or counted. */
+  readonly hiddenServiceCount: number;
   readonly nextCursor?: string;
 }
 
@@ -488,6 +494,8 @@ export interface IncidentsAnswer {
   readonly entity: EntitySummary;
   readonly window: WindowAnswer;
   readonly items: readonly IncidentRow[];
+  /** Services that the reader may not read, of which nothing is listed. */
+  readonly hiddenServiceCount: number;
   readonly nextCursor?: string;
 }
 

@@ -273,6 +273,11 @@ export const doraMessages = {
     definition: 'Definition',
     numbers: 'In numbers',
     included: 'Included ({{amount}})',
+    hidden: 'Not listed',
+    hiddenRecords_one:
+      '{{amount}} record is of a service that you may not read. It is in the numbers and is not listed.',
+    hiddenRecords_other:
+      '{{amount}} records are of services that you may not read. They are in the numbers and are not listed.',
     leftOut: 'Left out ({{amount}})',
     leftOutNone: 'Nothing was left out.',
     corrected: 'Corrected by hand ({{amount}})',

@@ -28,13 +28,9 @@ export const healthMessages = {
     why: 'Why',
     more: 'Show more',
     others_one:
-      'And {{others}} more, of {{amount}} service that you do not see in the catalog.',
+      'And {{others}} more, of {{amount}} service that you may not read.',
     others_other:
-      'And {{others}} more, of {{amount}} services that you do not see in the catalog.',
-    hidden_one:
-      '{{amount}} service that you do not see in the catalog is left out.',
-    hidden_other:
-      '{{amount}} services that you do not see in the catalog are left out.',
+      'And {{others}} more, of {{amount}} services that you may not read.',
     reason: {
       noRevision: 'No commit was sent with it.',
       unknownRevision: 'Its commit is in no connected repository.',

@@ -37,6 +37,9 @@ export const kitMessages = {
   low: 'Low',
   services_one: '{{amount}} service',
   services_other: '{{amount}} services',
+  hiddenServices_one: '{{amount}} service that you may not read is left out.',
+  hiddenServices_other:
+    '{{amount}} services that you may not read are left out.',
   servicesOf: 'Services of {{title}}',
   search: 'Search',
   noRows: 'No row matches.',

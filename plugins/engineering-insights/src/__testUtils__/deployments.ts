@@ -110,5 +110,11 @@ export function createDeployments(count = 41): readonly DeploymentRow[] {
 export function createDeploymentsAnswer(
   items = createDeployments(),
 ): DeploymentsAnswer {
-  return { entity, window, items, totalCount: items.length };
+  return {
+    entity,
+    window,
+    items,
+    totalCount: items.length,
+    hiddenServiceCount: 0,
+  };
 }

@@ -358,6 +358,7 @@ export function createRollUpAnswer(): DoraAnswer {
 export const incidents: IncidentsAnswer = {
   entity,
   window,
+  hiddenServiceCount: 0,
   items: [
     {
       id: 'i-1',

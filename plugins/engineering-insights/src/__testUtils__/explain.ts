@@ -49,6 +49,7 @@ export function createExplainAnswer(metricId: string): ExplainAnswer {
         excludedReason: 'squashCommit',
       },
     ],
+    hiddenRecordCount: 0,
     nextCursor: 'page-2',
     policy: {
       name: 'default',

@@ -389,6 +389,7 @@ export function createTeamNow(
   return {
     entity: teamEntity,
     isWithSubTeams: false,
+    hiddenServiceCount: 0,
     tiles: {
       waitingForReview: tile(5),
       agingWork: tile(2, { thresholdSeconds: 4 * DAY }),

@@ -74,6 +74,7 @@ export function DistributionAndFailures({
           <FailuresBlock
             deployments={rows}
             incidents={incidents.data?.items ?? []}
+            hiddenServiceCount={incidents.data?.hiddenServiceCount ?? 0}
             days={answer?.window.days ?? incidents.data?.window.days ?? 0}
             incidentsError={incidentsError}
           />

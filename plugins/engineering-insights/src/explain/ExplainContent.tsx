@@ -168,8 +168,8 @@ export function ExplainContent({
   isWithoutDefinition = false,
 }: ExplainContentProps) {
   const classes = useStyles();
-  const { t, count } = useFormats();
-  const { definition, corrections = [] } = answer;
+  const { t, count, counted } = useFormats();
+  const { definition, corrections = [], hiddenRecordCount } = answer;
   const leftOut = answer.excludedCounts.reduce(
     (sum, exclusion) => sum + exclusion.count,
     0,
@@ -187,6 +187,13 @@ export function ExplainContent({
         </Section>
       )}
       <Numbers answer={answer} band={band} />
+      {hiddenRecordCount > 0 && (
+        <Section title={t('dora.explain.hidden')}>
+          <p className={classes.text}>
+            {t('dora.explain.hiddenRecords', counted(hiddenRecordCount))}
+          </p>
+        </Section>
+      )}
       <Section
         title={t('dora.explain.included', {
           amount: count(answer.includedCount),

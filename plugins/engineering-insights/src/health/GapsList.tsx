@@ -175,7 +175,7 @@ export function GapsList({ missingCount, ...question }: GapsListProps) {
           {t(
             missingCount > listedCount
               ? 'health.gaps.others'
-              : 'health.gaps.hidden',
+              : 'kit.hiddenServices',
             hidden,
           )}
         </p>

@@ -107,6 +107,7 @@ export async function startPortal(options: {
         data: {
           ...config,
           backend: {
+            ...(config.backend as JsonObject | undefined),
             baseUrl: 'http://127.0.0.1',
             database: {
               ...databases.config,

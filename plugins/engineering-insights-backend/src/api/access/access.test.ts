@@ -5,7 +5,11 @@ import type { EngineeringInsightsService } from '../../service/EngineeringInsigh
 import { DEFAULT_REQUESTS_PER_MINUTE } from '../callers/CallerLimits';
 import { createApiRouter } from '../createApiRouter';
 import { createSchema } from '../graphql/schema/createSchema';
+import { waitUntil } from '../../ingestion/__testUtils__/waitUntil';
 import { CALLERS, TEAM, type Caller } from './__testUtils__/callers';
+import { FACTS } from './__testUtils__/facts';
+import { listAskingFields } from './__testUtils__/listAskingFields';
+import { at } from '../graphql/__testUtils__/exampleCatalog';
 import { listEndpoints } from './__testUtils__/listEndpoints';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 
@@ -41,6 +45,8 @@ const operators = (ok = 200): Answers<number> => [
 const correctors: Answers<number> = [401, 403, 403, 403, 404, 403, 403];
 
 const MEMBER = { name: 'member', kind: 'user' };
+/** Is erased, so that he is nobody of whom something is asked afterwards. */
+const LEAVER = { name: 'leaver', kind: 'user' };
 const METRIC = { metricId: 'flow.review-time' };
 const NOTE = { note: 'seen by hand' };
 
@@ -179,7 +185,7 @@ const ENDPOINTS: Readonly<Record<string, Row>> = {
   },
   'post /v1/people/:kind/:namespace/:name/erase': {
     answers: operators(),
-    parameters: MEMBER,
+    parameters: LEAVER,
     audited: 'person-erasure',
   },
   // Off, and so is not there for anybody.
@@ -213,7 +219,7 @@ const UNKNOWN = 'UNAUTHENTICATED';
 const finders: Answers<string> = [UNKNOWN, ABSENT, ABSENT, OK, OK, OK, ABSENT];
 const TEAM_ID = 'id: "group:default/money"';
 
-/** Every field of the query with what each caller is told, and those fields below that tell of persons. */
+/** Every field of the query with what each caller is told. */
 const FIELDS: Readonly<Record<string, FieldRow>> = {
   metricDefinitions: {
     query: '{ metricDefinitions { id } }',
@@ -247,12 +253,166 @@ const FIELDS: Readonly<Record<string, FieldRow>> = {
     answers: [UNKNOWN, ABSENT, ABSENT, OK, OK, OK, ABSENT],
     audited: CALLERS.filter(caller => caller !== 'nobody'),
   },
-  'team.developers': {
-    query: `{ team(${TEAM_ID}) { developers { totalCount } } }`,
+};
+
+/** The subscription, of which each caller is told whether it begins. */
+const SUBSCRIPTIONS: Readonly<Record<string, FieldRow>> = {
+  metricsChanged: {
+    query:
+      'subscription { metricsChanged(entityRefs: ["component:default/payments"]) { entityRef metricIds } }',
     answers: finders,
-    audited: ['member', 'owner', 'operator'],
   },
 };
+
+const NOTHING = 'null';
+const REFUSED = 'FORBIDDEN';
+/** Only of oneself is it told who did something: by the member. */
+const OWN: Answers<string> = [
+  UNKNOWN,
+  ABSENT,
+  ABSENT,
+  OK,
+  NOTHING,
+  NOTHING,
+  ABSENT,
+];
+/** And only he is told what he did, of which the others are refused. */
+const DID: Answers<string> = [
+  UNKNOWN,
+  ABSENT,
+  ABSENT,
+  OK,
+  REFUSED,
+  REFUSED,
+  ABSENT,
+];
+const inTeam = (text: string) => `{ team(${TEAM_ID}) { ${text} } }`;
+const inTeamMetrics = (name: string) => inTeam(`metrics { ${name} { id } }`);
+const inOrganization = (text: string) =>
+  `{ organization(${TEAM_ID}) { ${text} } }`;
+const inEntity = (text: string) =>
+  `{ entity(ref: "component:default/payments") { ${text} } }`;
+const inDeveloper = (text: string) =>
+  `{ developer(id: "user:default/member") { ${text} } }`;
+const inRepository = (text: string) =>
+  `query ($repository: ID!) { repository(id: $repository) { ${text} } }`;
+const inPullRequest = (text: string) =>
+  inRepository(`pullRequests { nodes { ${text} } }`);
+const found = (query: string) => ({ query, answers: finders });
+
+/** Every field below that asks with the caller's credentials. A new one needs a row. */
+const BELOW: Readonly<
+  Record<string, Omit<FieldRow, 'audited'> & { readonly isOfPeople?: boolean }>
+> = {
+  'Team.organization': found(inTeam('organization { name }')),
+  'Team.developers': {
+    ...found(inTeam('developers { totalCount }')),
+    isOfPeople: true,
+  },
+  'Team.services': found(inTeam('services { totalCount }')),
+  'Team.repositories': found(inTeam('repositories { totalCount }')),
+  'TeamMetrics.dora': found(
+    inTeam('metrics { dora { deploymentFrequency { id } } }'),
+  ),
+  'TeamMetrics.flow': found(inTeamMetrics('flow')),
+  'TeamMetrics.planning': found(inTeamMetrics('planning')),
+  'TeamMetrics.balance': found(inTeamMetrics('balance')),
+  'TeamMetrics.quality': found(inTeamMetrics('quality')),
+  'Organization.domain': found(inOrganization('domain')),
+  'Organization.teams': found(inOrganization('teams { totalCount }')),
+  'OrganizationMetrics.dora': found(
+    inOrganization('metrics { dora { deploymentFrequency { id } } }'),
+  ),
+  'OrganizationMetrics.teamCount': found(
+    inOrganization('metrics { teamCount }'),
+  ),
+  'OrganizationMetrics.serviceCount': found(
+    inOrganization('metrics { serviceCount }'),
+  ),
+  'Entity.metric': found(inEntity('metric(id: "flow.review-time") { id }')),
+  'Entity.metrics': found(
+    inEntity('metrics(ids: ["flow.review-time"]) { id }'),
+  ),
+  'Entity.dora': found(inEntity('dora { deploymentFrequency { id } }')),
+  'Entity.services': found(inEntity('services { totalCount }')),
+  'Entity.repositories': found(inEntity('repositories { totalCount }')),
+  'Entity.deployments': found(inEntity('deployments { totalCount }')),
+  'Entity.incidents': found(inEntity('incidents { nodes { id } }')),
+  'Metric.entity': found(
+    '{ metric(id: "flow.review-time", entityRef: "component:default/payments") { entity { ref } } }',
+  ),
+  'LargestContributor.entity': found(
+    // A window of which nothing is kept from before the facts came.
+    `{ metric(id: "dora.deployment-frequency", entityRef: "${TEAM}", period: { from: "${at(
+      30,
+    )}", to: "${at(0)}" }) { largestContributor { entity { ref } } } }`,
+  ),
+  'Repository.entities': found(inRepository('entities { ref }')),
+  'Repository.team': found(inRepository('team { name }')),
+  'Repository.teams': found(inRepository('teams { name }')),
+  'Repository.commits': found(inRepository('commits { totalCount }')),
+  'Repository.pullRequests': found(inRepository('pullRequests { totalCount }')),
+  'Repository.issues': found(inRepository('issues { totalCount }')),
+  'Repository.health': found(inRepository('health { streams { name } }')),
+  'Commit.repository': found(
+    inRepository('commits { nodes { repository { id } } }'),
+  ),
+  'Commit.author': {
+    query: inRepository('commits { nodes { author { id } } }'),
+    answers: OWN,
+    isOfPeople: true,
+  },
+  'PullRequest.repository': found(inPullRequest('repository { id }')),
+  'PullRequest.author': {
+    query: inPullRequest('author { id }'),
+    answers: OWN,
+    isOfPeople: true,
+  },
+  'PullRequest.reviews': found(inPullRequest('reviews { totalCount }')),
+  'Review.reviewer': {
+    query: inPullRequest('reviews { nodes { reviewer { id } } }'),
+    answers: OWN,
+    isOfPeople: true,
+  },
+  'Issue.assignee': {
+    query: inRepository('issues { nodes { assignee { id } } }'),
+    answers: OWN,
+    isOfPeople: true,
+  },
+  'Developer.team': {
+    ...found(inDeveloper('team { name }')),
+    isOfPeople: true,
+  },
+  'Developer.commits': {
+    query: inDeveloper('commits { totalCount }'),
+    answers: DID,
+    isOfPeople: true,
+  },
+  'Developer.pullRequests': {
+    query: inDeveloper('pullRequests { totalCount }'),
+    answers: DID,
+    isOfPeople: true,
+  },
+  'Developer.productivity': {
+    query: inDeveloper('productivity { commitCount }'),
+    answers: DID,
+    isOfPeople: true,
+  },
+};
+
+/** Told by a stream, whose test reads it for those who may read some metrics and not others. */
+const STREAMED = ['MetricsChange.metricIds'];
+
+/** What an answer holds under a name, however deep and also within lists; undefined where it is not there. */
+function findNamed(data: unknown, name: string): unknown {
+  if (typeof data !== 'object' || data === null) return undefined;
+  for (const [key, value] of Object.entries(data)) {
+    if (key === name) return value;
+    const below = findNamed(value, name);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
 
 /** Every action with what it is asked. */
 const ACTIONS: Readonly<Record<string, object>> = {
@@ -315,8 +475,18 @@ describe('who is told what', () => {
 
   it('is said of every field of the query', () => {
     const fields = createSchema().getQueryType()!.getFields();
-    const rows = Object.keys(FIELDS).filter(name => !name.includes('.'));
-    expect(rows.sort()).toEqual(Object.keys(fields).sort());
+    expect(Object.keys(FIELDS).sort()).toEqual(Object.keys(fields).sort());
+  });
+
+  it('is said of every subscription', () => {
+    const fields = createSchema().getSubscriptionType()!.getFields();
+    expect(Object.keys(SUBSCRIPTIONS)).toEqual(Object.keys(fields));
+  });
+
+  it('is said of every field below that asks with the credentials of the caller', () => {
+    expect([...Object.keys(BELOW), ...STREAMED].sort()).toEqual(
+      listAskingFields(createSchema()),
+    );
   });
 
   it('is said of every action', async () => {
@@ -378,21 +548,69 @@ describe('who is told what', () => {
     expect(audited).toEqual(told);
   });
 
-  it.each(Object.entries(FIELDS))('query %s', async (_, row) => {
-    const { answers, audited } = await askAll(async caller => {
-      const { body } = await portal.ask({
-        caller,
-        method: 'post',
-        path: '/graphql',
-        body: { query: row.query },
+  it.each([...Object.entries(FIELDS), ...Object.entries(SUBSCRIPTIONS)])(
+    'field %s',
+    async (_, row) => {
+      const { answers, audited } = await askAll(async caller => {
+        const { body } = await portal.ask({
+          caller,
+          method: 'post',
+          path: '/graphql',
+          body: { query: row.query },
+        });
+        // A stream that begins is read no further.
+        return body?.errors?.[0].extensions.code ?? OK;
       });
-      return body.errors?.[0].extensions.code ?? OK;
+      expect(answers).toEqual(row.answers);
+      const told = (row.audited ?? []).map(caller => [
+        caller,
+        ['people-fetch succeeded'],
+      ]);
+      expect(audited).toEqual(Object.fromEntries(told));
+    },
+  );
+
+  // Last, as there is nothing to tell of to those who ask above.
+  describe('of facts', () => {
+    let repository: string;
+
+    beforeAll(async () => {
+      const { body } = await portal.ask({
+        caller: 'operator',
+        method: 'post',
+        path: '/v1/events',
+        body: {
+          entityRef: 'component:default/payments',
+          scope: 'acme/payments',
+          facts: FACTS,
+        },
+      });
+      if (body.written !== FACTS.length) throw new Error(JSON.stringify(body));
+      await waitUntil(
+        'the deployment is derived',
+        async () => (await knex('deployments').first()) !== undefined,
+      );
+      const scope = await knex('scopes').where('external_id', 'acme/payments');
+      repository = String(scope[0].id);
     });
-    expect(answers).toEqual(row.answers);
-    const told = (row.audited ?? []).map(caller => [
-      caller,
-      ['people-fetch succeeded'],
-    ]);
-    expect(audited).toEqual(Object.fromEntries(told));
+
+    it.each(Object.entries(BELOW))('field %s', async (name, row) => {
+      const { answers, audited } = await askAll(async caller => {
+        const { body } = await portal.ask({
+          caller,
+          method: 'post',
+          path: '/graphql',
+          body: { query: row.query, variables: { repository } },
+        });
+        if (body.errors) return body.errors[0].extensions.code;
+        const value = findNamed(body.data, name.split('.')[1]);
+        return value === null || value === undefined ? NOTHING : OK;
+      });
+      expect(answers).toEqual(row.answers);
+      const isAudited = Object.values(audited)
+        .flat()
+        .some(event => event.startsWith('people-fetch'));
+      expect(isAudited).toBe(row.isOfPeople ?? false);
+    });
   });
 });

@@ -81,6 +81,11 @@ The ids of metrics are those that the other actions answer, such as dora.change-
           includedCount: zod.number(),
           excluded: exclusionsSchema(zod),
           records: zod.array(recordSchema(zod)),
+          hiddenRecordCount: zod
+            .number()
+            .describe(
+              'Records of services that the caller may not read: in the number, and not listed.',
+            ),
           hasMore: zod.boolean(),
           policy: zod.object({
             name: zod.string(),
@@ -117,6 +122,7 @@ The ids of metrics are those that the other actions answer, such as dora.change-
             includedCount: answer.includedCount,
             excluded: tellExclusions(answer.excludedCounts),
             records: answer.records.map(tellRecord),
+            hiddenRecordCount: answer.hiddenRecordCount,
             hasMore: answer.nextCursor !== undefined,
             policy: {
               name: policy.name,

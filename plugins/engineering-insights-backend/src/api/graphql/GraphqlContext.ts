@@ -9,6 +9,8 @@ export interface GraphqlContext {
   readonly service: EngineeringInsightsService;
   /** Asks once for what several fields ask for. */
   readonly loaders: Loaders;
+  /** Of a subscription: ends it. */
+  readonly signal?: AbortSignal;
   /** Through which the service is asked, so that one request does not take all connections from the others. */
   readonly ask: Turns;
 }

@@ -14,7 +14,7 @@ import type { EngineeringInsightsService } from '../../service/EngineeringInsigh
 import { createLoaders } from './createLoaders';
 import type { GraphqlContext } from './GraphqlContext';
 import { LIMITS } from './limits/limits';
-import { type GraphqlRequest, readRequest } from './readRequest';
+import type { GraphqlRequest } from './readRequest';
 import { describeError, toGraphqlError } from './toGraphqlError';
 
 /** An answer as HTTP sends it. */
@@ -29,12 +29,12 @@ export interface GraphqlAnswer {
 /** Questions of one request that are asked at once; each takes a connection. */
 const AT_ONCE = 2;
 
-interface Question {
+/** A request that may be executed, and who asks. */
+export interface GraphqlQuestion {
   readonly schema: GraphQLSchema;
   readonly service: EngineeringInsightsService;
   readonly credentials: BackstageCredentials;
-  readonly body: unknown;
-  readonly isIntrospectionAllowed: boolean;
+  readonly request: GraphqlRequest;
   readonly requestId: string;
   readonly logger: LoggerService;
 }
@@ -63,38 +63,37 @@ export function refuse(options: {
   return { status, body: { errors: [{ message, extensions }] } };
 }
 
-function createContext(question: Question): GraphqlContext {
+export function createContext(question: GraphqlQuestion): GraphqlContext {
   const { service, credentials } = question;
   const asking = { service, credentials, ask: createTurns(AT_ONCE) };
   return { ...asking, loaders: createLoaders(asking) };
 }
 
-/** Answers one request; what is wrong with a field stands beside the others. */
+/** What was executed, as it is told; what is wrong with a field stands beside the others. */
+export function tellResult(
+  question: GraphqlQuestion,
+  { data, errors = [] }: ExecutionResult,
+): GraphqlAnswer['body'] {
+  return {
+    data,
+    ...(errors.length > 0 && {
+      errors: errors
+        .slice(0, LIMITS.errors)
+        .map(error => toGraphqlError({ ...question, error })),
+    }),
+  };
+}
+
+/** Answers one query. */
 export async function answerGraphql(
-  question: Question,
+  question: GraphqlQuestion,
 ): Promise<GraphqlAnswer> {
-  const { schema } = question;
-  let request: GraphqlRequest;
-  try {
-    request = readRequest(question);
-  } catch (error) {
-    return refuse({ ...question, error });
-  }
-  const { data, errors = [] } = await execute({
+  const { schema, request } = question;
+  const result = await execute({
     schema,
     document: request.document,
     variableValues: request.variables,
     contextValue: createContext(question),
   });
-  return {
-    status: 200,
-    body: {
-      data,
-      ...(errors.length > 0 && {
-        errors: errors
-          .slice(0, LIMITS.errors)
-          .map(error => toGraphqlError({ ...question, error })),
-      }),
-    },
-  };
+  return { status: 200, body: tellResult(question, result) };
 }

@@ -6,12 +6,16 @@ import type { EngineeringInsightsService } from '../../service/EngineeringInsigh
 import { credentialsOf } from '../callers/authenticate';
 import { whileAsked } from '../callers/whileAsked';
 import { answerGraphql, type GraphqlAnswer, refuse } from './answerGraphql';
+import type { AnswerStream } from '../live/createAnswerStream';
+import { followGraphql } from './followGraphql';
 import { GraphqlRequestError } from './GraphqlRequestError';
 import { LIMITS } from './limits/limits';
+import { readRequest } from './readRequest';
 import { createSchema } from './schema/createSchema';
 
 const PATH = '/graphql';
 const MEDIA_TYPE = 'application/json';
+const STREAM_TYPE = 'text/event-stream';
 
 /** No form and no link of another site can send this: they send other media types, or ask first. */
 function checkMediaType(request: express.Request) {
@@ -23,20 +27,30 @@ function checkMediaType(request: express.Request) {
   }
 }
 
+function checkStreamIsAccepted(request: express.Request) {
+  if (!request.accepts(STREAM_TYPE)) {
+    throw new GraphqlRequestError(
+      'BAD_REQUEST',
+      `A subscription is answered as ${STREAM_TYPE}. Name that in the header "accept", and read the answer as it comes.`,
+    );
+  }
+}
+
 function isTooLarge(error: unknown): boolean {
   return (error as { type?: unknown } | null)?.type === 'entity.too.large';
 }
 
-/** POST /graphql: the same service as the REST API, with the caller's credentials; each refusal is a GraphQL error. */
+/** POST /graphql: the same service as the REST API, with the caller's credentials; each refusal is a GraphQL error. A subscription is answered by a stream. */
 export function createGraphqlRouter(options: {
   service: EngineeringInsightsService;
   authenticate: express.RequestHandler;
   limit: express.RequestHandler;
+  answerStream: AnswerStream;
   questionTimeoutMs: number;
   isIntrospectionAllowed: boolean;
   logger: LoggerService;
 }): express.Router {
-  const { authenticate, limit, logger } = options;
+  const { authenticate, limit, answerStream, logger } = options;
   const schema = createSchema();
   const router = Router();
   const requestIdOf = (request: express.Request) =>
@@ -55,12 +69,25 @@ export function createGraphqlRouter(options: {
     express.json({ limit: LIMITS.bodyBytes, type: MEDIA_TYPE }),
     async (request, response) => {
       const credentials = credentialsOf(request);
-      const { body } = request;
-      const requestId = requestIdOf(request);
+      const question = {
+        ...options,
+        schema,
+        credentials,
+        request: readRequest({ ...options, schema, body: request.body }),
+        requestId: requestIdOf(request),
+      };
+      if (question.request.isSubscription) {
+        checkStreamIsAccepted(request);
+        await answerStream({
+          response,
+          credentials,
+          follow: signal => followGraphql({ ...question, signal }),
+        });
+        return;
+      }
       const answer = await whileAsked(
         { response, limitMs: options.questionTimeoutMs },
-        () =>
-          answerGraphql({ ...options, schema, credentials, body, requestId }),
+        () => answerGraphql(question),
       );
       send(response, answer);
     },

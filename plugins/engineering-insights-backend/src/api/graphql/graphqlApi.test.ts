@@ -204,8 +204,8 @@ describe('what is wrong', () => {
       'query A { __typename } query B { __typename }',
       'A document holds one operation',
     ],
-    ['mutation { x }', 'There are queries only'],
-    ['subscription { x }', 'There are queries only'],
+    ['mutation { x }', 'There are queries and a subscription'],
+    ['subscription { x }', 'Cannot query field "x"'],
     ['fragment F on Query { __typename }', 'holds 0'],
     ['query ($ref: ID!) { entity(ref: $ref) { id } }', '"$ref"'],
   ])('in a document is refused with a sentence: %s', async (query, message) => {

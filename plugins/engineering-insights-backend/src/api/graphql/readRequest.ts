@@ -23,6 +23,8 @@ import {
 export interface GraphqlRequest {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** It is answered by a stream. */
+  readonly isSubscription: boolean;
 }
 
 const bodySchema = z.object({
@@ -88,10 +90,10 @@ function readOperation(document: DocumentNode): OperationDefinitionNode {
     );
   }
   const [operation] = operations;
-  if (operation.operation !== OperationTypeNode.QUERY) {
+  if (operation.operation === OperationTypeNode.MUTATION) {
     throw new GraphqlRequestError(
       'BAD_REQUEST',
-      `There are queries only, and this is a ${operation.operation}.`,
+      'There are queries and a subscription, and this is a mutation.',
     );
   }
   return operation;
@@ -158,5 +160,9 @@ export function readRequest(options: {
   checkSize(
     measureOperation({ schema, document, operation, variables: read.coerced }),
   );
-  return { document, variables: variables ?? {} };
+  return {
+    document,
+    variables: variables ?? {},
+    isSubscription: operation.operation === OperationTypeNode.SUBSCRIPTION,
+  };
 }

@@ -1,31 +1,14 @@
-import type {
-  BackstageCredentials,
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type express from 'express';
 import Router from 'express-promise-router';
+import type { ChangeEvent } from '../../service/changes';
 import type { EngineeringInsightsService } from '../../service/EngineeringInsightsService';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
-import {
-  EVENT_STREAM_SETTINGS,
-  type EventStreamSettings,
-} from './EventStreamSettings';
+import type { AnswerStream } from './createAnswerStream';
 import { eventStreamOperation, eventStreamQuery } from './eventStreamOperation';
-import { OpenStreams } from './OpenStreams';
-import { writeEvents } from './writeEvents';
 
-const RETRY_AFTER_SECONDS = 60;
-/** What a timer of Node can wait for at most. */
-const LONGEST_MILLISECONDS = 2 ** 31 - 1;
-
-const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  // Compression, here or in a proxy, would hold events back.
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};
+/** After how long a client that lost the stream asks again. */
+const RETRY_MILLISECONDS = 3_000;
 
 function readQuery(query: unknown) {
   const result = eventStreamQuery.safeParse(query);
@@ -35,22 +18,11 @@ function readQuery(query: unknown) {
   return result.data;
 }
 
-/** Ends the stream when the client goes away, and when its credentials expire. */
-function endInTime(options: {
-  response: express.Response;
-  credentials: BackstageCredentials;
-  stream: AbortController;
-}) {
-  const { response, credentials, stream } = options;
-  const end = () => stream.abort();
-  response.once('close', end);
-  const { expiresAt } = credentials;
-  if (expiresAt) {
-    const left = Math.max(0, expiresAt.getTime() - Date.now());
-    const timer = setTimeout(end, Math.min(left, LONGEST_MILLISECONDS));
-    stream.signal.addEventListener('abort', () => clearTimeout(timer), {
-      once: true,
-    });
+async function* textsOf(
+  events: AsyncIterable<ChangeEvent>,
+): AsyncGenerator<string> {
+  for await (const { id, type, data } of events) {
+    yield `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
   }
 }
 
@@ -58,67 +30,32 @@ function endInTime(options: {
 export function createEventStreamRouter(options: {
   service: Pick<EngineeringInsightsService, 'followChanges'>;
   httpAuth: HttpAuthService;
-  logger: LoggerService;
-  /** Ends all streams. */
-  shutdown: AbortSignal;
-  settings?: EventStreamSettings;
+  answerStream: AnswerStream;
 }): express.Router {
-  const { service, httpAuth, logger, shutdown } = options;
-  const { settings = EVENT_STREAM_SETTINGS } = options;
-  const streams = OpenStreams.create(settings);
-  shutdown.addEventListener('abort', () => streams.closeAll(), { once: true });
+  const { service, httpAuth, answerStream } = options;
   const router = Router();
-
-  function open(
-    response: express.Response,
-    { principal }: BackstageCredentials,
-  ) {
-    try {
-      return streams.open(JSON.stringify(principal));
-    } catch (error) {
-      response.set('retry-after', String(RETRY_AFTER_SECONDS));
-      throw error;
-    }
-  }
 
   router.get(eventStreamOperation.path, async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
     const { entityRefs } = readQuery(request.query);
-    const stream = open(response, credentials);
-    const { signal } = stream;
-    try {
-      const followed = await service.followChanges({
-        credentials,
-        entityRefs,
-        lastEventId: request.header('last-event-id'),
-        signal,
-      });
-      endInTime({ response, credentials, stream });
-      response.status(200).set(HEADERS).flushHeaders();
-      const { isTooSlow } = await writeEvents({
-        response,
-        followed,
-        signal,
-        settings,
-      });
-      if (isTooSlow) {
-        logger.warn(
-          'A stream of events was closed, since its client did not read what it was sent. It can go on where it was.',
-        );
-        response.destroy();
-      }
-    } catch (error) {
-      if (!response.headersSent) throw error;
-      // The client asks again and misses nothing, as it says where it was.
-      logger.warn(
-        `A stream of events was interrupted. ${stringifyError(error)}`,
-      );
-    } finally {
-      streams.close(stream);
-      if (response.headersSent) response.end();
-    }
+    await answerStream({
+      response,
+      credentials,
+      follow: async signal => {
+        const { startId, events } = await service.followChanges({
+          credentials,
+          entityRefs,
+          lastEventId: request.header('last-event-id'),
+          signal,
+        });
+        return {
+          opening: `retry: ${RETRY_MILLISECONDS}\nid: ${startId}\n\n`,
+          events: textsOf(events),
+        };
+      },
+    });
   });
   return router;
 }

@@ -3,7 +3,8 @@ import { noParameters } from '../rest/parameters';
 import type { Operation } from '../rest/Route';
 import { readEntityRef } from './readEntityRef';
 
-const MOST_ENTITIES = 100;
+/** Of one stream. */
+export const MOST_ENTITIES = 100;
 
 export const eventStreamQuery = z.object({
   entityRefs: z

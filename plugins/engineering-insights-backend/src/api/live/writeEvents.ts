@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { ChangeEvent, FollowedChanges } from '../../service/changes';
 import type { EventStreamSettings } from './EventStreamSettings';
 
-/** After how long a client that lost the stream asks again. */
-const RETRY_MILLISECONDS = 3_000;
-
-function textOf({ id, type, data }: ChangeEvent): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+/** Server-Sent Events, as they are written. */
+export interface SentEvents {
+  /** What is written at once, so that the client knows that it follows. */
+  readonly opening: string;
+  readonly events: AsyncIterable<string>;
 }
 
 /** Waits until the client has read what was written. @returns false where it does not. */
@@ -38,20 +37,20 @@ async function isDrained(options: {
  */
 export async function writeEvents(options: {
   readonly response: ServerResponse;
-  readonly followed: FollowedChanges;
+  readonly sent: SentEvents;
   readonly signal: AbortSignal;
   readonly settings: EventStreamSettings;
 }): Promise<{ isTooSlow: boolean }> {
-  const { response, followed, signal, settings } = options;
+  const { response, sent, signal, settings } = options;
   const { heartbeatMilliseconds, drainMilliseconds } = settings;
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain) response.write(': alive\n\n');
   }, heartbeatMilliseconds);
   try {
-    response.write(`retry: ${RETRY_MILLISECONDS}\nid: ${followed.startId}\n\n`);
-    for await (const event of followed.events) {
+    response.write(sent.opening);
+    for await (const event of sent.events) {
       if (signal.aborted) break;
-      response.write(textOf(event));
+      response.write(event);
       if (!(await isDrained({ response, signal, drainMilliseconds }))) {
         return { isTooSlow: true };
       }

@@ -23,6 +23,7 @@ import { readReadiness } from '../readReadiness';
 import { decodeCursor, encodeCursor } from './cursor';
 import { describeRecords } from './describeRecords';
 import {
+  countObservations,
   readObservations,
   readObservationsAtRank,
   type ObservationCursor,
@@ -40,6 +41,8 @@ export interface ExplainQuestion
   readonly window: MetricWindow;
   readonly cursor?: string;
   readonly limit?: number;
+  /** Of which components records are listed; the numbers are of all. Absent: of all. */
+  readonly isReadable?: (entityId: number) => boolean;
 }
 
 /** What Explain says beyond what the caller knows: the entity and the window as they were asked for. */
@@ -145,6 +148,7 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     statistic = 'p50',
     isWithSubTeams,
     limit = DEFAULT_LIMIT,
+    isReadable = () => true,
   } = question;
   const after = afterOf(question.cursor);
   const answers = await evaluate({
@@ -180,10 +184,18 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     periods,
     scope: scopeOf(metric, question),
   };
+  const isOfReadable = (each: { readonly entityId: number }) =>
+    isReadable(each.entityId);
+  const listed = { ...asked, members: members.filter(isOfReadable) };
   // The records of what people did would tell who did it.
-  const page = metric.definition.isPersonDerived
-    ? []
-    : await readObservations({ ...asked, after, limit: limit + 1 });
+  const hasRecords = !metric.definition.isPersonDerived;
+  const page = hasRecords
+    ? await readObservations({ ...listed, after, limit: limit + 1 })
+    : [];
+  const hiddenRecordCount =
+    hasRecords && listed.members.length < members.length
+      ? (await countObservations(asked)) - (await countObservations(listed))
+      : 0;
   const rows = page.slice(0, limit);
   const last = page.length > limit ? rows.at(-1) : undefined;
   const { definition } = metric;
@@ -199,7 +211,9 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
       ? []
       : await describeRecords({
           ...described,
-          rows: await readObservationsAtRank({ ...asked, part }),
+          rows: (
+            await readObservationsAtRank({ ...asked, part })
+          ).filter(isOfReadable),
         });
   return {
     definition,
@@ -212,6 +226,7 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
     includedCount: 'value' in answer.value ? answer.value.sampleSize : 0,
     excludedCounts: answer.value.excluded,
     records: await describeRecords({ ...described, rows }),
+    hiddenRecordCount,
     ...(last && {
       nextCursor: encodeCursor({
         isExcluded: last.excludedReason !== null,
@@ -220,7 +235,10 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
       }),
     }),
     ...(isCorrectable(metric) && {
-      corrections: await correctionsOf({ knex, members: all }),
+      corrections: await correctionsOf({
+        knex,
+        members: all.filter(isOfReadable),
+      }),
     }),
     policy: await readPolicy({ knex, entityIds }),
   };

@@ -55,6 +55,19 @@ interface ObservationQuestion {
   readonly periods: readonly Period[];
 }
 
+/** How many observations one target has, included and left out. */
+export async function countObservations(
+  options: ObservationQuestion,
+): Promise<number> {
+  const placed = observationSql({ ...options, metrics: [options.metric] });
+  const { rows } = await options.knex.raw<{ rows: { count: number }[] }>(
+    `with ${placed.sql}
+     select count(*)::int as count from placed`,
+    placed.bindings as never,
+  );
+  return rows[0].count;
+}
+
 /** A page of the observations of one target: included before left out, newest first. */
 export async function readObservations(
   options: ObservationQuestion & {

@@ -175,7 +175,7 @@ export function DeploymentsBlock({
 }: DeploymentsBlockProps) {
   const classes = useStyles();
   const formats = useFormats();
-  const { t, count } = formats;
+  const { t, count, counted } = formats;
   const { state, update } = useDoraContext();
   const filtered = filterDeployments(rows, state);
   return (
@@ -205,6 +205,11 @@ export function DeploymentsBlock({
             shown: count(answer.items.length),
             total: count(answer.totalCount),
           })}
+        </div>
+      )}
+      {answer.hiddenServiceCount > 0 && (
+        <div className={classes.note}>
+          {t('kit.hiddenServices', counted(answer.hiddenServiceCount))}
         </div>
       )}
     </Block>

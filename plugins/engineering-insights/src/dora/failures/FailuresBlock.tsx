@@ -220,6 +220,8 @@ function UnlinkedIncident({
 export interface FailuresBlockProps {
   readonly deployments: readonly DeploymentRow[];
   readonly incidents: readonly IncidentRow[];
+  /** Services of which neither is listed. */
+  readonly hiddenServiceCount: number;
   readonly days: number;
   /** Where the incidents could not be loaded: why. */
   readonly incidentsError?: ReactNode;
@@ -229,11 +231,12 @@ export interface FailuresBlockProps {
 export function FailuresBlock({
   deployments,
   incidents,
+  hiddenServiceCount,
   days,
   incidentsError,
 }: FailuresBlockProps) {
   const classes = useStyles();
-  const { t, count } = useFormats();
+  const { t, count, counted } = useFormats();
   const failed = deployments.filter(row => row.isFailed);
   const unlinked = incidents.filter(
     incident => incident.attribution === 'unlinked',
@@ -282,6 +285,11 @@ export function FailuresBlock({
             ? t('kit.showFewer')
             : t('kit.showAll', { amount: count(total) })}
         </Button>
+      )}
+      {hiddenServiceCount > 0 && (
+        <div className={classes.detail}>
+          {t('kit.hiddenServices', counted(hiddenServiceCount))}
+        </div>
       )}
     </Block>
   );

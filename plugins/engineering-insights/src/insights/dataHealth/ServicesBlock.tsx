@@ -194,7 +194,7 @@ export function ServicesBlock({ entity }: { readonly entity: EntityName }) {
       )}
       {answer && answer.hiddenServiceCount > 0 && (
         <p className={classes.note}>
-          {t('health.gaps.hidden', counted(answer.hiddenServiceCount))}
+          {t('kit.hiddenServices', counted(answer.hiddenServiceCount))}
         </p>
       )}
     </Block>

@@ -92,7 +92,7 @@ describe('the data health of a service', () => {
     );
     expect(
       await within(dialog).findByText(
-        'And 10 more, of 3 services that you do not see in the catalog.',
+        'And 10 more, of 3 services that you may not read.',
         {},
         patience,
       ),
@@ -246,9 +246,7 @@ describe('the data health of a group', () => {
     const [, first] = within(table).getAllByRole('row');
     expect(first).toHaveTextContent(/payments133 of 128 of 91 of 42 failing/);
     expect(
-      screen.getByText(
-        '1 service that you do not see in the catalog is left out.',
-      ),
+      screen.getByText('1 service that you may not read is left out.'),
     ).toBeVisible();
     expect(within(table).getByText('none connected')).toBeVisible();
   });

@@ -49,7 +49,7 @@ function Tiles({ children }: { readonly children: ReactNode }) {
 /** What waits, is late, is red or is open in the team at this moment. */
 export function NowTiles({ days }: { readonly days: number }) {
   const classes = useStyles();
-  const { t } = useFormats();
+  const { t, counted } = useFormats();
   const titleId = useId();
   const { entity, state, update } = useTeamContext();
   const now = useTeamNow({ entity, isWithSubTeams: state.isWithSubTeams });
@@ -69,6 +69,11 @@ export function NowTiles({ days }: { readonly days: number }) {
             </BlockBoundary>
           ))}
         </Tiles>
+      )}
+      {now.data && now.data.hiddenServiceCount > 0 && (
+        <p className={classes.subtitle}>
+          {t('kit.hiddenServices', counted(now.data.hiddenServiceCount))}
+        </p>
       )}
       {!now.data && now.error && (
         <BlockError

@@ -14,6 +14,7 @@ import {
 import { engineeringInsightsMetricReadPermission } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { engineeringInsightsPlugin } from '../../../plugin';
+import { fakeModule } from '../../graphql/__testUtils__/fakeModule';
 import { callerOf, CALLERS, RIGHTS, TEAM, type Caller } from './callers';
 
 const BASE = '/api/engineering-insights';
@@ -45,11 +46,23 @@ const entity = (kind: string, name: string, more: Partial<Entity> = {}) => ({
 });
 
 const ENTITIES: Entity[] = [
-  entity('Group', 'money', { spec: { type: 'team', children: [] } }),
+  entity('Group', 'money', {
+    spec: {
+      type: 'team',
+      children: [],
+      profile: { email: 'money@acme.example' },
+    },
+  }),
   entity('User', 'member', {
+    metadata: {
+      namespace: 'default',
+      name: 'member',
+      annotations: { 'github.com/user-login': 'member' },
+    },
     spec: { memberOf: ['money'] },
     relations: [{ type: 'memberOf', targetRef: TEAM }],
   }),
+  entity('User', 'leaver', { spec: { memberOf: [] } }),
   entity('Component', 'payments', {
     spec: { type: 'service', owner: 'money', lifecycle: 'production' },
     relations: [{ type: 'ownedBy', targetRef: TEAM }],
@@ -117,6 +130,7 @@ export async function startPortal(options: { knex: Knex }): Promise<Portal> {
   const backend = await startTestBackend({
     features: [
       engineeringInsightsPlugin,
+      fakeModule,
       mockServices.database.factory({ knex: options.knex }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,

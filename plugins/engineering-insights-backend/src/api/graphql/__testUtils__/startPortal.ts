@@ -1,7 +1,4 @@
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -14,12 +11,11 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { engineeringInsightsConnectorsExtensionPoint } from '@sei-platform/plugin-engineering-insights-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import { createFakeConnector } from '../../../ingestion/__testUtils__/createFakeConnector';
 import { engineeringInsightsPlugin } from '../../../plugin';
+import { fakeModule } from './fakeModule';
 
 interface Asked {
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -79,26 +75,6 @@ function hideFromPeople(
     },
   };
 }
-
-/** A source that nothing is read from, at which people are known by their login. */
-const fakeModule = createBackendModule({
-  pluginId: 'engineering-insights',
-  moduleId: 'fake',
-  register(env) {
-    env.registerInit({
-      deps: { connectors: engineeringInsightsConnectorsExtensionPoint },
-      async init({ connectors }) {
-        connectors.addConnector({
-          ...createFakeConnector({ url: 'http://fake.invalid' }),
-          identitiesOf(user) {
-            const login = user.metadata.annotations?.['github.com/user-login'];
-            return login ? [{ source: 'fake', login }] : [];
-          },
-        });
-      },
-    });
-  },
-});
 
 export async function startPortal(options: {
   readonly knex: Knex;

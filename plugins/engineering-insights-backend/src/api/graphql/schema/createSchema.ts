@@ -7,6 +7,7 @@ import './organization';
 import './repository';
 import './team';
 import './query';
+import './subscription';
 
 /** The schema of the GraphQL API. */
 export function createSchema(): GraphQLSchema {

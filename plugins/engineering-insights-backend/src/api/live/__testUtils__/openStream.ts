@@ -24,8 +24,10 @@ export async function openStream(options: {
   readonly url: string;
   readonly authorization: string;
   readonly lastEventId?: string;
+  /** Sent as JSON by POST, where there is one. */
+  readonly body?: object;
 }): Promise<StreamClient> {
-  const { url, authorization, lastEventId } = options;
+  const { url, authorization, lastEventId, body } = options;
   const closing = new AbortController();
   const response = await fetch(url, {
     signal: closing.signal,
@@ -34,7 +36,9 @@ export async function openStream(options: {
       accept: 'text/event-stream',
       'accept-encoding': 'gzip',
       ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+      ...(body && { 'content-type': 'application/json' }),
     },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
   });
   const parser = createParser();
   const read = async () => {

@@ -6,8 +6,14 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import express from 'express';
 import type { Knex } from 'knex';
 import { ChangeFeed } from '../../../live/ChangeFeed';
-import { createTestService } from '../../../service/__testUtils__/createTestService';
+import {
+  createTestService,
+  type TestServiceOptions,
+} from '../../../service/__testUtils__/createTestService';
 import { createProblemHandler } from '../../rest/createRestRouter';
+import { createAuthenticate } from '../../callers/authenticate';
+import { createGraphqlRouter } from '../../graphql/createGraphqlRouter';
+import { createAnswerStream } from '../createAnswerStream';
 import { createEventStreamRouter } from '../createEventStreamRouter';
 import {
   EVENT_STREAM_SETTINGS,
@@ -17,6 +23,7 @@ import {
 /** A replica of the portal, as far as it serves the stream. */
 export interface StreamServer {
   readonly url: string;
+  readonly graphqlUrl: string;
   readonly warnings: readonly string[];
   /** As the plugin does it when it is shut down. */
   shutDown(): void;
@@ -28,8 +35,10 @@ export async function startStreams(options: {
   readonly catalog: CatalogService;
   readonly settings?: Partial<EventStreamSettings>;
   readonly httpAuth?: HttpAuthService;
+  readonly conditions?: TestServiceOptions['conditions'];
 }): Promise<StreamServer> {
-  const { knex, catalog, settings } = options;
+  const { knex, catalog, settings, conditions } = options;
+  const { httpAuth = mockServices.httpAuth() } = options;
   const warnings: string[] = [];
   const logger = mockServices.logger.mock({
     warn: message => warnings.push(message),
@@ -40,7 +49,13 @@ export async function startStreams(options: {
     knex,
     catalog,
     changes,
+    conditions,
     now: new Date().toISOString(),
+  });
+  const answerStream = createAnswerStream({
+    logger,
+    shutdown: shutdown.signal,
+    settings: { ...EVENT_STREAM_SETTINGS, ...settings },
   });
   const app = express().use(
     // As a portal does it.
@@ -48,13 +63,16 @@ export async function startStreams(options: {
       config: mockServices.rootConfig(),
       logger,
     }).compression(),
-    createEventStreamRouter({
+    createGraphqlRouter({
       service,
-      httpAuth: options.httpAuth ?? mockServices.httpAuth(),
+      authenticate: createAuthenticate(httpAuth),
+      limit: (_request, _response, next) => next(),
+      answerStream,
+      questionTimeoutMs: 30_000,
+      isIntrospectionAllowed: true,
       logger,
-      shutdown: shutdown.signal,
-      settings: { ...EVENT_STREAM_SETTINGS, ...settings },
     }),
+    createEventStreamRouter({ service, httpAuth, answerStream }),
     createProblemHandler({ logger }),
   );
   const server = app.listen(0, '127.0.0.1');
@@ -62,6 +80,7 @@ export async function startStreams(options: {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1/events/stream`,
+    graphqlUrl: `http://127.0.0.1:${port}/graphql`,
     warnings,
     shutDown: () => shutdown.abort(),
     async stop() {

@@ -1,0 +1,70 @@
+import { at, sha } from '../../graphql/__testUtils__/exampleCatalog';
+
+const member = { source: 'fake', login: 'member' };
+
+/** One of each kind, by the member. */
+export const FACTS = [
+  {
+    kind: 'commit',
+    externalId: sha(1),
+    parents: [],
+    authoredAt: at(5),
+    committedAt: at(5),
+    title: 'Round half to even',
+    author: member,
+  },
+  {
+    kind: 'pullRequest',
+    externalId: '1',
+    number: 1,
+    title: 'Round half to even',
+    state: 'merged',
+    isDraft: false,
+    author: member,
+    createdAt: at(5),
+    mergedAt: at(4),
+    headSha: sha(1),
+    headBranch: 'round',
+    baseBranch: 'main',
+    labels: [],
+    issueKeys: [],
+  },
+  {
+    kind: 'review',
+    externalId: 'r-1',
+    pullRequestExternalId: '1',
+    reviewer: member,
+    state: 'approved',
+    submittedAt: at(4),
+    commentCount: 1,
+  },
+  {
+    kind: 'issue',
+    externalId: 'PAY-1',
+    title: 'Rounding is wrong',
+    type: 'defect',
+    sourceType: 'Bug',
+    statusCategory: 'todo',
+    sourceStatus: 'Open',
+    createdAt: at(6),
+    assignee: member,
+    labels: [],
+  },
+  {
+    kind: 'incident',
+    externalId: 'i-1',
+    title: 'A cent is missing',
+    severity: 'high',
+    sourceSeverity: 'P2',
+    openedAt: at(3),
+  },
+  {
+    kind: 'deployment',
+    externalId: 'd-1',
+    environment: 'production',
+    sha: sha(1),
+    startedAt: at(4),
+    finishedAt: at(4),
+    outcome: 'success',
+  },
+];
