@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { findHarm } from './hostile/findHarm';
+import { HOSTILE } from './hostile/hostileCatalog';
+import { SOURCE_HOST } from './hostile/hostileFacts';
+import { HOSTILE_PAGES, type HostilePage } from './hostile/hostilePages';
+import { hostileMarkup } from './hostile/hostileText';
+import { startHostileWorld, type HostileWorld } from './hostile/hostileWorld';
+import { watchPage, type Watch } from './hostile/watchPage';
+import { closePages, openPage } from './openPage';
+import { rightOverflow } from './rightOverflow';
+
+// A portal of its own starts first.
+jest.setTimeout(300_000);
+
+const TEXT_TIMEOUT_MS = 30_000;
+const DORA = `/catalog/default/component/${HOSTILE.component}/dora`;
+const BADGE = `/api/engineering-insights/v1/badges/dora.change-lead-time/component/default/${HOSTILE.component}.svg`;
+
+let world: HostileWorld;
+/** All that a link may lead to. */
+let hosts: readonly string[];
+
+beforeAll(async () => {
+  world = await startHostileWorld();
+  const { metrics } = await world.ask('/metrics');
+  const references: readonly { url: string }[] = metrics.flatMap(
+    (metric: { references: readonly { url: string }[] }) => metric.references,
+  );
+  hosts = [
+    new URL(world.url).host,
+    SOURCE_HOST,
+    ...world.sourceHosts,
+    ...references.map(({ url }) => new URL(url).host),
+  ];
+});
+afterAll(async () => {
+  await closePages();
+  await world?.stop();
+});
+
+/** Those of some markers whose text is not shown as it was written. */
+async function missing(page: Page, markers: readonly string[]) {
+  const isShown = async (marker: string) =>
+    page
+      .waitForFunction(
+        text => document.documentElement.textContent?.includes(text),
+        hostileMarkup(marker),
+        { timeout: TEXT_TIMEOUT_MS },
+      )
+      .then(() => true)
+      .catch(() => false);
+  const shown = await Promise.all(markers.map(isShown));
+  return markers.filter((_, index) => !shown[index]);
+}
+
+describe.each([
+  [
+    'a wide screen whose browser would run it',
+    { viewport: { width: 1400, height: 900 }, bypassesCsp: true },
+  ],
+  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }],
+] as const)('what others wrote, on %s', (_, device) => {
+  let page: Page;
+  let watch: Watch;
+
+  beforeAll(async () => {
+    page = await openPage({
+      path: '/settings',
+      signInAs: 'Sam Rivera',
+      portalUrl: world.url,
+      ...device,
+    });
+    await page.getByText('Sam Rivera').first().waitFor();
+    watch = await watchPage(page);
+  });
+
+  const expectOnlyText = async (shows: readonly string[]) => {
+    expect(await missing(page, shows)).toEqual([]);
+    expect(await findHarm(page, hosts)).toEqual([]);
+    expect(watch.take()).toEqual([]);
+    expect(await rightOverflow(page)).toBe(0);
+  };
+
+  it.each(HOSTILE_PAGES.map(each => [each.name, each] as const))(
+    'is text and nothing else: %s',
+    async (__, { path, shows, act }: HostilePage) => {
+      await page.goto(path);
+      await act?.(page);
+      await expectOnlyText(shows);
+    },
+  );
+
+  it('is text on paper', async () => {
+    await page.goto(DORA);
+    await missing(page, ['version']);
+    await page.emulateMedia({ media: 'print' });
+    await expectOnlyText(['version', 'environmentOne', 'causedIncident']);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  it('is text in a badge that is opened by itself', async () => {
+    await page.goto(BADGE);
+    await expectOnlyText(['componentTitle']);
+  });
+});
+
+describe('what others wrote', () => {
+  it('is text in a table to download, and no formula', async () => {
+    const page = await openPage({
+      path: DORA,
+      signInAs: 'Sam Rivera',
+      portalUrl: world.url,
+    });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Deployments as CSV' }).click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    const inCell = (marker: string) =>
+      hostileMarkup(marker).replaceAll('"', '""');
+    expect(csv).toContain(inCell('environmentOne'));
+    expect(csv).toContain(`"'=1+1 ${inCell('formula')}`);
+  });
+
+  it.each([
+    "javascript:hostile('url')",
+    " \tjavascript:hostile('url')",
+    'data:text/html,<script>hostile()</script>',
+    'vbscript:hostile()',
+    '//evil.example/',
+    '/catalog',
+  ])('is refused as an address that is not of the web: %j', async url => {
+    const fact = {
+      kind: 'incident',
+      externalId: 'incident-refused',
+      url,
+      title: 'Refused',
+      severity: 'low',
+      openedAt: '2026-01-01T00:00:00Z',
+    };
+    expect(
+      await world.ask('/events', {
+        method: 'POST',
+        body: { scope: 'refused', facts: [fact] },
+      }),
+    ).toMatchObject({
+      written: 0,
+      invalid: [
+        { index: 0, path: 'url', message: 'must be an http or https URL' },
+      ],
+    });
+  });
+});
