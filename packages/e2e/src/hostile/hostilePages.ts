@@ -8,6 +8,8 @@ export interface HostilePage {
   readonly path: string;
   /** The markers of the texts that it must show as text; without them it would prove nothing. */
   readonly shows: readonly string[];
+  /** Where they must be, where that is not just anywhere on the page. */
+  readonly within?: string;
   /** What is done on the page before it is looked at, such as opening a dialog. */
   readonly act?: (page: Page) => Promise<unknown>;
 }
@@ -22,8 +24,22 @@ const query = (parameters: Record<string, string>) =>
   `?${new URLSearchParams(parameters)}`;
 const metricPath = (id: string) =>
   `${INSIGHTS}/metrics/${id}/component/default/${HOSTILE.component}`;
+const DIALOG = '[role="dialog"]';
 const button = (page: Page, name: RegExp) =>
   page.getByRole('button', { name }).first();
+
+/** Shows the table of each chart, once the charts of all sections are there. */
+async function openTables(page: Page) {
+  for (const question of [
+    'Do sprints keep what they plan?',
+    'Do pipelines succeed?',
+    'What is merged without review?',
+  ]) {
+    await page.getByRole('region', { name: question }).waitFor();
+  }
+  const tables = page.getByRole('button', { name: 'Table', exact: true });
+  while (await tables.count()) await tables.first().click();
+}
 
 const DORA_PAGES: readonly HostilePage[] = [
   {
@@ -41,46 +57,58 @@ const DORA_PAGES: readonly HostilePage[] = [
   {
     name: 'the records of change lead time',
     path: `${DORA}?explain=dora.change-lead-time`,
+    within: DIALOG,
     shows: ['commitTitle'],
   },
   {
     name: 'the records of the change fail rate, with a note',
     path: `${DORA}?explain=dora.change-fail-rate`,
-    shows: ['markNote', 'causedIncident'],
+    within: DIALOG,
+    shows: ['markNote', 'causedIncident', 'version'],
   },
   {
     name: 'one environment of the DORA tab',
     path: `${DORA}${query({ environment: hostileText('environmentOne') })}`,
     shows: ['environmentOne'],
-    act: page => button(page, /^environmentOne/).click(),
+    // On a phone it is in a sheet.
+    act: page => button(page, /^environmentOne|^90 days · /).click(),
   },
   {
     name: 'the dialog that links an incident',
     path: DORA,
-    shows: ['unlinkedIncident', 'version'],
+    within: DIALOG,
+    shows: ['unlinkedIncident', 'unknownVersion'],
     act: page => button(page, /^Link/).click(),
   },
   {
     name: 'the dialog that marks a deployment',
     path: DORA,
+    within: DIALOG,
     shows: ['version'],
     act: page => button(page, /^Mark as failed/).click(),
   },
   {
     name: 'a deployment of the timeline',
     path: DORA,
-    shows: ['version'],
+    within: '[role="tooltip"]',
+    shows: ['version', 'causedIncident'],
+    act: page =>
+      page
+        .locator('svg [role="button"][aria-label*="causedIncident"]')
+        .first()
+        .focus(),
   },
   {
     name: 'the data badge',
     path: DORA,
     shows: ['componentTitle'],
-    act: page => button(page, /^Data: /).click(),
+    act: page => button(page, /^Data/).click(),
   },
   {
     name: 'the DORA tab of a system',
     path: `/catalog/default/system/${HOSTILE.system}/dora`,
-    shows: ['systemTitle'],
+    within: DIALOG,
+    shows: ['systemTitle', 'componentTitle'],
     act: page => button(page, /^\d+ services?$/).click(),
   },
 ];
@@ -89,7 +117,14 @@ const TEAM_PAGES: readonly HostilePage[] = [
   {
     name: 'all sections of Team analytics',
     path: `${TEAM}?sections=flow,planning,balance,quality`,
-    shows: ['groupTitle'],
+    shows: [
+      'groupTitle',
+      'componentTitle',
+      'sprint',
+      'otherSprint',
+      'sprintBoard',
+    ],
+    act: openTables,
   },
   ...(
     [
@@ -101,6 +136,7 @@ const TEAM_PAGES: readonly HostilePage[] = [
   ).map(([tile, marker]) => ({
     name: `the list of ${tile}`,
     path: `${TEAM}?now=${tile}`,
+    within: DIALOG,
     shows: [marker, 'componentTitle'],
   })),
 ];
@@ -132,6 +168,7 @@ const INSIGHTS_PAGES: readonly HostilePage[] = [
   {
     name: 'the services of the overview',
     path: `${INSIGHTS}${query({ entity: DOMAIN, list: 'all' })}`,
+    within: DIALOG,
     shows: ['componentTitle'],
   },
   {
@@ -140,6 +177,7 @@ const INSIGHTS_PAGES: readonly HostilePage[] = [
       entity: GROUP,
       gaps: 'deploymentsWithRevision',
     })}`,
+    within: DIALOG,
     shows: [
       'unknownVersion',
       'environmentTwo',
@@ -153,6 +191,7 @@ const INSIGHTS_PAGES: readonly HostilePage[] = [
       entity: COMPONENT,
       gaps: 'incidentsLinked',
     })}`,
+    within: DIALOG,
     shows: ['unlinkedIncident'],
   },
   {
@@ -161,6 +200,7 @@ const INSIGHTS_PAGES: readonly HostilePage[] = [
       entity: `component:default/${HOSTILE.failing}`,
       gaps: 'deploymentsWithRevision',
     })}`,
+    within: DIALOG,
     shows: ['failingTitle'],
   },
   {
@@ -182,6 +222,7 @@ const INSIGHTS_PAGES: readonly HostilePage[] = [
   {
     name: 'the dialog that links an incident in triage',
     path: `${INSIGHTS}/triage${query({ entity: GROUP })}`,
+    within: DIALOG,
     shows: ['unlinkedIncident'],
     act: page => button(page, /^Link: /).click(),
   },
