@@ -123,7 +123,8 @@ async function fill({ url, ask }: HostileWorld) {
           ...event,
           repository: {
             ...event.repository,
-            html_url: `javascript:hostile('repositoryUrl')`,
+            // eslint-disable-next-line no-script-url -- what must not become a link
+            html_url: 'javascript:hostile()',
           },
         },
       });

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+// eslint-disable-next-line no-restricted-syntax -- a program of the repository, which is in no package
 const PROGRAM = join(__dirname, '../../../../scripts/startOwnPortal.mjs');
 
 export interface OwnPortal {
