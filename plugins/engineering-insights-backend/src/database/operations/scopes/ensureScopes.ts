@@ -78,7 +78,7 @@ function toRow(scope: ScopeSpec) {
     origin,
     external_id: externalId,
     title,
-    // Webhooks tell it, and pages link to it.
+    // A connector may have it from its source, and pages link to it.
     url: webUrl.safeParse(url).data,
     service,
   };
