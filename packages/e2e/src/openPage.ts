@@ -20,10 +20,15 @@ export async function openPage(options: {
   colorScheme?: 'light' | 'dark';
   /** Whether the reader points with a finger. */
   hasTouch?: boolean;
+  /** Where it is not the portal of all tests. */
+  portalUrl?: string;
+  /** Whether code in the page runs that the portal's policy of content would stop. */
+  bypassesCsp?: boolean;
 }): Promise<Page> {
   browser ??= await launchBrowser();
   const context = await browser.newContext({
-    baseURL: process.env.PORTAL_URL,
+    baseURL: options.portalUrl ?? process.env.PORTAL_URL,
+    bypassCSP: options.bypassesCsp,
     viewport: options.viewport ?? { width: 1400, height: 900 },
     colorScheme: options.colorScheme,
     hasTouch: options.hasTouch,

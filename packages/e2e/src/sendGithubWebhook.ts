@@ -7,11 +7,14 @@ const SECRET = 'playground-webhook-secret';
 export async function sendGithubWebhook(options: {
   event: string;
   body: object;
+  /** Where it is not the portal of all tests. */
+  portalUrl?: string;
 }): Promise<number> {
+  const { portalUrl = process.env.PORTAL_URL } = options;
   const body = JSON.stringify(options.body);
   const signature = createHmac('sha256', SECRET).update(body).digest('hex');
   const response = await fetch(
-    `${process.env.PORTAL_URL}/api/engineering-insights/v1/webhooks/github`,
+    `${portalUrl}/api/engineering-insights/v1/webhooks/github`,
     {
       method: 'POST',
       headers: {

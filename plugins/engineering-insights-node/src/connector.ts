@@ -12,6 +12,7 @@ export interface ScopeRef {
   /** Unique within source and origin, in the source's own words: `acme/payments`. */
   readonly externalId: string;
   readonly title?: string;
+  /** Where people see it, by http or https; any other address is not kept. */
   readonly url?: string;
   /** Globs of a monorepo, where the annotations name any. */
   readonly paths?: readonly string[];

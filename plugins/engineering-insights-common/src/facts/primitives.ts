@@ -77,10 +77,15 @@ export const SECURITY_CATEGORIES = [
   'hotspot',
 ] as const satisfies readonly FindingCategory[];
 
+/** An address that a page may link to; a link of another protocol may run code. */
+export const webUrl = z
+  .url({ protocol: /^https?$/, message: 'must be an http or https URL' })
+  .max(2_000);
+
 /** The fields that every fact has. */
 export const factBase = {
   externalId,
   /** The source's own time of the last change; the time received where absent. */
   sourceUpdatedAt: clearable(instant),
-  url: clearable(z.url({ protocol: /^https?$/, message: 'must be an http or https URL' }).max(2_000)),
+  url: clearable(webUrl),
 };

@@ -16,9 +16,9 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '18px',
     textAlign: 'left',
   },
-  title: { fontWeight: 600 },
+  title: { fontWeight: 600, overflowWrap: 'anywhere' },
   row: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) },
-  label: { flex: 1 },
+  label: { flex: 1, overflowWrap: 'anywhere' },
   swatch: { width: 8, height: 8, borderRadius: 2, flex: 'none' },
   hint: { color: theme.palette.text.secondary },
 }));

@@ -13,6 +13,8 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     fontFamily: theme.typography.fontFamily,
     color: theme.palette.text.primary,
+    // However long a name that a source gave is, it stays on the page.
+    overflowWrap: 'break-word',
   },
 }));
 

@@ -36,9 +36,10 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 600,
     lineHeight: '20px',
     margin: theme.spacing(0, 0, 1),
+    overflowWrap: 'anywhere',
   },
   list: { margin: 0, padding: 0, listStyle: 'none', fontSize: 14 },
-  item: { padding: theme.spacing(0.5, 0) },
+  item: { padding: theme.spacing(0.5, 0), overflowWrap: 'anywhere' },
 }));
 
 export interface ServicesButtonProps {

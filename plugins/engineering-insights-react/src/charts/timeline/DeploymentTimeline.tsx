@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useChartColors } from '../../colors';
 import { useFormats } from '../../formats';
 import { ChartBody } from '../ChartBody';
+import { fitText } from '../fitText';
 import { MarkTooltip, useMarkStyles, useMarks } from '../marks';
 import { MarkShape } from './MarkShape';
 import { TimeAxis } from './TimeAxis';
@@ -43,6 +44,7 @@ const SPACING = 13;
 const LEVEL_HEIGHT = 15;
 const EDGE = 8;
 const LANE_LABEL_HEIGHT = 14;
+const LABEL_SIZE = 11;
 const FAILURES_Y = 10;
 
 /** From a failure to its recovery, or to the edge while it is open. */
@@ -138,8 +140,8 @@ function Lanes({
       {lanes.map((name, lane) => (
         <g key={name} transform={`translate(0,${lane * laneHeight})`}>
           {lane > 0 && <line x1={0} x2={width} stroke={colors.grid} />}
-          <text y={12} fontSize={11} fill={colors.axis}>
-            {name}
+          <text y={12} fontSize={LABEL_SIZE} fill={colors.axis}>
+            {fitText(name, { width, fontSize: LABEL_SIZE })}
           </text>
         </g>
       ))}

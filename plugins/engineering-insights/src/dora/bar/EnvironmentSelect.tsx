@@ -20,8 +20,11 @@ const useStyles = makeStyles(theme => ({
     fontSize: 14,
     fontWeight: 400,
     minWidth: 0,
+    maxWidth: '100%',
     whiteSpace: 'nowrap',
   },
+  // The name of an environment may be as long as its source likes.
+  label: { maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' },
   hint: {
     fontSize: 12,
     lineHeight: '16px',
@@ -71,7 +74,9 @@ export function EnvironmentSelect({
         aria-haspopup="menu"
         onClick={event => setAnchor(event.currentTarget)}
       >
-        {environmentsLabel(state.environments, t)}
+        <span className={classes.label}>
+          {environmentsLabel(state.environments, t)}
+        </span>
       </Button>
       <Menu
         open={anchor !== null}

@@ -41,6 +41,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'space-between',
     fontSize: 13,
     lineHeight: '20px',
+    overflowWrap: 'anywhere',
   },
   detail: { color: theme.palette.text.secondary },
   // Larger than it looks, without pushing the rows apart.

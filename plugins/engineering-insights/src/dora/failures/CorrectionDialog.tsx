@@ -5,6 +5,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
 import { isProblemError } from '@sei-platform/plugin-engineering-insights-common';
 import type {
   DeploymentRow,
@@ -21,6 +22,8 @@ import type {
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { revisionText } from '../timeline/describeDeployment';
+
+const useStyles = makeStyles({ paper: { overflowWrap: 'break-word' } });
 
 /** What is to be corrected. */
 export type CorrectionRequest =
@@ -82,6 +85,7 @@ export function CorrectionDialog({
   onClose,
   onSaved,
 }: CorrectionDialogProps) {
+  const classes = useStyles();
   const { t, instant } = useFormats();
   const corrections = useCorrections();
   const [note, setNote] = useState('');
@@ -103,6 +107,7 @@ export function CorrectionDialog({
       fullWidth
       maxWidth="xs"
       aria-labelledby={titleId}
+      PaperProps={{ className: classes.paper }}
     >
       <form onSubmit={onSubmit}>
         <DialogTitle id={titleId}>{titleOf(request, t)}</DialogTitle>

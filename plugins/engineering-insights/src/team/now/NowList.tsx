@@ -29,6 +29,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: '18px',
     color: theme.palette.text.secondary,
   },
+  name: { overflowWrap: 'anywhere' },
 }));
 
 type OpenTile = Extract<NowTile, { status: 'ok' }>;
@@ -40,6 +41,7 @@ function Items({
   readonly id: NowTileId;
   readonly tile: OpenTile;
 }) {
+  const classes = useStyles();
   const formats = useFormats();
   const { t, instantUtc } = formats;
   const hasSeverity = tile.items.some(item => item.severity);
@@ -59,7 +61,9 @@ function Items({
       rows={tile.items.map((item, index) => ({
         id: `${index} ${item.entityRef} ${item.title}`,
         cells: [
-          item.url ? <Link to={item.url}>{item.title}</Link> : item.title,
+          <span className={classes.name}>
+            {item.url ? <Link to={item.url}>{item.title}</Link> : item.title}
+          </span>,
           item.serviceTitle,
           ...(hasSeverity ? [severity(item)] : []),
           <time dateTime={item.since} title={instantUtc(item.since)}>

@@ -65,4 +65,23 @@ describe('ensureScopes', () => {
       url: 'https://github.com/a',
     });
   });
+
+  it.each([
+    "javascript:alert('a')",
+    'data:text/html,<script>alert(1)</script>',
+    '//evil.example/a',
+    'java\nscript:alert(1)',
+    'no address',
+  ])('keeps no address that is not of the web: %j', async url => {
+    const knex = await databases.create();
+    await ensureScopes({ knex, scopes: [scope('a', { url })] });
+    await ensureScopes({
+      knex,
+      scopes: [scope('b', { url: 'https://github.com/b' })],
+    });
+    await ensureScopes({ knex, scopes: [scope('b', { url })] });
+    await expect(
+      knex('scopes').orderBy('external_id').pluck('url'),
+    ).resolves.toEqual([null, 'https://github.com/b']);
+  });
 });

@@ -1,3 +1,4 @@
+import { webUrl } from '@sei-platform/plugin-engineering-insights-common';
 import type { ScopeRef } from '@sei-platform/plugin-engineering-insights-node';
 import type { Knex } from 'knex';
 
@@ -72,5 +73,13 @@ export async function ensureScopes(options: {
 
 function toRow(scope: ScopeSpec) {
   const { source, origin, externalId, title, url, service } = scope;
-  return { source, origin, external_id: externalId, title, url, service };
+  return {
+    source,
+    origin,
+    external_id: externalId,
+    title,
+    // A connector may have it from its source, and pages link to it.
+    url: webUrl.safeParse(url).data,
+    service,
+  };
 }

@@ -21,6 +21,7 @@ import {
 } from './TriageRequest';
 
 const useStyles = makeStyles(theme => ({
+  paper: { overflowWrap: 'break-word' },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -77,6 +78,7 @@ export function TriageDialog({ request, onClose, onSaid }: TriageDialogProps) {
       fullWidth
       maxWidth="sm"
       aria-labelledby={titleId}
+      PaperProps={{ className: classes.paper }}
     >
       <form onSubmit={onSubmit}>
         <DialogTitle id={titleId}>{titleOf(request, t)}</DialogTitle>
