@@ -5,13 +5,10 @@ import type {
 import Router from 'express-promise-router';
 import type express from 'express';
 import type { EngineeringInsightsService } from '../service/EngineeringInsightsService';
+import type { ApiLimits } from './ApiLimits';
 import { badgeOperation } from './badges/badgeOperation';
 import { createBadgeRouter } from './badges/createBadgeRouter';
 import { createAuthenticate } from './callers/authenticate';
-import {
-  createCallerLimits,
-  type RequestsPerMinute,
-} from './callers/CallerLimits';
 import { createGraphqlRouter } from './graphql/createGraphqlRouter';
 import { createEventStreamRouter } from './live/createEventStreamRouter';
 import type { EventStreamSettings } from './live/EventStreamSettings';
@@ -28,13 +25,6 @@ import {
 } from './webhooks/createWebhookRouter';
 
 const DOCUMENT = { method: 'get', path: '/openapi.json' } as const;
-
-/** What callers may take. */
-export interface ApiLimits {
-  readonly requestsPerMinute: RequestsPerMinute;
-  /** How long a question may take. */
-  readonly questionTimeoutMs: number;
-}
 
 /** Everything under /api/engineering-insights. */
 export function createApiRouter(options: {
@@ -54,7 +44,7 @@ export function createApiRouter(options: {
     logger,
     receiveWebhook,
     isIntrospectionAllowed,
-    limits: { requestsPerMinute, questionTimeoutMs },
+    limits: { callers, questionTimeoutMs },
   } = options;
   const routes = restRoutes({ service });
   const document = apiDocument(routes);
@@ -71,12 +61,11 @@ export function createApiRouter(options: {
   );
   router.use(createWebhookRouter({ receive: receiveWebhook, logger }));
   const authenticate = createAuthenticate(httpAuth);
-  const limits = createCallerLimits(requestsPerMinute);
   router.use(
     createGraphqlRouter({
       service,
       authenticate,
-      limit: limits.graphql,
+      limit: callers.graphql.handler,
       questionTimeoutMs,
       logger,
       isIntrospectionAllowed,
@@ -85,7 +74,9 @@ export function createApiRouter(options: {
   router.use(
     createEventStreamRouter({
       service,
-      httpAuth,
+      authenticate,
+      limit: callers.reads.handler,
+      questionTimeoutMs,
       logger,
       shutdown: options.shutdown,
       settings: options.eventStreams,
@@ -102,7 +93,7 @@ export function createApiRouter(options: {
       routes,
       others,
       authenticate,
-      limits,
+      limits: callers,
       questionTimeoutMs,
       logger,
     }),

@@ -1,6 +1,5 @@
 import type {
   BackstageCredentials,
-  HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
@@ -8,6 +7,8 @@ import type express from 'express';
 import Router from 'express-promise-router';
 import type { EngineeringInsightsService } from '../../service/EngineeringInsightsService';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
+import { credentialsOf } from '../callers/authenticate';
+import { whileAsked } from '../callers/whileAsked';
 import {
   EVENT_STREAM_SETTINGS,
   type EventStreamSettings,
@@ -57,14 +58,18 @@ function endInTime(options: {
 /** GET /v1/events/stream: what is calculated, as it happens, to those who may see it. */
 export function createEventStreamRouter(options: {
   service: Pick<EngineeringInsightsService, 'followChanges'>;
-  httpAuth: HttpAuthService;
+  authenticate: express.RequestHandler;
+  /** Of opening streams; how many are open has limits of its own. */
+  limit: express.RequestHandler;
+  /** How long opening one may take. */
+  questionTimeoutMs: number;
   logger: LoggerService;
   /** Ends all streams. */
   shutdown: AbortSignal;
   settings?: EventStreamSettings;
 }): express.Router {
-  const { service, httpAuth, logger, shutdown } = options;
-  const { settings = EVENT_STREAM_SETTINGS } = options;
+  const { service, authenticate, limit, logger, shutdown } = options;
+  const { questionTimeoutMs, settings = EVENT_STREAM_SETTINGS } = options;
   const streams = OpenStreams.create(settings);
   shutdown.addEventListener('abort', () => streams.closeAll(), { once: true });
   const router = Router();
@@ -81,20 +86,22 @@ export function createEventStreamRouter(options: {
     }
   }
 
-  router.get(eventStreamOperation.path, async (request, response) => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
+  async function follow(request: express.Request, response: express.Response) {
+    const credentials = credentialsOf(request);
     const { entityRefs } = readQuery(request.query);
     const stream = open(response, credentials);
     const { signal } = stream;
     try {
-      const followed = await service.followChanges({
-        credentials,
-        entityRefs,
-        lastEventId: request.header('last-event-id'),
-        signal,
-      });
+      const followed = await whileAsked(
+        { response, limitMs: questionTimeoutMs },
+        () =>
+          service.followChanges({
+            credentials,
+            entityRefs,
+            lastEventId: request.header('last-event-id'),
+            signal,
+          }),
+      );
       endInTime({ response, credentials, stream });
       response.status(200).set(HEADERS).flushHeaders();
       const { isTooSlow } = await writeEvents({
@@ -119,6 +126,8 @@ export function createEventStreamRouter(options: {
       streams.close(stream);
       if (response.headersSent) response.end();
     }
-  });
+  }
+
+  router.get(eventStreamOperation.path, authenticate, limit, follow);
   return router;
 }

@@ -14,7 +14,10 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { engineeringInsightsConnectorsExtensionPoint } from '@sei-platform/plugin-engineering-insights-node';
+import {
+  type Connector,
+  engineeringInsightsConnectorsExtensionPoint,
+} from '@sei-platform/plugin-engineering-insights-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -80,25 +83,27 @@ function hideFromPeople(
   };
 }
 
-/** A source that nothing is read from, at which people are known by their login. */
-const fakeModule = createBackendModule({
-  pluginId: 'engineering-insights',
-  moduleId: 'fake',
-  register(env) {
-    env.registerInit({
-      deps: { connectors: engineeringInsightsConnectorsExtensionPoint },
-      async init({ connectors }) {
-        connectors.addConnector({
-          ...createFakeConnector({ url: 'http://fake.invalid' }),
-          identitiesOf(user) {
-            const login = user.metadata.annotations?.['github.com/user-login'];
-            return login ? [{ source: 'fake', login }] : [];
-          },
-        });
-      },
-    });
-  },
-});
+/** A source at which people are known by their login. */
+const fakeModule = (connector: Connector) =>
+  createBackendModule({
+    pluginId: 'engineering-insights',
+    moduleId: 'fake',
+    register(env) {
+      env.registerInit({
+        deps: { connectors: engineeringInsightsConnectorsExtensionPoint },
+        async init({ connectors }) {
+          connectors.addConnector({
+            ...connector,
+            identitiesOf(user) {
+              const login =
+                user.metadata.annotations?.['github.com/user-login'];
+              return login ? [{ source: 'fake', login }] : [];
+            },
+          });
+        },
+      });
+    },
+  });
 
 export async function startPortal(options: {
   readonly knex: Knex;
@@ -106,12 +111,16 @@ export async function startPortal(options: {
   /** Refs that people do not see. */
   readonly hidden?: readonly string[];
   readonly config?: JsonObject;
+  /** One that nothing is read from where absent. */
+  readonly connector?: Connector;
 }): Promise<Portal> {
   const { knex, entities, hidden = [], config = {} } = options;
+  const { connector = createFakeConnector({ url: 'http://fake.invalid' }) } =
+    options;
   const backend = await startTestBackend({
     features: [
       engineeringInsightsPlugin,
-      fakeModule,
+      fakeModule(connector),
       mockServices.rootConfig.factory({ data: config }),
       mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
       mockServices.database.factory({ knex }),

@@ -7,6 +7,11 @@ import express from 'express';
 import type { Knex } from 'knex';
 import { ChangeFeed } from '../../../live/ChangeFeed';
 import { createTestService } from '../../../service/__testUtils__/createTestService';
+import { createAuthenticate } from '../../callers/authenticate';
+import {
+  createCallerLimits,
+  DEFAULT_REQUESTS_PER_MINUTE,
+} from '../../callers/CallerLimits';
 import { createProblemHandler } from '../../rest/createRestRouter';
 import { createEventStreamRouter } from '../createEventStreamRouter';
 import {
@@ -30,6 +35,7 @@ export async function startStreams(options: {
   readonly httpAuth?: HttpAuthService;
 }): Promise<StreamServer> {
   const { knex, catalog, settings } = options;
+  const { httpAuth = mockServices.httpAuth() } = options;
   const warnings: string[] = [];
   const logger = mockServices.logger.mock({
     warn: message => warnings.push(message),
@@ -50,7 +56,9 @@ export async function startStreams(options: {
     }).compression(),
     createEventStreamRouter({
       service,
-      httpAuth: options.httpAuth ?? mockServices.httpAuth(),
+      authenticate: createAuthenticate(httpAuth),
+      limit: createCallerLimits(DEFAULT_REQUESTS_PER_MINUTE).reads.handler,
+      questionTimeoutMs: 30_000,
       logger,
       shutdown: shutdown.signal,
       settings: { ...EVENT_STREAM_SETTINGS, ...settings },
