@@ -21,17 +21,9 @@ import { measureWebhook } from './figures/measureWebhook';
 import { loadCatalog } from './organisation/loadCatalog';
 import { loadChanges } from './organisation/loadChanges';
 import { loadDeployments, loadIncidents } from './organisation/loadDeployments';
+import { step } from './step';
 
 const COMPONENTS = 1_000;
-
-async function step<T>(title: string, run: () => Promise<T>): Promise<T> {
-  const startedAt = performance.now();
-  const result = await run();
-  console.error(
-    `${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
-  );
-  return result;
-}
 
 async function measureAll(bench: Bench): Promise<void> {
   const { knex } = bench;

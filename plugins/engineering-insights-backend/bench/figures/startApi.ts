@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import express from 'express';
 import { createAuthenticate } from '../../src/api/callers/authenticate';
-import { createCallerLimits } from '../../src/api/callers/CallerLimits';
+import {
+  createCallerLimits,
+  type RequestsPerMinute,
+} from '../../src/api/callers/CallerLimits';
 import { createApiRouter } from '../../src/api/createApiRouter';
 import { createRestRouter } from '../../src/api/rest/createRestRouter';
 import { noParameters } from '../../src/api/rest/parameters';
@@ -34,16 +38,22 @@ const EMPTY_ROUTE = defineRoute({
 
 /** One caller sends all of it, and more than any other would. */
 const MANY = 1e9;
-const LIMITS = {
-  questionTimeoutMs: 60_000,
-  requestsPerMinute: {
-    reads: MANY,
-    heavyReads: MANY,
-    graphql: MANY,
-    writes: MANY,
-    intake: MANY,
-  },
+const UNLIMITED: RequestsPerMinute = {
+  reads: MANY,
+  heavyReads: MANY,
+  graphql: MANY,
+  writes: MANY,
+  intake: MANY,
 };
+
+/** Where a measurement wants the API to be as it is in a portal. */
+export interface ApiOptions {
+  readonly requestsPerMinute?: RequestsPerMinute;
+  readonly questionTimeoutMs?: number;
+  readonly catalog?: CatalogService;
+  readonly changes?: ChangeFeed;
+  readonly now?: () => string;
+}
 
 const nothing = async () => {};
 
@@ -62,7 +72,7 @@ const GROUP = {
   spec: { type: 'team', children: [] },
 };
 
-function createService({ knex, logger, componentCount, now }: Bench) {
+function createCatalog({ componentCount }: Bench): CatalogService {
   const components = Array.from(
     { length: componentCount * TIMES },
     (_, index) => ({
@@ -76,9 +86,14 @@ function createService({ knex, logger, componentCount, now }: Bench) {
       },
     }),
   );
-  const catalog = catalogServiceMock({
+  return catalogServiceMock({
     entities: [...components, GROUP, ...DOMAINS],
   });
+}
+
+function createService(bench: Bench, options: ApiOptions) {
+  const { knex, logger } = bench;
+  const { catalog = createCatalog(bench) } = options;
   return DefaultEngineeringInsightsService.create({
     knex,
     logger,
@@ -88,7 +103,7 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     identitySalt: 'bench',
     areBadgesEnabled: false,
     turns: work => work(),
-    changes: ChangeFeed.create({ knex, logger }),
+    changes: options.changes ?? ChangeFeed.create({ knex, logger }),
     minimumContributors: 5,
     policies: readPluginConfig(mockServices.rootConfig()).policies,
     catalog,
@@ -105,15 +120,18 @@ function createService({ knex, logger, componentCount, now }: Bench) {
     userRefOf: async () => 'user:default/guest',
     onDirty: nothing,
     onStreamDue: nothing,
-    now: () => now,
+    now: options.now ?? (() => bench.now),
   });
 }
 
 /** The REST API over the bench's data on loopback, with a route beside it that answers nothing. */
 export async function startApi(
   bench: Bench,
+  options: ApiOptions = {},
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { logger } = bench;
+  const { questionTimeoutMs = 60_000 } = options;
+  const callers = createCallerLimits(options.requestsPerMinute ?? UNLIMITED);
   const httpAuth = mockServices.httpAuth();
   const app = express();
   app.use(
@@ -122,18 +140,18 @@ export async function startApi(
       routes: [EMPTY_ROUTE],
       others: [],
       authenticate: createAuthenticate(httpAuth),
-      limits: createCallerLimits(LIMITS.requestsPerMinute),
-      questionTimeoutMs: LIMITS.questionTimeoutMs,
+      limits: callers,
+      questionTimeoutMs,
       logger,
     }),
   );
   app.use(
     createApiRouter({
-      service: createService(bench),
+      service: createService(bench, options),
       httpAuth,
       logger,
       isIntrospectionAllowed: true,
-      limits: LIMITS,
+      limits: { callers, questionTimeoutMs },
       shutdown: new AbortController().signal,
       receiveWebhook: async () => ({ result: 'closed', isRead: false }),
     }),

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nextMessage } from '../nextMessage';
 import type { FromClients, ToClients } from './messages';
 
 export interface Clients {
@@ -18,10 +19,7 @@ export async function startClients(options: {
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`The clients ended with exit code ${code}.`);
   });
-  const answer = async (): Promise<FromClients> => {
-    const [message] = await Promise.race([once(child, 'message'), failed]);
-    return message;
-  };
+  const answer = () => Promise.race([nextMessage<FromClients>(child), failed]);
   const send = (message: ToClients) => child.send(message);
   send({ type: 'open', ...options });
   await answer();

@@ -5,13 +5,10 @@ import type {
 import Router from 'express-promise-router';
 import type express from 'express';
 import type { EngineeringInsightsService } from '../service/EngineeringInsightsService';
+import type { ApiLimits } from './ApiLimits';
 import { badgeOperation } from './badges/badgeOperation';
 import { createBadgeRouter } from './badges/createBadgeRouter';
 import { createAuthenticate } from './callers/authenticate';
-import {
-  createCallerLimits,
-  type RequestsPerMinute,
-} from './callers/CallerLimits';
 import { createGraphqlRouter } from './graphql/createGraphqlRouter';
 import { createAnswerStream } from './live/createAnswerStream';
 import { createEventStreamRouter } from './live/createEventStreamRouter';
@@ -29,13 +26,6 @@ import {
 } from './webhooks/createWebhookRouter';
 
 const DOCUMENT = { method: 'get', path: '/openapi.json' } as const;
-
-/** What callers may take. */
-export interface ApiLimits {
-  readonly requestsPerMinute: RequestsPerMinute;
-  /** How long a question may take. */
-  readonly questionTimeoutMs: number;
-}
 
 /** Everything under /api/engineering-insights. */
 export function createApiRouter(options: {
@@ -55,7 +45,7 @@ export function createApiRouter(options: {
     logger,
     receiveWebhook,
     isIntrospectionAllowed,
-    limits: { requestsPerMinute, questionTimeoutMs },
+    limits: { callers, questionTimeoutMs },
   } = options;
   const routes = restRoutes({ service });
   const document = apiDocument(routes);
@@ -72,24 +62,31 @@ export function createApiRouter(options: {
   );
   router.use(createWebhookRouter({ receive: receiveWebhook, logger }));
   const authenticate = createAuthenticate(httpAuth);
-  const limits = createCallerLimits(requestsPerMinute);
   const answerStream = createAnswerStream({
     logger,
     shutdown: options.shutdown,
+    questionTimeoutMs,
     settings: options.eventStreams,
   });
   router.use(
     createGraphqlRouter({
       service,
       authenticate,
-      limit: limits.graphql,
+      limit: callers.graphql.handler,
       answerStream,
       questionTimeoutMs,
       logger,
       isIntrospectionAllowed,
     }),
   );
-  router.use(createEventStreamRouter({ service, httpAuth, answerStream }));
+  router.use(
+    createEventStreamRouter({
+      service,
+      authenticate,
+      limit: callers.reads.handler,
+      answerStream,
+    }),
+  );
   const others = [
     badgeOperation,
     DOCUMENT,
@@ -101,7 +98,7 @@ export function createApiRouter(options: {
       routes,
       others,
       authenticate,
-      limits,
+      limits: callers,
       questionTimeoutMs,
       logger,
     }),

@@ -21,6 +21,7 @@ import type { MetricFilter } from '@sei-platform/plugin-engineering-insights-nod
 import type express from 'express';
 import type { Knex } from 'knex';
 import { registerActions } from '../api/actions/registerActions';
+import { createCallerLimits } from '../api/callers/CallerLimits';
 import { createApiRouter } from '../api/createApiRouter';
 import { readIdentitySalt } from '../database/operations/ingestion/readIdentitySalt';
 import { saveListedActors } from '../database/operations/people/listedActors';
@@ -226,8 +227,13 @@ export async function startPlugin(options: {
     onStreamDue: () => ingestion.notifyStreams(),
     now,
   });
+  const limits = {
+    callers: createCallerLimits(config.limits.requestsPerMinute),
+    questionTimeoutMs: config.limits.questionTimeoutMs,
+  };
   registerActions(services.actionsRegistry, {
     service,
+    limits,
     portalUrl: services.config.getOptionalString('app.baseUrl'),
     now,
   });
@@ -236,7 +242,7 @@ export async function startPlugin(options: {
     httpAuth: services.httpAuth,
     logger,
     isIntrospectionAllowed: config.isIntrospectionAllowed,
-    limits: config.limits,
+    limits,
     shutdown: shutdown.signal,
     receiveWebhook: async ({ source, webhook }) => {
       const answer = await receiveWebhook({

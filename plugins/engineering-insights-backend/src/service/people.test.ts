@@ -9,7 +9,10 @@ import {
 import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../api/callers/CallerLimits';
+import {
+  createCallerLimits,
+  DEFAULT_REQUESTS_PER_MINUTE,
+} from '../api/callers/CallerLimits';
 import { createApiRouter } from '../api/createApiRouter';
 import { identityKey } from '../database/operations/facts/storeIdentity';
 import { testDatabase } from '../database/testDatabase';
@@ -111,7 +114,7 @@ function startApi(options: { knex: Knex; self: string; mayManage: boolean }) {
       receiveWebhook: async () => ({ result: 'closed', isRead: false }),
       isIntrospectionAllowed: false,
       limits: {
-        requestsPerMinute: DEFAULT_REQUESTS_PER_MINUTE,
+        callers: createCallerLimits(DEFAULT_REQUESTS_PER_MINUTE),
         questionTimeoutMs: 30_000,
       },
       shutdown: new AbortController().signal,

@@ -2,7 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { testDatabase } from '../../database/testDatabase';
 import type { EngineeringInsightsService } from '../../service/EngineeringInsightsService';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../callers/CallerLimits';
+import {
+  createCallerLimits,
+  DEFAULT_REQUESTS_PER_MINUTE,
+} from '../callers/CallerLimits';
 import { createApiRouter } from '../createApiRouter';
 import { createSchema } from '../graphql/schema/createSchema';
 import { waitUntil } from '../../ingestion/__testUtils__/waitUntil';
@@ -464,7 +467,7 @@ describe('who is told what', () => {
       logger: mockServices.logger.mock(),
       isIntrospectionAllowed: false,
       limits: {
-        requestsPerMinute: DEFAULT_REQUESTS_PER_MINUTE,
+        callers: createCallerLimits(DEFAULT_REQUESTS_PER_MINUTE),
         questionTimeoutMs: 30_000,
       },
       shutdown: new AbortController().signal,

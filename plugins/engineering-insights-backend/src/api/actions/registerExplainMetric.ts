@@ -46,8 +46,9 @@ function tellRecord(record: ExplainRecord) {
 
 export function registerExplainMetric(
   registry: ActionsRegistryService,
-  { service, portalUrl, now }: ActionContext,
+  context: ActionContext,
 ): void {
+  const { service, portalUrl, now } = context;
   const links = createPageLinks(portalUrl);
   registry.register({
     name: 'explain-metric',
@@ -96,7 +97,7 @@ The ids of metrics are those that the other actions answer, such as dora.change-
         }),
     },
     action: async ({ input, credentials }) =>
-      answering(async () => {
+      answering({ context, credentials }, async () => {
         const { metricId, limit } = input;
         const answer = await service.explainMetric({
           credentials,

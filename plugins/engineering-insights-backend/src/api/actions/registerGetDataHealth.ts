@@ -83,8 +83,9 @@ function tellHealth(health: EntityHealth) {
 
 export function registerGetDataHealth(
   registry: ActionsRegistryService,
-  { service, portalUrl, now }: ActionContext,
+  context: ActionContext,
 ): void {
+  const { service, portalUrl, now } = context;
   const links = createPageLinks(portalUrl);
   registry.register({
     name: 'get-data-health',
@@ -98,7 +99,7 @@ Ask this first where a metric is not known or looks wrong.`,
       output: healthSchema,
     },
     action: async ({ input, credentials }) =>
-      answering(async () => {
+      answering({ context, credentials }, async () => {
         const { entity } = readQuestion(input, now());
         const health = await service.getEntityHealth({ credentials, entity });
         return {

@@ -17,8 +17,9 @@ const DORA_COUNT = 5;
 
 export function registerGetDoraMetrics(
   registry: ActionsRegistryService,
-  { service, portalUrl, now }: ActionContext,
+  context: ActionContext,
 ): void {
+  const { service, portalUrl, now } = context;
   const links = createPageLinks(portalUrl);
   registry.register({
     name: 'get-dora-metrics',
@@ -40,7 +41,7 @@ A metric without a value is not known, which is not 0; its reason says why.`,
         }),
     },
     action: async ({ input, credentials }) =>
-      answering(async () => {
+      answering({ context, credentials }, async () => {
         const { entity, window, metrics, calculatedAt } = await service.getDora(
           {
             credentials,

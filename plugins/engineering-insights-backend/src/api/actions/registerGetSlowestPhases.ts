@@ -25,8 +25,9 @@ function secondsOf({ value }: MetricAnswer): number {
 
 export function registerGetSlowestPhases(
   registry: ActionsRegistryService,
-  { service, portalUrl, now }: ActionContext,
+  context: ActionContext,
 ): void {
+  const { service, portalUrl, now } = context;
   const links = createPageLinks(portalUrl);
   registry.register({
     name: 'get-slowest-phases',
@@ -47,7 +48,7 @@ Phases that are not known stand last. Medians do not add up to the whole.`,
         }),
     },
     action: async ({ input, credentials }) =>
-      answering(async () => {
+      answering({ context, credentials }, async () => {
         const { entity, window, metrics, calculatedAt } = await service.getDora(
           {
             credentials,

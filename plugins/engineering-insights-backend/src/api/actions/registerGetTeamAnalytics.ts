@@ -17,8 +17,9 @@ const [FIRST_SECTION, ...OTHER_SECTIONS] = TEAM_SECTIONS;
 
 export function registerGetTeamAnalytics(
   registry: ActionsRegistryService,
-  { service, portalUrl, now }: ActionContext,
+  context: ActionContext,
 ): void {
+  const { service, portalUrl, now } = context;
   const links = createPageLinks(portalUrl);
   registry.register({
     name: 'get-team-analytics',
@@ -53,7 +54,7 @@ The numbers are of the team as a whole: no number is of one person, and what few
         }),
     },
     action: async ({ input, credentials }) =>
-      answering(async () => {
+      answering({ context, credentials }, async () => {
         const answer = await service.getTeam({
           credentials,
           ...readQuestion(input, now()),

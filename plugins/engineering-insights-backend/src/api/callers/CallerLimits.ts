@@ -1,5 +1,6 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type express from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { MemoryStore, rateLimit } from 'express-rate-limit';
 import { TooManyRequestsError } from '../../service/TooManyRequestsError';
 import { credentialsOf } from './authenticate';
 
@@ -30,36 +31,48 @@ export const DEFAULT_REQUESTS_PER_MINUTE: RequestsPerMinute = {
 
 const MINUTE_SECONDS = 60;
 
-/** Handlers that count requests of callers who are known, and refuse those that are too many. */
-export type CallerLimits = Readonly<
-  Record<RequestClass, express.RequestHandler>
->;
-
-/** Each caller counts alone: behind one address there may be a whole company. */
-function callerOf(request: express.Request): string {
-  return JSON.stringify(credentialsOf(request).principal);
+/** Counts what callers who are known ask for, and refuses what is too much. */
+export interface CallerLimit {
+  /** Of the plugin's own routes. */
+  readonly handler: express.RequestHandler;
+  /** Of what comes by another door, together with the requests. @throws TooManyRequestsError */
+  readonly count: (credentials: BackstageCredentials) => Promise<void>;
 }
 
-function limitOf(
-  requestClass: RequestClass,
-  perMinute: number,
-): express.RequestHandler {
-  return rateLimit({
-    identifier: requestClass,
-    windowMs: MINUTE_SECONDS * 1_000,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    keyGenerator: callerOf,
-    handler: (_request, response, next) => {
-      const seconds = response.get('retry-after') ?? MINUTE_SECONDS;
-      next(
-        new TooManyRequestsError(
-          `You may send ${perMinute} requests of this kind a minute. Ask again in ${seconds} seconds.`,
-        ),
+export type CallerLimits = Readonly<Record<RequestClass, CallerLimit>>;
+
+/** Each caller counts alone: behind one address there may be a whole company. */
+function callerOf({ principal }: BackstageCredentials): string {
+  return JSON.stringify(principal);
+}
+
+function limitOf(requestClass: RequestClass, perMinute: number): CallerLimit {
+  const store = new MemoryStore();
+  const refusal = (seconds: number | string) =>
+    new TooManyRequestsError(
+      `You may send ${perMinute} requests of this kind a minute. Ask again in ${seconds} seconds.`,
+    );
+  return {
+    handler: rateLimit({
+      identifier: requestClass,
+      windowMs: MINUTE_SECONDS * 1_000,
+      limit: perMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      store,
+      keyGenerator: request => callerOf(credentialsOf(request)),
+      handler: (_request, response, next) =>
+        next(refusal(response.get('retry-after') ?? MINUTE_SECONDS)),
+    }),
+    async count(credentials) {
+      const { totalHits, resetTime } = await store.increment(
+        callerOf(credentials),
       );
+      if (totalHits <= perMinute) return;
+      const leftMs = resetTime ? resetTime.getTime() - Date.now() : 0;
+      throw refusal(leftMs > 0 ? Math.ceil(leftMs / 1_000) : MINUTE_SECONDS);
     },
-  });
+  };
 }
 
 /** The counters are in memory, so each replica has its own. */
@@ -69,5 +82,5 @@ export function createCallerLimits(perMinute: RequestsPerMinute): CallerLimits {
       requestClass,
       limitOf(requestClass, perMinute[requestClass]),
     ]),
-  ) as Record<RequestClass, express.RequestHandler>;
+  ) as Record<RequestClass, CallerLimit>;
 }

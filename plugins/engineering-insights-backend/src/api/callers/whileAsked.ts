@@ -1,6 +1,6 @@
-import { CustomErrorBase, ServiceUnavailableError } from '@backstage/errors';
+import { CustomErrorBase } from '@backstage/errors';
 import type express from 'express';
-import { asQuestion } from '../../service/asQuestion';
+import { withTimeLimit } from './withTimeLimit';
 
 /** Nobody waits for the answer any more, so this is told to no one. */
 export class CallerGoneError extends CustomErrorBase {
@@ -21,31 +21,13 @@ export async function whileAsked<T>(
   answer: () => Promise<T>,
 ): Promise<T> {
   const { response, limitMs } = options;
-  const controller = new AbortController();
-  const { signal } = controller;
-  const timer = setTimeout(
-    () =>
-      controller.abort(
-        new ServiceUnavailableError(
-          `This was not answered within ${Math.round(
-            limitMs / 1_000,
-          )} seconds and was given up. Ask for a shorter window or for less, or again later.`,
-        ),
-      ),
-    limitMs,
-  );
+  const ending = new AbortController();
   const onClose = () =>
-    controller.abort(new CallerGoneError('The caller went away.'));
+    ending.abort(new CallerGoneError('The caller went away.'));
   response.once('close', onClose);
   try {
-    const answered = await asQuestion({ signal, limitMs }, answer);
-    signal.throwIfAborted();
-    return answered;
-  } catch (error) {
-    // What was cancelled tells that it was, and not why.
-    throw signal.aborted ? signal.reason : error;
+    return await withTimeLimit({ limitMs, ending }, answer);
   } finally {
-    clearTimeout(timer);
     response.off('close', onClose);
   }
 }

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type express from 'express';
+import { whileAsked } from '../callers/whileAsked';
 import {
   EVENT_STREAM_SETTINGS,
   type EventStreamSettings,
@@ -56,9 +57,12 @@ export function createAnswerStream(options: {
   logger: LoggerService;
   /** Ends all streams. */
   shutdown: AbortSignal;
+  /** How long opening one may take. */
+  questionTimeoutMs: number;
   settings?: EventStreamSettings;
 }): AnswerStream {
-  const { logger, shutdown, settings = EVENT_STREAM_SETTINGS } = options;
+  const { logger, shutdown, questionTimeoutMs } = options;
+  const { settings = EVENT_STREAM_SETTINGS } = options;
   const streams = OpenStreams.create(settings);
   shutdown.addEventListener('abort', () => streams.closeAll(), { once: true });
 
@@ -78,7 +82,10 @@ export function createAnswerStream(options: {
     const stream = open(response, credentials);
     const { signal } = stream;
     try {
-      const sent = await follow(signal);
+      const sent = await whileAsked(
+        { response, limitMs: questionTimeoutMs },
+        () => follow(signal),
+      );
       endInTime({ response, credentials, stream });
       response.status(200).set(HEADERS).flushHeaders();
       const { isTooSlow } = await writeEvents({

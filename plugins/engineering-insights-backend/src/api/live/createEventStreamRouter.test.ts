@@ -292,6 +292,39 @@ it('gives a caller so many streams and each other one his own', async () => {
   });
 });
 
+it('keeps no stream for a client that went away before it was opened', async () => {
+  const catalog = catalogHiding();
+  let answer = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  let isAsked = false;
+  const server = await start({
+    settings: { mostPerCaller: 1 },
+    catalog: {
+      ...catalog,
+      async getEntitiesByRefs(...asked) {
+        isAsked = true;
+        await answered;
+        return catalog.getEntitiesByRefs(...asked);
+      },
+    },
+  });
+  const closing = new AbortController();
+  const opening = fetch(`${server.url}?entityRefs=${A}`, {
+    headers: { authorization },
+    signal: closing.signal,
+  });
+  await waitUntil('the catalog is asked', () => isAsked);
+  closing.abort();
+  await expect(opening).rejects.toThrow('abort');
+  // The server hears of it.
+  await sleep(200);
+  answer();
+  await sleep(200);
+  await follow(server);
+});
+
 it('says that it is alive', async () => {
   const server = await start({ settings: { heartbeatMilliseconds: 20 } });
   const client = await follow(server);

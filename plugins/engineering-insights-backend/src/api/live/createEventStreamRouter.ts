@@ -1,9 +1,9 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type express from 'express';
 import Router from 'express-promise-router';
 import type { ChangeEvent } from '../../service/changes';
 import type { EngineeringInsightsService } from '../../service/EngineeringInsightsService';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
+import { credentialsOf } from '../callers/authenticate';
 import type { AnswerStream } from './createAnswerStream';
 import { eventStreamOperation, eventStreamQuery } from './eventStreamOperation';
 
@@ -29,16 +29,16 @@ async function* textsOf(
 /** GET /v1/events/stream: what is calculated, as it happens, to those who may see it. */
 export function createEventStreamRouter(options: {
   service: Pick<EngineeringInsightsService, 'followChanges'>;
-  httpAuth: HttpAuthService;
+  authenticate: express.RequestHandler;
+  /** Of opening streams; how many are open has limits of its own. */
+  limit: express.RequestHandler;
   answerStream: AnswerStream;
 }): express.Router {
-  const { service, httpAuth, answerStream } = options;
+  const { service, authenticate, limit, answerStream } = options;
   const router = Router();
 
-  router.get(eventStreamOperation.path, async (request, response) => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
+  async function follow(request: express.Request, response: express.Response) {
+    const credentials = credentialsOf(request);
     const { entityRefs } = readQuery(request.query);
     await answerStream({
       response,
@@ -56,6 +56,8 @@ export function createEventStreamRouter(options: {
         };
       },
     });
-  });
+  }
+
+  router.get(eventStreamOperation.path, authenticate, limit, follow);
   return router;
 }

@@ -141,7 +141,7 @@ export function createRestRouter(options: {
       router[route.method](
         path,
         authenticate,
-        limits[classOf(route)],
+        limits[classOf(route)].handler,
         ...readers,
         createHandler(route, questionTimeoutMs),
       );

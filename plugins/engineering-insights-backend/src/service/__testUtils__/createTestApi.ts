@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import express from 'express';
 import request from 'supertest';
-import { DEFAULT_REQUESTS_PER_MINUTE } from '../../api/callers/CallerLimits';
+import {
+  createCallerLimits,
+  DEFAULT_REQUESTS_PER_MINUTE,
+} from '../../api/callers/CallerLimits';
 import { createApiRouter } from '../../api/createApiRouter';
 import {
   createTestService,
@@ -23,7 +26,7 @@ export function createTestApi(options: TestServiceOptions): {
       logger: mockServices.logger.mock(),
       isIntrospectionAllowed: true,
       limits: {
-        requestsPerMinute: DEFAULT_REQUESTS_PER_MINUTE,
+        callers: createCallerLimits(DEFAULT_REQUESTS_PER_MINUTE),
         questionTimeoutMs: 30_000,
       },
       shutdown: new AbortController().signal,

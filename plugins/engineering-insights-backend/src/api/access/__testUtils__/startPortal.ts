@@ -14,7 +14,7 @@ import {
 import { engineeringInsightsMetricReadPermission } from '@sei-platform/plugin-engineering-insights-common';
 import type { Knex } from 'knex';
 import { engineeringInsightsPlugin } from '../../../plugin';
-import { fakeModule } from '../../graphql/__testUtils__/fakeModule';
+import { createFakeModule } from '../../graphql/__testUtils__/createFakeModule';
 import { callerOf, CALLERS, RIGHTS, TEAM, type Caller } from './callers';
 
 const BASE = '/api/engineering-insights';
@@ -130,7 +130,7 @@ export async function startPortal(options: { knex: Knex }): Promise<Portal> {
   const backend = await startTestBackend({
     features: [
       engineeringInsightsPlugin,
-      fakeModule,
+      createFakeModule(),
       mockServices.database.factory({ knex: options.knex }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,

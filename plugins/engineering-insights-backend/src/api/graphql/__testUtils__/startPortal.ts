@@ -11,11 +11,12 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Connector } from '@sei-platform/plugin-engineering-insights-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { engineeringInsightsPlugin } from '../../../plugin';
-import { fakeModule } from './fakeModule';
+import { createFakeModule } from './createFakeModule';
 
 interface Asked {
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -82,12 +83,14 @@ export async function startPortal(options: {
   /** Refs that people do not see. */
   readonly hidden?: readonly string[];
   readonly config?: JsonObject;
+  /** One that nothing is read from where absent. */
+  readonly connector?: Connector;
 }): Promise<Portal> {
-  const { knex, entities, hidden = [], config = {} } = options;
+  const { knex, entities, hidden = [], config = {}, connector } = options;
   const backend = await startTestBackend({
     features: [
       engineeringInsightsPlugin,
-      fakeModule,
+      createFakeModule(connector),
       mockServices.rootConfig.factory({ data: config }),
       mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
       mockServices.database.factory({ knex }),

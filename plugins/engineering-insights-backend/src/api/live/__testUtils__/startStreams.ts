@@ -10,8 +10,12 @@ import {
   createTestService,
   type TestServiceOptions,
 } from '../../../service/__testUtils__/createTestService';
-import { createProblemHandler } from '../../rest/createRestRouter';
 import { createAuthenticate } from '../../callers/authenticate';
+import {
+  createCallerLimits,
+  DEFAULT_REQUESTS_PER_MINUTE,
+} from '../../callers/CallerLimits';
+import { createProblemHandler } from '../../rest/createRestRouter';
 import { createGraphqlRouter } from '../../graphql/createGraphqlRouter';
 import { createAnswerStream } from '../createAnswerStream';
 import { createEventStreamRouter } from '../createEventStreamRouter';
@@ -19,6 +23,8 @@ import {
   EVENT_STREAM_SETTINGS,
   type EventStreamSettings,
 } from '../EventStreamSettings';
+
+const QUESTION_TIMEOUT_MS = 30_000;
 
 /** A replica of the portal, as far as it serves the stream. */
 export interface StreamServer {
@@ -52,9 +58,12 @@ export async function startStreams(options: {
     conditions,
     now: new Date().toISOString(),
   });
+  const authenticate = createAuthenticate(httpAuth);
+  const limits = createCallerLimits(DEFAULT_REQUESTS_PER_MINUTE);
   const answerStream = createAnswerStream({
     logger,
     shutdown: shutdown.signal,
+    questionTimeoutMs: QUESTION_TIMEOUT_MS,
     settings: { ...EVENT_STREAM_SETTINGS, ...settings },
   });
   const app = express().use(
@@ -65,14 +74,19 @@ export async function startStreams(options: {
     }).compression(),
     createGraphqlRouter({
       service,
-      authenticate: createAuthenticate(httpAuth),
-      limit: (_request, _response, next) => next(),
+      authenticate,
+      limit: limits.graphql.handler,
       answerStream,
-      questionTimeoutMs: 30_000,
+      questionTimeoutMs: QUESTION_TIMEOUT_MS,
       isIntrospectionAllowed: true,
       logger,
     }),
-    createEventStreamRouter({ service, httpAuth, answerStream }),
+    createEventStreamRouter({
+      service,
+      authenticate,
+      limit: limits.reads.handler,
+      answerStream,
+    }),
     createProblemHandler({ logger }),
   );
   const server = app.listen(0, '127.0.0.1');
