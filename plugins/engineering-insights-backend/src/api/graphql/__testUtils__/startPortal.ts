@@ -81,24 +81,31 @@ function hideFromPeople(
 }
 
 /** A source that nothing is read from, at which people are known by their login. */
-const fakeModule = createBackendModule({
-  pluginId: 'engineering-insights',
-  moduleId: 'fake',
-  register(env) {
-    env.registerInit({
-      deps: { connectors: engineeringInsightsConnectorsExtensionPoint },
-      async init({ connectors }) {
-        connectors.addConnector({
-          ...createFakeConnector({ url: 'http://fake.invalid' }),
-          identitiesOf(user) {
-            const login = user.metadata.annotations?.['github.com/user-login'];
-            return login ? [{ source: 'fake', login }] : [];
-          },
-        });
-      },
-    });
-  },
-});
+const fakeModule = (secret: string | undefined) =>
+  createBackendModule({
+    pluginId: 'engineering-insights',
+    moduleId: 'fake',
+    register(env) {
+      env.registerInit({
+        deps: { connectors: engineeringInsightsConnectorsExtensionPoint },
+        async init({ connectors }) {
+          connectors.addConnector({
+            ...createFakeConnector({
+              url: 'http://fake.invalid',
+              secret,
+              // What webhooks tell is taken, whatever entities name.
+              ...(secret && { organizationScopes: () => [] }),
+            }),
+            identitiesOf(user) {
+              const login =
+                user.metadata.annotations?.['github.com/user-login'];
+              return login ? [{ source: 'fake', login }] : [];
+            },
+          });
+        },
+      });
+    },
+  });
 
 export async function startPortal(options: {
   readonly knex: Knex;
@@ -106,12 +113,14 @@ export async function startPortal(options: {
   /** Refs that people do not see. */
   readonly hidden?: readonly string[];
   readonly config?: JsonObject;
+  /** Of the webhooks of the source that nothing is read from; it takes none where absent. */
+  readonly webhookSecret?: string;
 }): Promise<Portal> {
   const { knex, entities, hidden = [], config = {} } = options;
   const backend = await startTestBackend({
     features: [
       engineeringInsightsPlugin,
-      fakeModule,
+      fakeModule(options.webhookSecret),
       mockServices.rootConfig.factory({ data: config }),
       mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
       mockServices.database.factory({ knex }),
