@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import {
   AuthenticationError,
+  fetchWithinOrigin,
   NotAllowedError,
   NotFoundError,
   RateLimitError,
@@ -37,7 +38,8 @@ export function createBeaconClient(options: {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(
+      // What redirects elsewhere would take the question there.
+      response = await fetchWithinOrigin(
         `${baseUrl}/api/v1${path}?${new URLSearchParams(query)}`,
         {
           headers: { authorization: `Bearer ${token}` },

@@ -32,12 +32,14 @@ export function scopesOf(
   const paths = (entity.metadata.annotations?.[ANNOTATION_PATHS] ?? '')
     .split(/[\s,]+/)
     .filter(path => path !== '');
-  return namedBy(entity).map(scope => ({
-    externalId: scopeIdOf(scope),
-    title: pathOf(scope),
-    url: urlOf(baseUrl, scope),
-    ...(paths.length > 0 && 'repository' in scope && { paths }),
-  }));
+  return namedBy(entity)
+    .filter(hasNames)
+    .map(scope => ({
+      externalId: scopeIdOf(scope),
+      title: pathOf(scope),
+      url: urlOf(baseUrl, scope),
+      ...(paths.length > 0 && 'repository' in scope && { paths }),
+    }));
 }
 
 /** The account that a User's annotation names. */
@@ -77,6 +79,13 @@ function namedBy(entity: Entity): AzureScope[] {
       ? [{ kind: 'area' as const, project: areaProject, area: area.join('\\') }]
       : []),
   ];
+}
+
+/** A step of a path is no name: it would lead to another part of the API. */
+function hasNames(scope: AzureScope): boolean {
+  return !pathOf(scope)
+    .split('/')
+    .some(name => name === '.' || name === '..');
 }
 
 function namesIn(text: string | undefined, separator: string): string[] {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   DEFAULT_RESERVE,
+  fetchWithinOrigin,
   isRateLimitError,
   ServiceUnavailableError,
   SourceFailureError,
@@ -143,8 +144,18 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
       const response = await octokit.request(route, {
         ...parameters,
         headers: { ...authorization, ...headers },
-        request: { signal: either },
+        request: { signal: either, fetch: fetchWithinOrigin },
       });
+      const { status, headers: answered } = response;
+      // Octokit throws from 400 on.
+      if (status >= 300) {
+        throw toSourceError({
+          status,
+          headers: answered,
+          request: described,
+          permission,
+        });
+      }
       ticket.end({ budget: told(response) });
       return answerOf(response, told(response));
     } catch (error) {

@@ -65,7 +65,8 @@ function scopeOf(options: {
   origin: string;
 }): readonly ScopeRef[] {
   const slug = options.slug.trim();
-  if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) return [];
+  // A step of a path is no name: it would lead to another part of the API.
+  if (!/^(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+$/.test(slug)) return [];
   const paths = pathsOf(options.entity);
   return [
     {

@@ -71,6 +71,11 @@ export function toSourceError(answer: FailedAnswer): Error {
       cause,
     });
   }
+  if (status >= 300 && status < 400) {
+    return new Error(
+      `GitHub answered ${status} to ${request}, which leads to another server, and is not followed. Set integrations.github[].apiBaseUrl to the address at which it answers itself.`,
+    );
+  }
   return new Error(
     `GitHub answered ${status} to ${request}, which is not expected.`,
     {

@@ -7,6 +7,7 @@ import {
 import { isError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
+  fetchWithinOrigin,
   ServiceUnavailableError,
   SourceFailureError,
   type Budget,
@@ -80,7 +81,7 @@ export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
     const request = `${call.method} ${path} on ${host}`;
     const expiry = AbortSignal.timeout(timeout);
     try {
-      const response = await fetch(call.url, {
+      const response = await fetchWithinOrigin(call.url, {
         method: call.method,
         headers: call.headers,
         body: call.body,

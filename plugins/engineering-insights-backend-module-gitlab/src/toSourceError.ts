@@ -48,6 +48,11 @@ export function toSourceError(answer: FailedAnswer): Error {
       status,
     });
   }
+  if (status >= 300 && status < 400) {
+    return new Error(
+      `GitLab answered ${status} to ${request}, which leads to another server, and is not followed. Set integrations.gitlab[].apiBaseUrl to the address at which it answers itself.`,
+    );
+  }
   return new Error(
     `GitLab answered ${status} to ${request}, which is not expected.`,
   );

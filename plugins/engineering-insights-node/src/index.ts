@@ -8,6 +8,7 @@ export * from './addresses';
 export * from './categoryOfRule';
 export * from './errors';
 export * from './extensions';
+export * from './fetchWithinOrigin';
 export * from './incidentChannels';
 export * from './metric';
 export * from './parseItem';

@@ -60,7 +60,7 @@ function addressOf(url: string): string {
     .replace(/^[a-z+]+:\/\//, '')
     .replace(/^[^/]*@/, '')
     .replace(/:(\d+\/|\/)?/, '/')
-    .replace(/(\.git)?\/*$/, '');
+    .replace(/(\.git)?(?<!\/)\/*$/, '');
 }
 
 function repositoryNameOf(url: string): string {

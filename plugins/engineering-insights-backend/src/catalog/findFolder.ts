@@ -14,7 +14,7 @@ export function findFolder(options: {
   const { sourceLocation, repositoryUrl } = options;
   if (!sourceLocation?.startsWith('url:')) return undefined;
   const location = sourceLocation.slice('url:'.length);
-  const repository = repositoryUrl.replace(/\/+$|\.git$/g, '');
+  const repository = repositoryUrl.replace(/(?<!\/)\/+$|\.git$/g, '');
   if (!location.toLowerCase().startsWith(repository.toLowerCase()))
     return undefined;
   const rest = location.slice(repository.length);
@@ -26,7 +26,7 @@ export function findFolder(options: {
 }
 
 function trimSlashes(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '');
+  return path.replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 function decodePath(path: string): string {

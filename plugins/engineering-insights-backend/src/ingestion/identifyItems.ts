@@ -2,6 +2,7 @@ import type { JsonValue } from '@backstage/types';
 import type { Stream } from '@sei-platform/plugin-engineering-insights-node';
 import type { Payload } from '../database/operations/ingestion/storePayloads';
 import { hashJson } from './hashJson';
+import { readInstant } from './readInstant';
 import { type ScrubOptions, scrubPersonal } from './scrubPersonal';
 
 /** Makes of what a source sent what may be stored: scrubbed, identified and hashed. */
@@ -39,8 +40,6 @@ function identify(
   const externalId = identity?.externalId
     ? String(identity.externalId)
     : `sha256:${bodyHash}`;
-  const updatedAt = identity?.updatedAt;
-  return updatedAt && !Number.isNaN(Date.parse(updatedAt))
-    ? { externalId, updatedAt }
-    : { externalId };
+  const updatedAt = readInstant(identity?.updatedAt);
+  return { externalId, ...(updatedAt && { updatedAt }) };
 }

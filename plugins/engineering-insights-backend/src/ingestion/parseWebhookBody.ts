@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { WebhookRequest } from '@sei-platform/plugin-engineering-insights-node';
+import { isNestedTooDeep } from './isNestedTooDeep';
 
 /** Reads the body of a webhook: JSON, or a form, which may carry its JSON as `payload`. */
 export function parseWebhookBody(
@@ -16,7 +17,10 @@ export function parseWebhookBody(
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      !isNestedTooDeep(value)
       ? (value as JsonObject)
       : undefined;
   } catch {

@@ -8,6 +8,7 @@ import type {
 } from '@sei-platform/plugin-engineering-insights-node';
 import { countWebhook } from '../database/operations/ingestion/countWebhook';
 import type { PrivacyRules } from '../privacy/PrivacyRules';
+import { MOST_LEVELS } from './isNestedTooDeep';
 import { parseWebhookBody } from './parseWebhookBody';
 import { storeWebhook, type StoredWebhook } from './storeWebhook';
 
@@ -79,7 +80,7 @@ export async function receiveWebhook(
   if (!body)
     return {
       result: 'invalid',
-      message: 'The body must be a JSON object, or a form with one.',
+      message: `The body must be a JSON object of at most ${MOST_LEVELS} levels, or a form with one.`,
     };
   const result = await storeWebhook({
     ...options,

@@ -9,7 +9,8 @@ const SECRETS: readonly [RegExp, string][] = [
     /\b(?:gh[pousr]|github_pat|glpat|xox[abprs]|sqp|squ|snyk)[_-][\w-]{8,}/g,
     '…',
   ],
-  [/[\w.+-]+@[\w-]+\.[\w.-]+/g, '…'],
+  // Only from where a word begins: else a long one is looked through from each of its letters.
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g, '…'],
 ];
 
 /** Takes credentials and e-mail addresses out of a text that operators and logs get to see. */

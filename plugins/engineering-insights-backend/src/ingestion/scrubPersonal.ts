@@ -19,9 +19,11 @@ export interface ScrubOptions {
   readonly privacy?: PrivacyRules;
 }
 
-/** `Co-authored-by: Ada <ada@example.com>`: the name of who has the address. */
-const TRAILER =
-  /^([ \t]*[\p{L}-]+-by:[ \t]*)([^<\n]*[^<\s])(?=[ \t]*<[^<\n]*>)/gimu;
+/**
+ * `Co-authored-by: Ada <ada@example.com>`: who has the address. No two parts of
+ * it take the same characters, as whoever writes a commit could make it try for hours.
+ */
+const TRAILER = /^([ \t]*[\p{L}-]+-by:)([^<\n]*)(?=<[^<\n]*>)/gimu;
 /** Members that hold a title, or a text that begins with one. */
 const TITLED =
   /^(title|summary|subject|message|messageHeadline|messageBody|description|display_title|displayTitle|System\.Title)$/;
@@ -75,10 +77,12 @@ function withoutErased(body: JsonValue, options: ScrubOptions): JsonValue {
 
 function scrubText(text: string, standIn: (name: string) => string): string {
   if (!text.includes('@')) return text;
-  const named = text.replace(
-    TRAILER,
-    (_, trailer: string, name: string) => trailer + standIn(name),
-  );
+  const named = text.replace(TRAILER, (_, trailer: string, spaced: string) => {
+    const name = spaced.trim();
+    return name === ''
+      ? trailer + spaced
+      : trailer + spaced.replace(name, () => standIn(name));
+  });
   return replaceAddresses(named, standIn);
 }
 
@@ -98,7 +102,7 @@ export function scrubBody(
   );
 }
 
-/** A body without what Postgres cannot store. */
+/** A body without what Postgres cannot store, and without `__proto__`, which is no member once objects are put together. */
 export function storableBody(body: JsonValue): JsonValue {
   return mapTexts(body, storableText);
 }
@@ -158,7 +162,7 @@ function mapTexts(
   if (typeof value !== 'object' || value === null) return value ?? null;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== undefined)
+      .filter(([key, member]) => member !== undefined && key !== '__proto__')
       .map(([key, member]) => [storableText(key), mapTexts(member, map)]),
   );
 }

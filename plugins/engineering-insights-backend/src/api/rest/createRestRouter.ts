@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { z } from 'zod/v4';
+import { isNestedTooDeep, MOST_LEVELS } from '../../ingestion/isNestedTooDeep';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
 import { credentialsOf } from '../callers/authenticate';
 import type { CallerLimits, RequestClass } from '../callers/CallerLimits';
@@ -40,6 +41,18 @@ function refuseUnstorable(place: string, value: unknown): void {
       {
         field: [place, ...path].join('.'),
         message: 'must be text without NUL and without halves of characters',
+      },
+    ]);
+  }
+}
+
+/** @throws InvalidRequestError where walking through a body would take more than there is. */
+function refuseDeep(body: unknown): void {
+  if (isNestedTooDeep(body)) {
+    throw new InvalidRequestError([
+      {
+        field: 'body',
+        message: `must hold lists and objects at most ${MOST_LEVELS} levels deep`,
       },
     ]);
   }
@@ -93,6 +106,7 @@ function createHandler(
     const params = paramsOf(request);
     refuseUnstorable('path', params);
     refuseUnstorable('query', request.query);
+    refuseDeep(request.body);
     // What is sent by sources is stored as near to what it is as it can be.
     if (!route.mediaTypes) refuseUnstorable('body', request.body);
     const asked = {

@@ -7,7 +7,12 @@ import {
 } from '@sei-platform/plugin-engineering-insights-common';
 import { z } from 'zod/v4';
 
-const namePart = z.string().min(1).max(253);
+// With these it would be no entity ref, which the catalog does not take.
+const namePart = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[^:/]+$/, 'must not hold a colon or a slash');
 
 export const noParameters = z.object({});
 

@@ -31,6 +31,22 @@ const bodyParserErrorSchema = z.object({
 
 const BYTES_PER_MB = 1024 * 1024;
 
+/** What Express says of an address with a `%` that begins no character. */
+function fromAddress(
+  error: unknown,
+): { status: number; title: string; detail: string } | undefined {
+  const isUnreadable =
+    isError(error) && error.name === 'URIError' && error.status === 400;
+  return isUnreadable
+    ? {
+        status: 400,
+        title: 'Bad request',
+        detail:
+          'The address holds a percent sign that begins no character of UTF-8. Write it as %25 where it is meant.',
+      }
+    : undefined;
+}
+
 /** What a body parser says, which has no error names: malformed JSON, too large, wrong encoding. */
 function fromBodyParser(
   error: unknown,
@@ -74,7 +90,7 @@ export function problemOf(options: {
 }): Problem {
   const { error, instance, requestId } = options;
   const common = { type: 'about:blank', instance, requestId };
-  const unreadable = fromBodyParser(error);
+  const unreadable = fromBodyParser(error) ?? fromAddress(error);
   if (unreadable) {
     return { ...common, ...unreadable };
   }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod/v4';
+import { isNestedTooDeep } from '../../ingestion/isNestedTooDeep';
 import { InvalidRequestError } from '../../service/InvalidRequestError';
 
 /** An envelope of CloudEvents; the event in it is read where it is understood. */
@@ -62,7 +63,8 @@ function contentOf(envelope: unknown): unknown {
 /** A producer may send JSON as text. What is none is stored and refused as what it is. */
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isNestedTooDeep(value) ? text : value;
   } catch {
     return text;
   }

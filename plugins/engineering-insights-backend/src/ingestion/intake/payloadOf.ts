@@ -1,6 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import type { Payload } from '../../database/operations/ingestion/storePayloads';
 import { hashJson } from '../hashJson';
+import { readInstant } from '../readInstant';
 import { scrubBody, type ScrubOptions, scrubPersonal } from '../scrubPersonal';
 
 /** What an item is, and when its source last changed it. */
@@ -26,10 +27,11 @@ export function payloadOf(
     privacy,
   });
   const bodyHash = hashJson(body);
-  const { externalId, updatedAt } = identify(body);
+  const { externalId, updatedAt: told } = identify(body);
+  const updatedAt = readInstant(told);
   return {
     externalId: externalId ? externalId.slice(0, 500) : `sha256:${bodyHash}`,
-    ...(updatedAt && !Number.isNaN(Date.parse(updatedAt)) && { updatedAt }),
+    ...(updatedAt && { updatedAt }),
     body,
     bodyHash,
   };

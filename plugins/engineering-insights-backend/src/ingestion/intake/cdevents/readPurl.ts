@@ -24,7 +24,7 @@ export function readPurl(artifactId: string): PackageRevision {
   const told = decode(encodedVersion);
   const version = qualifiers.get('tag') || told;
   const [, revision] =
-    /@([^@#?]+)(?:[#?].*)?$/.exec(qualifiers.get('vcs_url') ?? '') ?? [];
+    /@([^@#?]+)(?:[#?].*)?$/s.exec(qualifiers.get('vcs_url') ?? '') ?? [];
   const sha = [revision, version].find(
     word =>
       word !== undefined &&
