@@ -111,6 +111,9 @@ it('a list of a million is no event', async () => {
   expect(milliseconds).toBeLessThan(SLOWEST_MS);
 });
 
+const ask = (request: RawRequest) => measure(() => portal.raw(request));
+const sendWebhook = (body: string) => measure(() => portal.sendWebhook(body));
+
 it.each(DOORS)(
   'what nobody means is refused at $name',
   async ({ name, ...door }) => {
@@ -132,10 +135,7 @@ it.each(DOORS)(
       ];
       for (const body of whole) {
         if (isKept(door, body)) continue;
-        expectRefused(
-          `${name}: ${what}`,
-          await measure(() => portal.raw({ ...door, body })),
-        );
+        expectRefused(`${name}: ${what}`, await ask({ ...door, body }));
       }
     }
     expect(await fingerprint(knex)).toEqual(before);
@@ -191,15 +191,10 @@ describe('a webhook', () => {
   it.each(refused)('is refused with %s, signed or not', async (what, text) => {
     const before = await fingerprint(knex);
     for (const body of [text, `{"items":${text},"changed":${text}}`]) {
-      expectRefused(
-        `signed ${what}`,
-        await measure(() => portal.sendWebhook(body)),
-      );
+      expectRefused(`signed ${what}`, await sendWebhook(body));
       expectRefused(
         `unsigned ${what}`,
-        await measure(() =>
-          portal.raw({ method: 'POST', path: '/v1/webhooks/fake', body }),
-        ),
+        await ask({ method: 'POST', path: '/v1/webhooks/fake', body }),
       );
     }
     expect(await fingerprint(knex)).toEqual(before);
