@@ -4,8 +4,8 @@ const MOST_CHOICES = 20;
 
 /**
  * Why a glob over paths is refused, as the end of a sentence that begins with
- * its field; undefined where it is not. Globs become regular expressions that
- * backtrack, and braces are multiplied out, so both are bounded.
+ * its field; undefined where it is not. Groups are read otherwise here than by
+ * who knows them from elsewhere, and the database matches globs too, so what one may say is bounded.
  */
 export function findGlobProblem(glob: string): string | undefined {
   if (glob.length > MOST_CHARACTERS) {

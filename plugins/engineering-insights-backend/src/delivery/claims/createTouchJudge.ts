@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { compileGlob } from '../../patterns/compileGlob';
 import { findGlobProblem } from '../../patterns/findGlobProblem';
 import type { Touch } from './CommitGraph';
 
@@ -15,14 +15,12 @@ export function createTouchJudge(
   if (!globs) return () => 'touches';
   const bounded = globs.filter(glob => findGlobProblem(glob) === undefined);
   const others = bounded.length < globs.length ? 'unknown' : 'outside';
-  const patterns = bounded.map(
-    glob => new minimatch.Minimatch(glob, { dot: true }),
-  );
+  const patterns = bounded.map(compileGlob);
   const remembered = new Map<string, boolean>();
   const isOwn = (path: string) => {
     const known = remembered.get(path);
     if (known !== undefined) return known;
-    const answer = patterns.some(pattern => pattern.match(path));
+    const answer = patterns.some(fits => fits(path));
     if (remembered.size < REMEMBERED_PATHS) remembered.set(path, answer);
     return answer;
   };
