@@ -1,3 +1,5 @@
+// What each expects is said once.
+/* eslint jest/expect-expect: ["warn", { assertFunctionNames: ["expect", "expectAsQuick"] }] */
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { findFolder } from '../../catalog/findFolder';
