@@ -37,9 +37,14 @@ async function countRunning(text: string): Promise<number> {
 
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Everything that waits for it, or undefined after half a second. */
+/** Everything that waits for it, or undefined after two seconds. */
 const soon = <T>(promise: Promise<T>) =>
-  Promise.race([promise, wait(500).then(() => undefined)]);
+  Promise.race([promise, wait(2_000).then(() => undefined)]);
+
+/** Postgres says of a query that it runs, or no more, a moment after it is so. */
+async function waitUntilRunning(text: string, count: number): Promise<void> {
+  while ((await countRunning(text)) !== count) await wait(20);
+}
 
 it('keeps connections for questions whatever work is done', async () => {
   const { questions, work } = splitPool({ knex });
@@ -113,11 +118,10 @@ describe('a question that is over', () => {
       () => 'answered',
       error => error.code,
     );
-    await wait(100);
-    expect(await countRunning('pg_sleep(31)')).toBe(1);
+    await waitUntilRunning('pg_sleep(31)', 1);
     controller.abort(gone);
     expect(await soon(outcome)).toBe('57014');
-    expect(await countRunning('pg_sleep(31)')).toBe(0);
+    await waitUntilRunning('pg_sleep(31)', 0);
     for (let index = 0; index < 50; index += 1) {
       await pools.questions.raw('select pg_sleep(0.005)');
     }
